@@ -1,0 +1,100 @@
+/** The languages that NOX reads and answers in. */
+export type Language = 'fr' | 'en'
+
+/** What permissions and quotas are written with. `null` in a spec: everybody may, and it does not count. */
+export type ActionType =
+  | 'deploy'
+  | 'restart'
+  | 'scale'
+  | 'logs'
+  | 'status'
+  | 'backup'
+  | 'ticket'
+  | 'incident'
+  | 'report'
+  | 'alerts'
+  | 'metrics'
+  | 'ci'
+  | 'docs'
+  | 'audit'
+  | 'manage'
+  | 'share'
+  | 'schedule'
+  | 'approve'
+
+/** How a value is read. One reader per kind lives in `language/values`. */
+export type ValueKind =
+  | 'name'
+  | 'environment'
+  | 'branch'
+  | 'tag'
+  | 'sha'
+  | 'duration'
+  | 'count'
+  | 'lines'
+  | 'revision'
+  | 'level'
+  | 'flag'
+  | 'quoted'
+  | 'rest'
+  | 'id'
+  | 'key'
+  | 'email'
+  | 'actor'
+  | 'cron'
+  | 'date'
+  | 'choice'
+  | 'action'
+  | 'command'
+
+/** An argument's value after reading: canonical, JSON-safe. */
+export type ArgumentValue = string | number | boolean | ParsedOrder
+
+/** Arguments by canonical name. */
+export type Arguments = { readonly [name: string]: ArgumentValue }
+
+/** What a person asked for, in canonical names. */
+export interface ParsedOrder {
+  readonly command: string
+  readonly args: Arguments
+}
+
+/** One argument of a command. */
+export interface ArgumentSpec {
+  readonly name: string
+  readonly kind: ValueKind
+  readonly required?: boolean
+  /** The words that announce the value, per language: `branche`, `du service`. */
+  readonly nouns?: Readonly<Record<Language, readonly string[]>>
+  /** For `choice`: canonical value → the words that mean it, per language. */
+  readonly choices?: { readonly [value: string]: Readonly<Record<Language, readonly string[]>> }
+  /** A bare leftover name may fill it. */
+  readonly bare?: boolean
+}
+
+/** The words and arguments of one command: data, read by `language/`. */
+export interface CommandWords {
+  readonly name: string
+  readonly action: ActionType | null
+  readonly effect: 'read' | 'write'
+  readonly arguments: readonly ArgumentSpec[]
+  /** Phrases that name the command: `mets en ligne`, `roll out`. */
+  readonly words: Readonly<Record<Language, readonly string[]>>
+}
+
+/** What `nox parse --json` prints (see docs/command-language.md). */
+export interface ParseResult {
+  readonly command: string | null
+  readonly args: Arguments
+  readonly missing: readonly string[]
+  readonly language: Language
+  readonly corrections: readonly { readonly from: string; readonly to: string }[]
+  /** Up to three command names, where `command` is null and the text may have meant an order. */
+  readonly suggestions?: readonly string[]
+  /** Words that fit no argument: NOX asks instead of ignoring them. */
+  readonly leftover?: readonly string[]
+  /** Several readings that are equally good, in words of the command language. */
+  readonly readings?: readonly ParsedOrder[]
+  /** A value that can't be used, told to the person (`lines` out of range). */
+  readonly problem?: { readonly argument: string; readonly reason: 'range'; readonly min: number; readonly max: number }
+}

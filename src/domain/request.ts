@@ -1,0 +1,45 @@
+import type { Language, ParsedOrder } from './command-spec.ts'
+
+/** Where a request was made, and so where it is answered. */
+export interface Place {
+  readonly channel: 'slack'
+  readonly conversationId: string
+  /** The thread that every answer goes to; the message's own ts where it began one. */
+  readonly threadTs: string | null
+  readonly kind: 'channel' | 'direct' | 'home'
+}
+
+/** A button, menu or dialog that someone used on a message of NOX. */
+export interface Press {
+  readonly actionId: string
+  readonly act: PressAct
+  /** The chosen option, or a text typed in a dialog. */
+  readonly value?: string
+}
+
+export type PressAct =
+  | 'approve'
+  | 'deny'
+  | 'withdraw'
+  | 'confirm'
+  | 'cancel'
+  | 'ask'
+  | 'choose'
+  | 'recheck'
+  | 'finished'
+  | 'retry'
+
+/** Every way in (mention, DM, slash command, button, schedule) makes one and calls `handleRequest`. */
+export interface Request {
+  readonly tenantId: string
+  /** The vendor's id of the person: `U123`. */
+  readonly userId: string
+  /** Unique within the tenant: the same id twice is one request. */
+  readonly eventId: string
+  readonly place: Place
+  readonly receivedAt: number
+  readonly input:
+    | { readonly kind: 'text'; readonly text: string; readonly botUserId: string }
+    | { readonly kind: 'order'; readonly order: ParsedOrder; readonly language: Language; readonly confirmed?: boolean }
+    | { readonly kind: 'press'; readonly press: Press; readonly language: Language }
+}

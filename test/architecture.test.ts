@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const src = resolve(import.meta.dirname, '../src')
+const base = ['domain', 'errors', 'texts']
+
+/** What each part of the house may import from the others (docs/architecture.md tells why). */
+const mayImport: Record<string, readonly string[]> = {
+  domain: base,
+  errors: base,
+  texts: base,
+  language: base,
+  permissions: base,
+  capabilities: base,
+  vault: base,
+  egress: base,
+  storage: [...base, 'vault'],
+  commands: [...base, 'capabilities'],
+  integrations: [...base, 'capabilities', 'egress'],
+  actions: [...base, 'language', 'permissions', 'capabilities', 'vault', 'egress', 'commands', 'storage'],
+  request: [...base, 'language', 'permissions', 'capabilities', 'vault', 'egress', 'commands', 'storage', 'actions'],
+  channels: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
+  web: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
+  jobs: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
+  sandbox: ['domain'],
+  config: ['errors'],
+  observability: [...base],
+}
+/** Folders inside a channel that only draw: they see plain types and sentences. */
+const drawsOnly = [/^channels\/[^/]+\/(blocks|views)\//, /^web\/pages\//]
+const roots = ['main.ts', 'cli.ts']
+
+interface ImportLine {
+  readonly file: string
+  readonly target: string
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(src, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+}
+
+function readImports(file: string): ImportLine[] {
+  const text = readFileSync(join(src, file), 'utf8')
+  const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '')
+  return targets.map((target) => ({
+    file,
+    target: relative(src, resolve(src, dirname(file), target)).replaceAll('\\', '/'),
+  }))
+}
+
+const part = (file: string) => (file.split('/')[0] ?? '').replace(/\.ts$/, '')
+
+const files = listFiles(src)
+const imports = files.flatMap(readImports)
+
+describe('the house', () => {
+  it('was really read', () => {
+    expect(files.length).toBeGreaterThan(10)
+    expect(imports.length).toBeGreaterThan(10)
+  })
+
+  it('lets each part import only what its place allows', () => {
+    const broken = imports.filter(({ file, target }) => {
+      if (roots.includes(file) || part(file) === part(target)) return false
+      if (drawsOnly.some((rule) => rule.test(file))) return !base.includes(part(target))
+      return !(mayImport[part(file)] ?? []).includes(part(target))
+    })
+    expect(broken).toEqual([])
+  })
+
+  it('knows every part', () => {
+    const unknown = new Set(
+      files
+        .filter((file) => !roots.includes(file))
+        .map(part)
+        .filter((name) => !(name in mayImport)),
+    )
+    expect([...unknown]).toEqual([])
+  })
+
+  it('enters an integration through its index, and never from another integration', () => {
+    const broken = imports.filter(({ file, target }) => {
+      const owner = /^integrations\/[^/]+/.exec(target)?.[0]
+      if (!owner || file.startsWith(`${owner}/`)) return false
+      return file.startsWith('integrations/') || target !== `${owner}/index.ts`
+    })
+    expect(broken).toEqual([])
+  })
+
+  it('keeps CASL in permissions and process.env in config', () => {
+    const casl = files.filter((file) => readFileSync(join(src, file), 'utf8').includes("'@casl/ability'"))
+    expect(casl.filter((file) => part(file) !== 'permissions')).toEqual([])
+    const env = files.filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'))
+    expect(env.filter((file) => file !== 'config.ts')).toEqual([])
+  })
+
+  it('has no cycle', () => {
+    const graph = new Map<string, string[]>()
+    for (const { file, target } of imports) graph.set(file, [...(graph.get(file) ?? []), target])
+    const done = new Set<string>()
+    const visit = (file: string, path: readonly string[]): string[] | null => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+      if (done.has(file)) return null
+      for (const next of graph.get(file) ?? []) {
+        const cycle = visit(next, [...path, file])
+        if (cycle) return cycle
+      }
+      done.add(file)
+      return null
+    }
+    expect(files.map((file) => visit(file, [])).filter(Boolean)).toEqual([])
+  })
+
+  it('names files in kebab-case', () => {
+    expect(files.filter((file) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.ts$/.test(file.split('/').at(-1) ?? ''))).toEqual([])
+  })
+})
