@@ -1,0 +1,40 @@
+import type { Answer } from './answer.ts'
+import type { Language } from './command-spec.ts'
+import type { Place } from './request.ts'
+
+/** Whom a message is for, and what ends it (`#142 · Bob`). */
+export interface MessageFrame {
+  readonly tenantId: string
+  readonly place: Place
+  readonly language: Language
+  /** The number and person of the action that the message is about. */
+  readonly action?: { readonly id: string; readonly number: number; readonly person: string; readonly at: number }
+}
+
+/** One message in a thread that is updated in place: at most once a second, the last state always. */
+export interface LiveMessage {
+  /** Shows a state, soon; a newer one replaces it if it has not been sent yet. Never throws. */
+  show(answer: Answer): void
+  /** Shows the last state, retried until the channel took it or its patience (minutes) ends. */
+  finish(answer: Answer): Promise<void>
+}
+
+/** How the road speaks: implemented by each channel. */
+export interface Messenger {
+  /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
+  post(frame: MessageFrame, answer: Answer, key: string): Promise<string>
+  /** Opens the action's one message: posts it, or goes on with the one of before a restart. */
+  live(frame: MessageFrame, messageTs: string | null, key: string, onPosted: (ts: string) => Promise<void>): LiveMessage
+  /** Replaces a message that stands already. */
+  update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
+  /** Seen by one person alone; only in reply to a press or a slash command. */
+  whisper(frame: MessageFrame, userId: string, answer: Answer): Promise<void>
+  /** A direct message; gives its conversation and id. */
+  direct(
+    tenantId: string,
+    userId: string,
+    language: Language,
+    answer: Answer,
+    frame?: MessageFrame,
+  ): Promise<{ conversationId: string; ts: string }>
+}
