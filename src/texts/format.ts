@@ -1,0 +1,69 @@
+import type { Language } from '../domain/command-spec.ts'
+
+const nbsp = '\u00a0'
+const numberFormats = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') }
+const oneDecimal = {
+  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
+}
+const relative = {
+  fr: new Intl.RelativeTimeFormat('fr-FR', { numeric: 'always', style: 'long' }),
+  en: new Intl.RelativeTimeFormat('en-GB', { numeric: 'always', style: 'long' }),
+}
+const plurals = { fr: new Intl.PluralRules('fr-FR'), en: new Intl.PluralRules('en-GB') }
+const byteUnits = { fr: ['o', 'Ko', 'Mo', 'Go', 'To'], en: ['B', 'kB', 'MB', 'GB', 'TB'] }
+
+/** `10 000` or `10,000`. */
+export const formatNumber = (value: number, language: Language): string => numberFormats[language].format(value)
+
+/** The plural form to take: in French 0 is singular. */
+export const pluralForm = (count: number, language: Language): 'one' | 'other' =>
+  plurals[language].select(count) === 'one' ? 'one' : 'other'
+
+/** Milliseconds as people say them, the two largest units: `48 s`, `1 min 48 s`, `2 h 5 min`, `3 j 4 h`. */
+export function formatDuration(ms: number, language: Language): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const day = language === 'fr' ? 'j' : 'd'
+  const units: readonly (readonly [number, string])[] = [
+    [86_400, day],
+    [3_600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ]
+  const first = units.findIndex(([size]) => seconds >= size)
+  if (first === -1) return `0${nbsp}s`
+  const parts: string[] = []
+  let rest = seconds
+  for (const [size, unit] of units.slice(first, first + 2)) {
+    const count = Math.floor(rest / size)
+    rest -= count * size
+    if (count > 0) parts.push(`${count}${nbsp}${unit}`)
+  }
+  return parts.join(' ')
+}
+
+/** Bytes in decimal units: `1,2 Go`, `1.2 GB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const power = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
+  const unit = byteUnits[language][power] ?? ''
+  return `${oneDecimal[language].format(bytes / 1000 ** power)}${nbsp}${unit}`
+}
+
+/** How long ago in words: `il y a 4 minutes`, `4 minutes ago`. Both moments in ms since 1970. */
+export function formatAgo(at: number, now: number, language: Language): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1000))
+  if (seconds < 60) return relative[language].format(-seconds, 'second')
+  if (seconds < 3_600) return relative[language].format(-Math.floor(seconds / 60), 'minute')
+  if (seconds < 86_400) return relative[language].format(-Math.floor(seconds / 3_600), 'hour')
+  return relative[language].format(-Math.floor(seconds / 86_400), 'day')
+}
+
+/** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
+export function formatMoment(at: number, timeZone: string, language: Language): string {
+  const text = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone,
+  }).format(at)
+  return `${text} (${timeZone})`
+}

@@ -1,0 +1,121 @@
+import type { Language } from '../domain/command-spec.ts'
+import { en } from './en.ts'
+import { formatAgo, formatBytes, formatDuration, formatMoment, formatNumber, pluralForm } from './format.ts'
+import { fr } from './fr.ts'
+import type { Template, TextKey } from './keys.ts'
+import type { Phrase, Value } from './phrase.ts'
+
+/** How a surface writes the parts of a sentence; foreign text passes through `text` and `code` alone. */
+export interface Style {
+  /** A piece of the message book itself: markup and emoji of ours. */
+  readonly markup: (ours: string) => string
+  /** Foreign text, to be escaped. */
+  readonly text: (foreign: string) => string
+  /** Foreign text in a code span, without the span's own marks if `bare`. */
+  readonly code: (foreign: string) => string
+  readonly time: (at: number, as: 'ago' | 'date', language: Language) => string
+  readonly mention: (userId: string) => string
+  readonly link: (url: string, label: string) => string
+}
+
+type Part = { readonly ours: string } | { readonly name: string; readonly code: boolean; readonly spaceAfter: boolean }
+
+const books: Record<Language, Record<TextKey, Template>> = { fr, en }
+const compiled = new Map<string, readonly Part[]>()
+
+/** Non-breaking spaces where French typography wants them. */
+const typeset = (text: string, language: Language): string =>
+  language === 'fr' ? text.replace(/ (?=[:;?%»])/g, '\u202f').replace(/« /g, '«\u202f') : text
+
+function compile(template: string, language: Language): readonly Part[] {
+  const cacheKey = `${language}${template}`
+  const known = compiled.get(cacheKey)
+  if (known) return known
+  const parts: Part[] = []
+  let end = 0
+  for (const match of template.matchAll(/`\{(\w+)\}`|\{(\w+)\}/g)) {
+    if (match.index > end) parts.push({ ours: typeset(template.slice(end, match.index), language) })
+    end = match.index + match[0].length
+    const name = match[1] ?? match[2] ?? ''
+    parts.push({ name, code: match[1] !== undefined, spaceAfter: /^ \p{L}/u.test(template.slice(end)) })
+  }
+  if (end < template.length) parts.push({ ours: typeset(template.slice(end), language) })
+  compiled.set(cacheKey, parts)
+  return parts
+}
+
+function pickForm(template: Template, phrase: Phrase, language: Language): string {
+  if (typeof template === 'string') return template
+  const count = phrase.params[template.by]
+  return template[pluralForm(typeof count === 'number' ? count : 2, language)]
+}
+
+/** A sentence in a language, written in a surface's style. Lines are separated by `\n`. */
+export function renderPhrase(phrase: Phrase, language: Language, style: Style): string {
+  const parts = compile(pickForm(books[language][phrase.key], phrase, language), language)
+  let result = ''
+  let tieNext = false
+  for (const part of parts) {
+    if ('ours' in part) {
+      result += style.markup(tieNext ? `\u00a0${part.ours.slice(1)}` : part.ours)
+      tieNext = false
+      continue
+    }
+    const value = phrase.params[part.name] ?? ''
+    result += part.code ? style.code(plainText(value, language)) : renderValue(value, language, style)
+    tieNext = typeof value === 'number' && part.spaceAfter
+  }
+  return result
+}
+
+/** A value in a language, written in a surface's style. */
+export function renderValue(value: Value, language: Language, style: Style): string {
+  if (typeof value === 'string') return style.text(value)
+  if (typeof value === 'number') return formatNumber(value, language)
+  if ('key' in value) return renderPhrase(value, language, style)
+  switch (value.kind) {
+    case 'duration':
+      return formatDuration(value.ms, language)
+    case 'time':
+      return style.time(value.at, value.as, language)
+    case 'mention':
+      return style.mention(value.userId)
+    case 'code':
+      return style.code(value.text)
+    case 'bytes':
+      return formatBytes(value.bytes, language)
+    case 'people':
+      return renderPeople(value.names, language, style)
+    case 'list':
+      return value.items.map((item) => renderValue(item, language, style)).join(', ')
+    case 'link':
+      return style.link(value.url, value.label)
+  }
+}
+
+function renderPeople(names: readonly string[], language: Language, style: Style): string {
+  const shown = names.slice(0, 3).map(style.text).join(', ')
+  const more = names.length - 3
+  if (more <= 0) return shown
+  return `${shown} ${renderPhrase({ key: 'people.more', params: { n: more } }, language, style)}`
+}
+
+/** A style without any markup: notifications, tests, terminals. Times are told in `timeZone`. */
+export function plainStyle(timeZone: string, now: () => number = Date.now): Style {
+  return {
+    markup: (ours) => ours.replace(/[*`]/g, ''),
+    text: (foreign) => foreign,
+    code: (foreign) => foreign,
+    time: (at, as, language) => (as === 'ago' ? formatAgo(at, now(), language) : formatMoment(at, timeZone, language)),
+    mention: (userId) => `@${userId}`,
+    link: (_url, label) => label,
+  }
+}
+
+const utc = plainStyle('UTC')
+
+/** A value as plain text. */
+export const plainText = (value: Value, language: Language): string => renderValue(value, language, utc)
+
+/** A sentence as plain text. */
+export const plainPhrase = (phrase: Phrase, language: Language): string => renderPhrase(phrase, language, utc)

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { en } from '../../src/texts/en.ts'
+import { formatBytes, formatDuration } from '../../src/texts/format.ts'
+import { fr } from '../../src/texts/fr.ts'
+import type { Template, TextKey } from '../../src/texts/keys.ts'
+import { phrase } from '../../src/texts/phrase.ts'
+import { plainPhrase } from '../../src/texts/render.ts'
+
+const forms = (template: Template) => (typeof template === 'string' ? [template] : [template.one, template.other])
+const placeholders = (template: Template) =>
+  [...new Set(forms(template).flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort()
+const keys = Object.keys(fr) as TextKey[]
+
+describe('the message book', () => {
+  it('says everything in both languages', () => {
+    expect(keys.length).toBeGreaterThan(200)
+    expect(Object.keys(en)).toEqual(keys)
+  })
+
+  it.each(keys)('has the same blanks and marks in both languages: %s', (key) => {
+    expect(placeholders(en[key])).toEqual(placeholders(fr[key]))
+    for (const form of [...forms(fr[key]), ...forms(en[key])]) {
+      expect(form.split('*').length % 2).toBe(1)
+      expect(form.split('`').length % 2).toBe(1)
+      expect(form.trim()).not.toBe('')
+    }
+  })
+
+  it('keeps its voice: no exclamation mark, no first person, no "(s)"', () => {
+    const sentences = keys.flatMap((key) => [...forms(fr[key]), ...forms(en[key])])
+    expect(sentences.filter((text) => /!|\(s\)|\boops\b|unfortunately|malheureusement/i.test(text))).toEqual([])
+    expect(sentences.filter((text) => /(^|\s)(je|I)(\s|$)|\bj['’]/.test(text))).toEqual([])
+  })
+})
+
+describe('a rendered sentence', () => {
+  it('ties numbers to nouns and sets French punctuation', () => {
+    expect(plainPhrase(phrase('refused.quota.day', { limit: 50 }), 'fr')).toBe(
+      'Vos 50\u00a0actions du jour sont utilisées.',
+    )
+    expect(plainPhrase(phrase('refused.quota.day', { limit: 1 }), 'en')).toBe('Your action for today is used.')
+    expect(plainPhrase(phrase('question.missing.service'), 'fr')).toBe('✋ Quel service\u202f?')
+  })
+
+  it('takes three people by name and counts the others', () => {
+    const names = ['Alice', 'Bob', 'Carol', 'Dora', 'Hugo']
+    expect(plainPhrase(phrase('refused.who', { people: { kind: 'people', names } }), 'fr')).toBe(
+      'Peuvent le faire\u202f: Alice, Bob, Carol et 2\u00a0autres.',
+    )
+  })
+
+  it('never reads braces or marks in foreign text as its own', () => {
+    const text = plainPhrase(phrase('question.leftover', { word: '{word} *a* `b`' }), 'en')
+    expect(text).toBe('✋ “{word} *a* `b`” matches nothing here.')
+  })
+
+  it('tells durations and sizes', () => {
+    expect(formatDuration(48_000, 'fr')).toBe('48\u00a0s')
+    expect(formatDuration(108_000, 'en')).toBe('1\u00a0min 48\u00a0s')
+    expect(formatDuration(3_600_000, 'fr')).toBe('1\u00a0h')
+    expect(formatDuration(270_000_000, 'fr')).toBe('3\u00a0j 3\u00a0h')
+    expect(formatBytes(1_200_000_000, 'fr')).toBe('1,2\u00a0Go')
+    expect(formatBytes(1_200_000_000, 'en')).toBe('1.2\u00a0GB')
+    expect(formatBytes(0, 'en')).toBe('0\u00a0B')
+  })
+})
