@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   capabilities: base,
   vault: base,
   egress: base,
-  storage: [...base, 'vault'],
+  storage: [...base, 'vault', 'capabilities'],
   commands: [...base, 'capabilities'],
   integrations: [...base, 'capabilities', 'egress'],
   actions: [...base, 'language', 'permissions', 'capabilities', 'vault', 'egress', 'commands', 'storage'],

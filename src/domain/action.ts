@@ -1,3 +1,5 @@
+import type { Answer } from './answer.ts'
+import type { AuditEntry } from './audit-record.ts'
 import type { Arguments, Language } from './command-spec.ts'
 import type { Place } from './request.ts'
 
@@ -40,6 +42,8 @@ export interface Action {
   readonly language: Language
   readonly environment: string | null
   readonly resource: string | null
+  /** What was decided before the order was acknowledged; a restart follows it, too. */
+  readonly plan: ActionPlan
   readonly state: ActionState
   readonly waitingFor: WaitingFor | null
   /** What a waiting action needs to be decided, e.g. the approving group. JSON-safe. */
@@ -56,6 +60,22 @@ export interface Action {
   readonly startedAt: number | null
   readonly finishedAt: number | null
 }
+
+/** What is to be done with an order: run it, tell why not, or ask first. All JSON-safe. */
+export type ActionPlan =
+  | { readonly kind: 'run' }
+  | {
+      readonly kind: 'tell'
+      readonly answer: Answer
+      readonly result: 'done' | 'refused'
+      readonly details: AuditEntry['details']
+    }
+  | {
+      readonly kind: 'ask'
+      readonly waitingFor: WaitingFor
+      readonly waiting: WaitingDetails
+      readonly answer?: Answer
+    }
 
 export interface WaitingDetails {
   readonly argument?: string
