@@ -38,3 +38,9 @@ export interface Messenger {
     frame?: MessageFrame,
   ): Promise<{ conversationId: string; ts: string }>
 }
+
+/** Who people are, as their channel knows them. */
+export interface People {
+  /** The name that others see, kept for a while; the id itself where the channel does not answer. Never throws. */
+  nameOf(tenantId: string, userId: string): Promise<string>
+}

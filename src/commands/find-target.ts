@@ -1,0 +1,59 @@
+import type { BackupTarget, Cluster, Service, ServiceTarget } from '../domain/catalogue.ts'
+import { NoxError } from '../errors.ts'
+import { phrase } from '../texts/phrase.ts'
+import type { Knowledge } from './command.ts'
+
+const same = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'accent' }) === 0
+const called = (thing: { readonly name: string; readonly aliases: readonly string[] }, name: string) =>
+  same(thing.name, name) || thing.aliases.some((alias) => same(alias, name))
+
+/** A service by its name or an alias, in any case; never by likeness. */
+export const findService = (knowledge: Knowledge, name: string): Service | undefined =>
+  knowledge.services.find((service) => called(service, name))
+
+/** A backup target by its name or an alias. */
+export const findBackupTarget = (knowledge: Knowledge, name: string): BackupTarget | undefined =>
+  knowledge.backupTargets.find((target) => called(target, name))
+
+export const findCluster = (knowledge: Knowledge, name: string): Cluster | undefined =>
+  knowledge.clusters.find((cluster) => same(cluster.name, name))
+
+/** The cluster that stands for "the cluster": the marked default, or the only one. */
+export function defaultCluster(knowledge: Knowledge): Cluster | undefined {
+  return knowledge.clusters.find((cluster) => cluster.isDefault) ?? onlyOne(knowledge.clusters)
+}
+
+export const onlyOne = <T>(things: readonly T[]): T | undefined => (things.length === 1 ? things[0] : undefined)
+
+/** Where a service runs in an environment; a NoxError tells the person what is known instead. */
+export function serviceTarget(
+  knowledge: Knowledge,
+  serviceName: string,
+  environment: string,
+  clusterName?: string,
+): { readonly service: Service; readonly target: ServiceTarget } {
+  const service = findService(knowledge, serviceName)
+  if (!service) {
+    throw new NoxError('not-found', 'unknown service', {
+      forPerson: phrase('question.unknownName.none', { typed: serviceName }),
+    })
+  }
+  const there = service.targets.filter((target) => target.environment === environment)
+  if (there.length === 0) {
+    throw new NoxError('not-found', 'service has no target in this environment', {
+      forPerson: phrase('error.noTarget', { service: service.name, env: environment }),
+    })
+  }
+  const cluster = clusterName === undefined ? undefined : findCluster(knowledge, clusterName)
+  const target = clusterName === undefined ? there[0] : there.find((each) => each.clusterId === cluster?.id)
+  if (!target) {
+    throw new NoxError('not-found', 'service has no target on this cluster', {
+      forPerson: phrase('error.targetCluster', {
+        service: service.name,
+        cluster: clusterName ?? '',
+        env: environment,
+      }),
+    })
+  }
+  return { service, target }
+}
