@@ -290,6 +290,7 @@ export const en: Record<TextKey, Template> = {
   'whoami.may': '*You may:* {may}',
   'whoami.approval': '*With approval:* {approval}',
   'whoami.closed': '*Closed:* {closed}',
+  'whoami.projects': '*You can see:* {projects}',
   'whoami.today': '*Today:* {used} of {limit} actions',
   'role.admin': 'admin',
   'role.member': 'member',

@@ -293,6 +293,7 @@ export const fr = {
   'whoami.may': '*Vous pouvez :* {may}',
   'whoami.approval': '*Avec validation :* {approval}',
   'whoami.closed': '*Fermé :* {closed}',
+  'whoami.projects': '*Vous pouvez voir :* {projects}',
   'whoami.today': '*Aujourd’hui :* {used} actions sur {limit}',
   'role.admin': 'admin',
   'role.member': 'membre',
