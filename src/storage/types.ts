@@ -19,6 +19,8 @@ export interface Storage {
   readonly catalogue: Catalogue
   readonly installations: Installations
   readonly oauthStates: OauthStates
+  /** Wraps the data key of every tenant with the first master key; gives how many. */
+  rotateKeys(): Promise<number>
   /** Resolves where the database answers; for `/readyz`. */
   ping(): Promise<void>
   /** Writes out what lingers, then closes. */

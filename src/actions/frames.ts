@@ -1,0 +1,54 @@
+import type { Knowledge } from '../commands/command.ts'
+import type { Action } from '../domain/action.ts'
+import type { AuditEntry, AuditResult } from '../domain/audit-record.ts'
+import type { Arguments } from '../domain/command-spec.ts'
+import type { MessageFrame } from '../domain/messenger.ts'
+import { type Phrase, phrase } from '../texts/phrase.ts'
+import type { Services } from './services.ts'
+
+/** Whom messages about an action are for, with the line that ends them. */
+export async function frameOf(services: Services, action: Action): Promise<MessageFrame> {
+  const person = await services.people.nameOf(action.tenantId, action.userId)
+  return {
+    tenantId: action.tenantId,
+    place: action.place,
+    language: action.language,
+    action: { id: action.id, number: action.number, person, at: action.createdAt },
+  }
+}
+
+/** What the audit log says of an action's end or turn. */
+export function auditEntry(
+  action: Action,
+  result: AuditResult,
+  at: number,
+  details: AuditEntry['details'] = {},
+  actor: string = action.userId,
+): AuditEntry {
+  return {
+    at,
+    actor,
+    actionId: action.id,
+    actionNumber: action.number,
+    command: action.command,
+    environment: action.environment,
+    resource: action.resource,
+    result,
+    details,
+  }
+}
+
+/** `déployer user-api v2 en production`, also where the order can't be read any more. */
+export function describeAction(
+  services: Services,
+  knowledge: Knowledge,
+  order: { readonly command: string; readonly args: Arguments },
+): Phrase {
+  try {
+    const described = services.findCommand(order.command)?.describe(order.args, knowledge)
+    if (described) return described
+  } catch {
+    // What it names is gone from the catalogue; its name still tells what it was.
+  }
+  return phrase('action.plain', { command: order.command })
+}

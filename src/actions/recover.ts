@@ -1,0 +1,116 @@
+import type { Action } from '../domain/action.ts'
+import { phrase } from '../texts/phrase.ts'
+import { previewOf, tellWaiting } from './ask.ts'
+import { commandContext } from './context.ts'
+import { describeAction, frameOf } from './frames.ts'
+import type { Perform } from './perform.ts'
+import type { Services } from './services.ts'
+import { tellEnd } from './tell-end.ts'
+import { tellUnknown } from './unknown.ts'
+
+/** How often the ledger is looked through (ms). */
+const every = 5_000
+/** Actions that are taken up at once. */
+const atOnce = 50
+/** A waiting action without a message for so long was cut off before it was told (ms). */
+const untoldAfter = 30_000
+/** What the outside world gets to answer whether an effect took place (ms). */
+const probePatience = 15_000
+
+/** Looks after actions that a crash, a restart or time has left behind. */
+export interface Recovery {
+  /** One look; `all` takes every running action: right only at the start of the only process. */
+  look(options?: { readonly all?: boolean }): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createRecovery(services: Services, perform: Perform): Recovery {
+  const { ledger } = services.storage
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> = Promise.resolve()
+
+  async function look(options: { readonly all?: boolean } = {}): Promise<void> {
+    const now = services.now()
+    const leaseUntil = now + services.leaseMs
+    const left = await ledger.takeAbandoned({ now, leaseUntil, limit: atOnce, ...options })
+    for (const action of left) background(services, action, resume(services, perform, action))
+    for (const action of await ledger.expireOverdue(now, atOnce)) {
+      background(services, action, tellExpired(services, action))
+    }
+    for (const action of await ledger.listUntold(now - untoldAfter, atOnce)) {
+      background(services, action, tellAgain(services, action))
+    }
+  }
+
+  return {
+    look,
+    start() {
+      timer = setInterval(() => {
+        looking = look().catch((error: unknown) =>
+          services.log.error({ err: error }, 'the ledger could not be looked through; tried again soon'),
+        )
+      }, every)
+      timer.unref()
+    },
+    async stop() {
+      clearInterval(timer)
+      await looking
+    },
+  }
+}
+
+function background(services: Services, action: Action, work: Promise<void>): void {
+  work.catch((error: unknown) =>
+    services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be recovered'),
+  )
+}
+
+/** Goes on with an interrupted action: a read runs again; a write asks first whether its effect took place. */
+async function resume(services: Services, perform: Perform, action: Action): Promise<void> {
+  const command = services.findCommand(action.command)
+  if (action.plan.kind !== 'run' || !command?.probe || command.words.effect === 'read' || action.step === null) {
+    return perform(action)
+  }
+  const snapshot = await services.knowledge.snapshot(action.tenantId)
+  const member = await services.knowledge.member(action.tenantId, action.userId)
+  if (!member) return perform(action)
+  const context = commandContext(services, {
+    action,
+    member,
+    snapshot,
+    signal: AbortSignal.timeout(probePatience),
+    resumed: true,
+    progress: () => {},
+    step: async () => {},
+    decide: () => Promise.resolve(phrase('cancel.nothing')),
+  })
+  const found = await command.probe(context, action.args).catch((error: unknown) => {
+    services.log.warn({ err: error, action: action.id }, 'the outside world could not be asked')
+    return 'unknown' as const
+  })
+  services.log.info({ tenant: action.tenantId, action: action.id, found }, 'an interrupted action was probed')
+  if (found === 'done' || found === 'in-progress') return perform(action, { resumed: true })
+  if (found === 'not-started') return perform(action, { resumed: false })
+  const frame = await frameOf(services, action)
+  const live = services.messenger.live(frame, action.messageTs, action.id, async (ts) => {
+    await services.storage.ledger.setMessage(action.tenantId, action.id, action.fence, ts)
+  })
+  return tellUnknown(services, action, live, snapshot.knowledge)
+}
+
+async function tellExpired(services: Services, action: Action): Promise<void> {
+  const { knowledge } = await services.knowledge.snapshot(action.tenantId)
+  const words = { action: describeAction(services, knowledge, action) }
+  const title = phrase(action.waitingFor === 'approval' ? 'approval.expired' : 'state.expired', words)
+  await tellEnd(services, action, { kind: 'outcome', title })
+  services.metrics.actionEnded(action.command, 'expired', services.now() - action.createdAt)
+}
+
+/** A question that was cut off before it was asked is asked now. */
+async function tellAgain(services: Services, action: Action): Promise<void> {
+  const snapshot = await services.knowledge.snapshot(action.tenantId)
+  const preview = action.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot)
+  const prepared = action.plan.kind === 'ask' ? action.plan.answer : undefined
+  await tellWaiting(services, action, snapshot, preview, prepared)
+}

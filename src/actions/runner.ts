@@ -1,0 +1,201 @@
+import type { Command, CommandContext, Outcome } from '../commands/command.ts'
+import type { Action } from '../domain/action.ts'
+import type { Member } from '../domain/member.ts'
+import type { LiveMessage } from '../domain/messenger.ts'
+import { NoxError } from '../errors.ts'
+import { type Phrase, phrase } from '../texts/phrase.ts'
+import { commandContext } from './context.ts'
+import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { outcomeOfError } from './outcome-of-error.ts'
+import type { Services } from './services.ts'
+import type { TenantSnapshot } from './tenant-knowledge.ts'
+import { tellUnknown } from './unknown.ts'
+import { whyStopped } from './why-stopped.ts'
+
+/** After this a read that is not done yet says that it is being worked on (ms). */
+const silentFor = 1_000
+
+interface Running {
+  readonly controller: AbortController
+  readonly ended: Promise<void>
+  readonly action: Action
+}
+
+/** Runs actions whose lease this process holds, to their end. */
+export interface Runner {
+  /** Resolves when the action has ended, or is no longer this process's. Never throws. */
+  run(action: Action, options?: { readonly resumed?: boolean }): Promise<void>
+  /** Stops an action that runs here; `false` = it doesn't. */
+  cancel(actionId: string, byUserId: string): boolean
+  readonly size: number
+  /** Lets actions end for so long (ms), then hands the rest back to the ledger. */
+  stop(patienceMs: number): Promise<void>
+}
+
+/** How `approuve 42` reaches the decisions, which need the runner themselves. */
+export type DecideFor = (
+  order: Action,
+  by: Member,
+  act: 'approve' | 'deny' | 'cancel',
+  number: number | null,
+) => Promise<Phrase>
+
+export function createRunner(services: Services, decideFor: DecideFor): Runner {
+  const running = new Map<string, Running>()
+  let isStopping = false
+
+  async function drive(action: Action, resumed: boolean, controller: AbortController): Promise<void> {
+    const stopRenewing = keepLease(services, action, controller)
+    try {
+      await runCommand(services, action, resumed, controller, decideFor)
+    } catch (error) {
+      services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')
+    } finally {
+      stopRenewing()
+    }
+  }
+
+  return {
+    get size() {
+      return running.size
+    },
+    run(action, options = {}) {
+      if (isStopping) return release(services, action)
+      const controller = new AbortController()
+      const ended = drive(action, options.resumed ?? false, controller).finally(() => running.delete(action.id))
+      running.set(action.id, { controller, ended, action })
+      return ended
+    },
+    cancel(actionId, byUserId) {
+      const found = running.get(actionId)
+      found?.controller.abort(whyStopped('cancel', byUserId))
+      return found !== undefined
+    },
+    async stop(patienceMs) {
+      isStopping = true
+      const everyEnd = () => Promise.all([...running.values()].map((each) => each.ended))
+      const timer = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
+      await Promise.race([everyEnd(), timer])
+      for (const each of running.values()) each.controller.abort(whyStopped('shutdown'))
+      await Promise.race([everyEnd(), new Promise((resolve) => setTimeout(resolve, 1_000))])
+    },
+  }
+}
+
+async function release(services: Services, action: Action): Promise<void> {
+  await services.storage.ledger
+    .release(action.tenantId, action.id, action.fence)
+    .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a lease could not be given back'))
+}
+
+/** Renews the lease; a runner that lost it, or that someone cancelled through another process, stops. */
+function keepLease(services: Services, action: Action, controller: AbortController): () => void {
+  const { ledger } = services.storage
+  const timer = setInterval(async () => {
+    try {
+      const leaseUntil = services.now() + services.leaseMs
+      const { held, cancelRequestedBy } = await ledger.renew(action.tenantId, action.id, action.fence, leaseUntil)
+      if (!held) controller.abort(whyStopped('lost'))
+      else if (cancelRequestedBy !== null) controller.abort(whyStopped('cancel', cancelRequestedBy))
+    } catch (error) {
+      services.log.warn({ err: error, action: action.id }, 'a lease could not be renewed; tried again soon')
+    }
+  }, services.leaseMs / 3)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+async function runCommand(
+  services: Services,
+  action: Action,
+  resumed: boolean,
+  controller: AbortController,
+  decideFor: DecideFor,
+): Promise<void> {
+  const { ledger } = services.storage
+  const command = services.findCommand(action.command)
+  const snapshot = await services.knowledge.snapshot(action.tenantId)
+  const member = await services.knowledge.member(action.tenantId, action.userId)
+  if (!command || !member) throw new NoxError('internal', `nothing can run ${action.command} for ${action.userId}`)
+  const frame = await frameOf(services, action)
+  const live = services.messenger.live(frame, action.messageTs, action.id, async (ts) => {
+    await ledger.setMessage(action.tenantId, action.id, action.fence, ts)
+  })
+  let lastStep = resumed ? action.step : null
+  const context = commandContext(services, {
+    action,
+    member,
+    snapshot,
+    signal: controller.signal,
+    resumed,
+    progress: (answer) => live.show(answer),
+    async step(name) {
+      controller.signal.throwIfAborted()
+      if (!(await ledger.setStep(action.tenantId, action.id, action.fence, name))) {
+        controller.abort(whyStopped('lost'))
+        controller.signal.throwIfAborted()
+      }
+      lastStep = name
+    },
+    decide: (act, number) => decideFor(action, member, act, number),
+  })
+  const outcome = await outcomeOf(services, command, context, controller, live, () => lastStep, snapshot)
+  if (outcome === 'handed-over') return release(services, action)
+  if (outcome === 'lost') return
+  if (outcome === 'unknown') return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge)
+  await end(services, action, outcome, live, frame)
+}
+
+type End = Outcome | 'lost' | 'handed-over' | 'unknown'
+
+async function outcomeOf(
+  services: Services,
+  command: Command,
+  context: CommandContext,
+  controller: AbortController,
+  live: LiveMessage,
+  lastStep: () => string | null,
+  snapshot: TenantSnapshot,
+): Promise<End> {
+  const { action } = context
+  const limit = setTimeout(() => controller.abort(whyStopped('time-limit')), command.timeLimitMs)
+  const checking = setTimeout(() => {
+    const words = { action: describeAction(services, snapshot.knowledge, action) }
+    if (lastStep() === null) live.show({ kind: 'progress', title: phrase('state.checking', words) })
+  }, silentFor)
+  try {
+    return await command.run(context, action.args)
+  } catch (error) {
+    return await outcomeOfError(services, command, context, error, lastStep())
+  } finally {
+    clearTimeout(limit)
+    clearTimeout(checking)
+  }
+}
+
+async function end(
+  services: Services,
+  action: Action,
+  outcome: Outcome,
+  live: LiveMessage,
+  frame: Parameters<Services['messenger']['post']>[0],
+): Promise<void> {
+  await live.finish(outcome.answer)
+  const now = services.now()
+  const { action: _, ...plainFrame } = frame
+  if (outcome.ring) {
+    const answer = { kind: 'notice', title: outcome.ring } as const
+    await services.messenger
+      .post(plainFrame, answer, `${action.id}:ring`)
+      .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a person could not be rung'))
+  }
+  await services.storage.ledger.finish(action.tenantId, action.id, action.fence, {
+    state: outcome.result,
+    audit: auditEntry(action, outcome.result, now, outcome.details),
+    giveBack: !outcome.changed && (outcome.result !== 'done' || effectOf(services, action) === 'write'),
+    now,
+  })
+  services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)
+}
+
+const effectOf = (services: Services, action: Action) => services.findCommand(action.command)?.words.effect

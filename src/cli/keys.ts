@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto'
+import { NoxError } from '../errors.ts'
+import { openConfiguredStorage } from './open.ts'
+
+/** `nox keys new`, `nox keys rotate`. */
+export async function runKeys([verb]: readonly string[]): Promise<number> {
+  if (verb === 'new') {
+    process.stdout.write(`${randomBytes(32).toString('base64')}\n`)
+    return 0
+  }
+  if (verb !== 'rotate') throw new NoxError('bad-input', 'nox keys new | rotate')
+  const storage = await openConfiguredStorage()
+  try {
+    const count = await storage.rotateKeys()
+    process.stdout.write(`${count} data keys are wrapped with the first key; the others may go from NOX_MASTER_KEY.\n`)
+    return 0
+  } finally {
+    await storage.close()
+  }
+}

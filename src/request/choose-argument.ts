@@ -1,0 +1,70 @@
+import type { Decision } from '../actions/decisions.ts'
+import type { Actions } from '../actions/index.ts'
+import { quotaClaim } from '../actions/quota.ts'
+import type { Services } from '../actions/services.ts'
+import { tellExhausted } from '../actions/tell-end.ts'
+import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
+import type { Action } from '../domain/action.ts'
+import type { ArgumentValue } from '../domain/command-spec.ts'
+import type { Member } from '../domain/member.ts'
+import { phrase } from '../texts/phrase.ts'
+import { fillArguments } from './fill-arguments.ts'
+import { makePlan } from './make-plan.ts'
+
+/** Names longer than this are no names (characters). */
+const longestValue = 200
+
+/** The answer to "which one?": the order goes on with it, or asks the next thing. Only who asked may answer. */
+export async function chooseArgument(
+  services: Services,
+  actions: Actions,
+  snapshot: TenantSnapshot,
+  member: Member,
+  action: Action,
+  typed: string,
+): Promise<Decision> {
+  const { ledger } = services.storage
+  const command = services.findCommand(action.command)
+  const argument = action.waiting?.argument
+  if (action.state !== 'waiting' || action.waitingFor !== 'argument' || !command || argument === undefined) {
+    return { say: phrase('wait.gone', { state: phrase(`state.name.${action.state}`) }) }
+  }
+  if (member.slackUserId !== action.userId) {
+    const person = await services.people.nameOf(action.tenantId, action.userId)
+    return { say: phrase('cancel.notYours', { n: String(action.number), person }) }
+  }
+  const value = readValue(argument, typed.trim())
+  if (value === null) return { say: phrase('error.range', { argument, min: 0, max: 500 }) }
+  const given = { ...action.args, [argument]: value }
+  const filled = await fillArguments(services, command, given, snapshot.knowledge, action)
+  const actionId = action.id
+  const planned = await makePlan(services, snapshot, member, {
+    actionId,
+    command,
+    filled,
+    corrected: null,
+    confirmed: false,
+  })
+  const now = services.now()
+  const begun = await ledger.begin(action.tenantId, action.id, {
+    now,
+    leaseUntil: now + services.leaseMs,
+    quota: planned.plan.kind === 'run' ? quotaClaim(services, command, snapshot.knowledge.tenant, member) : null,
+    plan: planned.plan,
+    args: planned.args,
+    environment: planned.environment,
+    resource: planned.resource,
+  })
+  if (!begun) return { say: phrase('wait.gone', { state: phrase('state.name.running') }) }
+  if (begun.kind === 'exhausted') {
+    return { say: null, afterwards: () => tellExhausted(services, begun.action, begun) }
+  }
+  return { say: null, afterwards: () => actions.perform(begun.action) }
+}
+
+/** Names stay as they are; counts are whole numbers. `null` = no such value. */
+function readValue(argument: string, typed: string): ArgumentValue | null {
+  if (typed.length === 0 || typed.length > longestValue) return null
+  if (argument !== 'replicas') return typed
+  return /^\d{1,3}$/.test(typed) && Number(typed) <= 500 ? Number(typed) : null
+}

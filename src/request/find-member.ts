@@ -1,0 +1,33 @@
+import type { Services } from '../actions/services.ts'
+import type { Member } from '../domain/member.ts'
+import type { Tenant } from '../domain/tenant.ts'
+import { defaultMember } from '../permissions/index.ts'
+
+/** The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. */
+export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {
+  const known = await services.knowledge.member(tenant.id, userId)
+  if (known) return known
+  const fresh = defaultMember(tenant.kind, 'member', {
+    tenantId: tenant.id,
+    id: services.newId(),
+    slackUserId: userId,
+    name: userId,
+  })
+  const member = await services.storage.members.create(fresh)
+  services.knowledge.drop(tenant.id)
+  if (member.name === userId) void learnName(services, member)
+  return member
+}
+
+/** The channel may take a while to tell a name: nobody waits for it. */
+async function learnName(services: Services, member: Member): Promise<void> {
+  try {
+    const name = await services.people.nameOf(member.tenantId, member.slackUserId)
+    const now = await services.storage.members.find(member.tenantId, member.id)
+    if (!now || name === now.name) return
+    await services.storage.members.update({ ...now, name })
+    services.knowledge.drop(member.tenantId)
+  } catch (error) {
+    services.log.warn({ err: error, tenant: member.tenantId }, 'the name of a new member could not be learned')
+  }
+}

@@ -1,0 +1,81 @@
+import type { Action, ActionPlan, ActionState, WaitingDetails, WaitingFor } from '../domain/action.ts'
+import type { AuditEntry } from '../domain/audit-record.ts'
+import type { Arguments, Language } from '../domain/command-spec.ts'
+import type { Place } from '../domain/request.ts'
+import { cleanRow } from './clean.ts'
+import type { Tables } from './tables.ts'
+import type { NewAction } from './types.ts'
+
+export type ActionRow = Tables['actions']['$inferSelect']
+
+/** A row of the ledger as the rest of NOX knows it. */
+export function toAction(row: ActionRow): Action {
+  const { conversationId, threadTs, placeKind, quotaDay, cancelRequestedBy: _, quotaMonth: __, ...rest } = row
+  return {
+    ...rest,
+    place: { channel: 'slack', conversationId, threadTs, kind: placeKind as Place['kind'] },
+    args: JSON.parse(row.args) as Arguments,
+    language: row.language as Language,
+    plan: JSON.parse(row.plan) as ActionPlan,
+    state: row.state as ActionState,
+    waitingFor: row.waitingFor as WaitingFor | null,
+    waiting: row.waiting === null ? null : (JSON.parse(row.waiting) as WaitingDetails),
+    counted: quotaDay !== null,
+  }
+}
+
+/** A new action as its row: running, with fence 1 and its lease. */
+export function toRow(action: NewAction, number: number): ActionRow {
+  const { place, quota } = action
+  return cleanRow({
+    tenantId: action.tenantId,
+    id: action.id,
+    number,
+    eventId: action.eventId,
+    memberId: action.memberId,
+    userId: action.userId,
+    conversationId: place.conversationId,
+    threadTs: place.threadTs,
+    placeKind: place.kind,
+    messageTs: action.messageTs ?? null,
+    command: action.command,
+    args: JSON.stringify(action.args),
+    language: action.language,
+    environment: action.environment,
+    resource: action.resource,
+    plan: JSON.stringify(action.plan),
+    state: 'running',
+    waitingFor: null,
+    waiting: null,
+    fence: 1,
+    leaseUntil: action.leaseUntil,
+    expiresAt: null,
+    step: null,
+    cancelRequestedBy: null,
+    quotaDay: quota?.day ?? null,
+    quotaMonth: quota?.month ?? null,
+    createdAt: action.now,
+    startedAt: action.now,
+    finishedAt: null,
+  })
+}
+
+/** What the audit log says of an action that storage itself ends. */
+export function entryOf(
+  row: ActionRow,
+  result: 'refused' | 'expired',
+  at: number,
+  details: AuditEntry['details'],
+): AuditEntry {
+  return {
+    at,
+    actor: row.userId,
+    actionId: row.id,
+    actionNumber: row.number,
+    command: row.command,
+    environment: row.environment,
+    resource: row.resource,
+    result: result satisfies ActionState,
+    details,
+  }
+}

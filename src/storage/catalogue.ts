@@ -1,0 +1,103 @@
+import type { ClusterAccess } from '../capabilities/clusters.ts'
+import type { BackupTarget, Cluster, Service } from '../domain/catalogue.ts'
+import { NoxError } from '../errors.ts'
+import { cleanRow } from './clean.ts'
+import type { Database } from './database.ts'
+import { orm } from './drizzle.ts'
+import type { Secrets } from './secrets.ts'
+import type { Catalogue } from './types.ts'
+
+const field = (clusterId: string) => `cluster:${clusterId}`
+
+export function createCatalogue(database: Database, secrets: Secrets): Catalogue {
+  const { clusters, services, backupTargets } = database.tables
+  const { and, asc, eq } = orm
+
+  return {
+    async clusters(tenantId) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select({ id: clusters.id, cluster: clusters.cluster })
+          .from(clusters)
+          .where(eq(clusters.tenantId, tenantId))
+          .orderBy(asc(clusters.id)),
+      )
+      return rows.map((row) => ({ ...(JSON.parse(row.cluster) as Cluster), tenantId, id: row.id }))
+    },
+    async services(tenantId) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select().from(services).where(eq(services.tenantId, tenantId)).orderBy(asc(services.id)),
+      )
+      return rows.map((row) => ({ ...(JSON.parse(row.service) as Service), tenantId, id: row.id }))
+    },
+    async backupTargets(tenantId) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select().from(backupTargets).where(eq(backupTargets.tenantId, tenantId)).orderBy(asc(backupTargets.id)),
+      )
+      return rows.map((row) => ({ ...(JSON.parse(row.target) as BackupTarget), tenantId, id: row.id }))
+    },
+    async saveCluster(cluster, access) {
+      const { tenantId, id } = cluster
+      const sealed = access && (await secrets.seal(tenantId, field(id), JSON.stringify(access)))
+      const row = cleanRow({ tenantId, id, cluster: JSON.stringify(cluster) })
+      await database.write(tenantId, async (tx) => {
+        if (sealed !== undefined) {
+          await tx
+            .insert(clusters)
+            .values({ ...row, access: sealed })
+            .onConflictDoUpdate({
+              target: [clusters.tenantId, clusters.id],
+              set: { cluster: row.cluster, access: sealed },
+            })
+          return
+        }
+        const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, id))
+        const changed = await tx
+          .update(clusters)
+          .set({ cluster: row.cluster })
+          .where(where)
+          .returning({ id: clusters.id })
+        if (changed.length === 0) throw new NoxError('not-found', 'a new cluster needs its credentials')
+      })
+    },
+    async removeCluster(tenantId, clusterId) {
+      const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, clusterId))
+      await database.write(tenantId, async (tx) => tx.delete(clusters).where(where))
+    },
+    async clusterAccess(tenantId, clusterId) {
+      const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, clusterId))
+      const [row] = await database.read(tenantId, async (tx) =>
+        tx.select({ access: clusters.access }).from(clusters).where(where),
+      )
+      return row ? (JSON.parse(await secrets.open(tenantId, field(clusterId), row.access)) as ClusterAccess) : null
+    },
+    async saveService(service) {
+      const row = cleanRow({ tenantId: service.tenantId, id: service.id, service: JSON.stringify(service) })
+      const target = [services.tenantId, services.id]
+      await database.write(service.tenantId, async (tx) =>
+        tx
+          .insert(services)
+          .values(row)
+          .onConflictDoUpdate({ target, set: { service: row.service } }),
+      )
+    },
+    async removeService(tenantId, serviceId) {
+      const where = and(eq(services.tenantId, tenantId), eq(services.id, serviceId))
+      await database.write(tenantId, async (tx) => tx.delete(services).where(where))
+    },
+    async saveBackupTarget(backup) {
+      const row = cleanRow({ tenantId: backup.tenantId, id: backup.id, target: JSON.stringify(backup) })
+      const target = [backupTargets.tenantId, backupTargets.id]
+      await database.write(backup.tenantId, async (tx) =>
+        tx
+          .insert(backupTargets)
+          .values(row)
+          .onConflictDoUpdate({ target, set: { target: row.target } }),
+      )
+    },
+    async removeBackupTarget(tenantId, targetId) {
+      const where = and(eq(backupTargets.tenantId, tenantId), eq(backupTargets.id, targetId))
+      await database.write(tenantId, async (tx) => tx.delete(backupTargets).where(where))
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Tables } from './tables.ts'
+
+/** What a unit of work may do; the same calls on both databases. */
+export type Tx = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'insert' | 'update' | 'delete'>
+
+/** A unit awaits nothing but its own queries: no network, no timers, no cryptography. */
+export type Unit<T> = (tx: Tx) => Promise<T>
+
+/** One database: units of writing are atomic and durable when they resolve, and never nest. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres'
+  readonly tables: Tables
+  /** `tenantId` null = across tenants (claims and expiry). */
+  write<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  /** As `write`, but may wait up to 5 ms for others to share a commit. */
+  writeSoon<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  read<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  /** Keeps others from writing to this tenant until the unit ends. */
+  lockTenant(tx: Tx, tenantId: string): Promise<void>
+  ping(): Promise<void>
+  close(): Promise<void>
+}

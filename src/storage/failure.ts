@@ -1,0 +1,24 @@
+import { NoxError } from '../errors.ts'
+
+/** Codes of SQLite and Postgres for "that key is there already". */
+const uniqueCodes = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
+
+function codeOf(error: unknown): string | null {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const { code } = each as Error & { code?: unknown }
+    if (typeof code === 'string') return code
+  }
+  return null
+}
+
+export const isUniqueViolation = (error: unknown): boolean => uniqueCodes.has(codeOf(error) ?? '')
+
+/** A database's error without its parameters, which hold what people and vendors wrote. */
+export function storageError(error: unknown): NoxError {
+  if (error instanceof NoxError) return error
+  let innermost = error
+  while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
+  const code = codeOf(error)
+  const message = innermost instanceof Error ? innermost.message.split('\nparams:')[0] : 'unknown'
+  return new NoxError('storage', `database: ${code ?? 'error'}: ${message}`, { facts: { code } })
+}

@@ -1,0 +1,101 @@
+import type { Installation } from '../domain/tenant.ts'
+import { cleanRow } from './clean.ts'
+import type { Database } from './database.ts'
+import { orm } from './drizzle.ts'
+import type { Secrets } from './secrets.ts'
+import type { Tables } from './tables.ts'
+import type { Installations, OauthStates } from './types.ts'
+
+type Row = Tables['installations']['$inferSelect']
+
+/** Decrypted installations that are kept; each request of Slack asks for one. */
+const mostKept = 2_000
+/** Other processes install and uninstall too: nothing is kept longer than this on Postgres (ms). */
+const keptFor = 5_000
+
+const field = (workspaceId: string) => `installation:${workspaceId}`
+
+export function createInstallations(database: Database, secrets: Secrets, now: () => number): Installations {
+  const { installations } = database.tables
+  const { and, eq } = orm
+  const kept = new Map<string, { readonly at: number; readonly installation: Promise<Installation | null> }>()
+  const lifetime = database.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
+
+  async function decrypt(row: Row | undefined): Promise<Installation | null> {
+    if (!row?.isInstalled) return null
+    const { isInstalled: _, ...rest } = row
+    return {
+      ...rest,
+      botToken: await secrets.open(row.tenantId, field(row.workspaceId), row.botToken),
+      scopes: JSON.parse(row.scopes) as string[],
+    }
+  }
+
+  async function read(workspaceId: string): Promise<Row | undefined> {
+    const where = eq(installations.workspaceId, workspaceId)
+    const [row] = await database.read(null, async (tx) => tx.select().from(installations).where(where))
+    return row
+  }
+
+  return {
+    find(workspaceId) {
+      const known = kept.get(workspaceId)
+      if (known && now() - known.at < lifetime) return known.installation
+      const installation = read(workspaceId).then(decrypt)
+      kept.delete(workspaceId)
+      kept.set(workspaceId, { at: now(), installation })
+      installation.then(
+        (found) => found ?? kept.delete(workspaceId),
+        () => kept.delete(workspaceId),
+      )
+      if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '')
+      return installation
+    },
+    async findByTenant(tenantId) {
+      const where = and(eq(installations.tenantId, tenantId), eq(installations.isInstalled, true))
+      const [row] = await database.read(tenantId, async (tx) => tx.select().from(installations).where(where))
+      return row ? this.find(row.workspaceId) : null
+    },
+    async save(installation) {
+      const { tenantId, workspaceId } = installation
+      const botToken = await secrets.seal(tenantId, field(workspaceId), installation.botToken)
+      const scopes = JSON.stringify(installation.scopes)
+      const row = cleanRow({ ...installation, botToken, scopes, isInstalled: true })
+      await database.write(tenantId, async (tx) =>
+        tx.insert(installations).values(row).onConflictDoUpdate({ target: installations.workspaceId, set: row }),
+      )
+      kept.delete(workspaceId)
+    },
+    async remove(workspaceId) {
+      kept.delete(workspaceId)
+      const where = and(eq(installations.workspaceId, workspaceId), eq(installations.isInstalled, true))
+      const [row] = await database.write(null, async (tx) =>
+        tx
+          .update(installations)
+          .set({ isInstalled: false, botToken: '' })
+          .where(where)
+          .returning({ tenantId: installations.tenantId }),
+      )
+      kept.delete(workspaceId)
+      return row ?? null
+    },
+    tenantOf: async (workspaceId) => (await read(workspaceId))?.tenantId ?? null,
+  }
+}
+
+export function createOauthStates(database: Database): OauthStates {
+  const { oauthStates } = database.tables
+  const { eq, lt } = orm
+  return {
+    async put(state, data, expiresAt) {
+      await database.write(null, async (tx) => tx.insert(oauthStates).values(cleanRow({ state, data, expiresAt })))
+    },
+    async take(state, now) {
+      return database.write(null, async (tx) => {
+        const [row] = await tx.delete(oauthStates).where(eq(oauthStates.state, state)).returning()
+        await tx.delete(oauthStates).where(lt(oauthStates.expiresAt, now))
+        return row && row.expiresAt >= now ? row.data : null
+      })
+    },
+  }
+}

@@ -1,0 +1,235 @@
+import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
+import { appendAudit } from './audit.ts'
+import { clampLimit, clean } from './clean.ts'
+import type { Database, Tx } from './database.ts'
+import { orm } from './drizzle.ts'
+import { createLedgerClaims } from './ledger-claims.ts'
+import { giveBackQuota, takeQuota } from './quota.ts'
+import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
+
+export function createLedger(database: Database): Ledger {
+  const { actions, tenants } = database.tables
+  const { and, desc, eq, inArray, sql } = orm
+  const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
+  const held = (tenantId: string, id: string, fence: number) =>
+    and(mine(tenantId, id), eq(actions.fence, fence), eq(actions.state, 'running'))
+
+  async function numberFor(tx: Tx, tenantId: string, step: 1 | -1): Promise<number> {
+    const [row] = await tx
+      .update(tenants)
+      .set({ lastNumber: sql`${tenants.lastNumber} + ${step}` })
+      .where(eq(tenants.id, tenantId))
+      .returning({ number: tenants.lastNumber })
+    if (!row) throw new Error(`tenant ${tenantId} is not known`)
+    return row.number
+  }
+
+  /** Where no unit is left, the action ends here, with its audit record. */
+  async function charge(tx: Tx, row: ActionRow, quota: QuotaClaim, now: number): Promise<Accepted | null> {
+    const which = await takeQuota(database, tx, row.tenantId, row.memberId, quota)
+    if (which === null) return null
+    const limit = (which === 'day' ? quota.dayLimit : quota.monthLimit) ?? 0
+    const refused = {
+      state: 'refused',
+      leaseUntil: null,
+      finishedAt: now,
+      waitingFor: null,
+      quotaDay: null,
+      quotaMonth: null,
+    }
+    await tx.update(actions).set(refused).where(mine(row.tenantId, row.id))
+    await database.lockTenant(tx, row.tenantId)
+    await appendAudit(database, tx, row.tenantId, entryOf(row, 'refused', now, { rule: `quota.${which}`, limit }))
+    return { kind: 'exhausted', action: toAction({ ...row, ...refused }), which, limit }
+  }
+
+  async function insert(tx: Tx, action: NewAction): Promise<Accepted> {
+    const number = await numberFor(tx, action.tenantId, 1)
+    const row = toRow(action, number)
+    const inserted = await tx
+      .insert(actions)
+      .values(row)
+      .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
+      .returning({ id: actions.id })
+    if (inserted.length === 0) {
+      await numberFor(tx, action.tenantId, -1)
+      const there = and(eq(actions.tenantId, action.tenantId), eq(actions.eventId, row.eventId))
+      const [known] = await tx.select().from(actions).where(there)
+      if (!known) throw new Error('an action with this id is there for another event')
+      return { kind: 'duplicate', action: toAction(known) }
+    }
+    const exhausted = action.quota && (await charge(tx, row, action.quota, action.now))
+    return exhausted ?? { kind: 'accepted', action: toAction(row) }
+  }
+
+  /** An end of one action: its state, its audit record, its units of quota. */
+  async function conclude(tx: Tx, tenantId: string, ended: ActionRow | undefined, ending: Ending): Promise<boolean> {
+    if (!ended) return false
+    await database.lockTenant(tx, tenantId)
+    await appendAudit(database, tx, tenantId, ending.audit)
+    if (ending.giveBack && ended.quotaDay !== null && ended.quotaMonth !== null) {
+      await giveBackQuota(database, tx, tenantId, ended.memberId, ended.quotaDay, ended.quotaMonth)
+      await tx.update(actions).set({ quotaDay: null, quotaMonth: null }).where(mine(tenantId, ended.id))
+    }
+    return true
+  }
+
+  const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
+  const one = async (tenantId: string, where: ReturnType<typeof and>) => {
+    const [row] = await database.read(tenantId, async (tx) => tx.select().from(actions).where(where).limit(1))
+    return row ? toAction(row) : null
+  }
+  const changed = async (tenantId: string, where: ReturnType<typeof and>, set: Partial<ActionRow>) => {
+    const rows = await database.write(tenantId, async (tx) =>
+      tx.update(actions).set(set).where(where).returning({ id: actions.id }),
+    )
+    return rows.length === 1
+  }
+
+  return {
+    ...createLedgerClaims(database),
+    accept: (action) => database.write(action.tenantId, (tx) => insert(tx, action)),
+    find: (tenantId, id) => one(tenantId, mine(tenantId, id)),
+    findByNumber: (tenantId, number) => one(tenantId, and(eq(actions.tenantId, tenantId), eq(actions.number, number))),
+    async latestInThread(tenantId, conversationId, threadTs) {
+      const there = and(eq(actions.conversationId, conversationId), eq(actions.threadTs, threadTs))
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select()
+          .from(actions)
+          .where(and(eq(actions.tenantId, tenantId), there))
+          .orderBy(desc(actions.number))
+          .limit(1),
+      )
+      return rows[0] ? toAction(rows[0]) : null
+    },
+    async list(tenantId, { userId, states, limit }) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select()
+          .from(actions)
+          .where(
+            and(
+              eq(actions.tenantId, tenantId),
+              userId === undefined ? undefined : eq(actions.userId, userId),
+              states === undefined ? undefined : inArray(actions.state, [...states]),
+            ),
+          )
+          .orderBy(desc(actions.number))
+          .limit(clampLimit(limit)),
+      )
+      return rows.map(toAction)
+    },
+    async lastDone(tenantId, command, resource) {
+      const done = and(eq(actions.command, command), eq(actions.resource, resource), eq(actions.state, 'done'))
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select()
+          .from(actions)
+          .where(and(eq(actions.tenantId, tenantId), done))
+          .orderBy(desc(actions.number))
+          .limit(1),
+      )
+      return rows[0] ? toAction(rows[0]) : null
+    },
+
+    setMessage: (tenantId, id, fence, messageTs) => changed(tenantId, held(tenantId, id, fence), { messageTs }),
+    setStep: (tenantId, id, fence, step) => changed(tenantId, held(tenantId, id, fence), { step: clean(step) }),
+    async renew(tenantId, id, fence, leaseUntil) {
+      const rows = await database.write(tenantId, async (tx) =>
+        tx
+          .update(actions)
+          .set({ leaseUntil })
+          .where(held(tenantId, id, fence))
+          .returning({ cancelRequestedBy: actions.cancelRequestedBy }),
+      )
+      return { held: rows.length === 1, cancelRequestedBy: rows[0]?.cancelRequestedBy ?? null }
+    },
+    wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit) =>
+      database.write(tenantId, async (tx) => {
+        const rows = await tx
+          .update(actions)
+          .set({ state: 'waiting', waitingFor, waiting: clean(JSON.stringify(waiting)), expiresAt, leaseUntil: null })
+          .where(held(tenantId, id, fence))
+          .returning({ id: actions.id })
+        if (rows.length === 0) return false
+        if (audit) {
+          await database.lockTenant(tx, tenantId)
+          await appendAudit(database, tx, tenantId, audit)
+        }
+        return true
+      }),
+    finish: (tenantId, id, fence, ending) =>
+      database.writeSoon(tenantId, async (tx) => {
+        const [row] = await tx
+          .update(actions)
+          .set(endOf(ending))
+          .where(held(tenantId, id, fence))
+          .returning()
+        return conclude(tx, tenantId, row, ending)
+      }),
+    release: (tenantId, id, fence) => changed(tenantId, held(tenantId, id, fence), { leaseUntil: 0 }),
+
+    async setWaitingMessage(tenantId, id, messageTs) {
+      await changed(tenantId, mine(tenantId, id), { messageTs })
+    },
+    setWaiting: (tenantId, id, { waitingFor, waiting, expiresAt }, args) =>
+      changed(tenantId, and(mine(tenantId, id), eq(actions.state, 'waiting')), {
+        waitingFor,
+        waiting: clean(JSON.stringify(waiting)),
+        expiresAt,
+        ...(args ? { args: clean(JSON.stringify(args)) } : {}),
+      }),
+    addApproval: (tenantId, id, userId, at) =>
+      database.write(tenantId, async (tx) => {
+        await database.lockTenant(tx, tenantId)
+        const waits = and(mine(tenantId, id), eq(actions.state, 'waiting'))
+        const [row] = await tx.select().from(actions).where(waits)
+        const waiting = row && toAction(row).waiting
+        if (!waiting) return null
+        const before = waiting.approvals ?? []
+        const approvals = before.some((each) => each.userId === userId) ? before : [...before, { userId, at }]
+        await tx
+          .update(actions)
+          .set({ waiting: JSON.stringify({ ...waiting, approvals }) })
+          .where(mine(tenantId, id))
+        return approvals.map((each) => each.userId)
+      }),
+    begin: (tenantId, id, begin) =>
+      database.write(tenantId, async (tx) => {
+        const waits = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
+        const [row] = await tx
+          .update(actions)
+          .set({
+            state: 'running',
+            waitingFor: null,
+            fence: sql`${actions.fence} + 1`,
+            leaseUntil: begin.leaseUntil,
+            startedAt: begin.now,
+            finishedAt: null,
+            plan: clean(JSON.stringify(begin.plan)),
+            ...(begin.args ? { args: clean(JSON.stringify(begin.args)) } : {}),
+            ...(begin.environment === undefined ? {} : { environment: begin.environment }),
+            ...(begin.resource === undefined ? {} : { resource: begin.resource }),
+            ...(begin.quota ? { quotaDay: begin.quota.day, quotaMonth: begin.quota.month } : {}),
+          })
+          .where(waits)
+          .returning()
+        if (!row) return null
+        if (begin.audit) {
+          await database.lockTenant(tx, tenantId)
+          await appendAudit(database, tx, tenantId, begin.audit)
+        }
+        const exhausted = begin.quota && (await charge(tx, row, begin.quota, begin.now))
+        return exhausted ?? { kind: 'accepted', action: toAction(row) }
+      }),
+    settle: (tenantId, id, ending) =>
+      database.write(tenantId, async (tx) => {
+        const open = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
+        const [row] = await tx.update(actions).set(endOf(ending)).where(open).returning()
+        return conclude(tx, tenantId, row, ending)
+      }),
+    requestCancel: (tenantId, id, userId) =>
+      changed(tenantId, and(mine(tenantId, id), eq(actions.state, 'running')), { cancelRequestedBy: userId }),
+  }
+}

@@ -1,0 +1,83 @@
+import type { Database, Tx } from './database.ts'
+import { orm } from './drizzle.ts'
+import type { QuotaClaim } from './types.ts'
+
+/** Who a month is counted for: the tenant as a whole. */
+const everybody = '*'
+
+/** Takes one unit if there is one left: one statement, so that no two takers get the last. */
+async function take(database: Database, tx: Tx, key: Key, limit: number | null): Promise<boolean> {
+  if (limit !== null && limit < 1) return false
+  const { quotas } = database.tables
+  const taken = await tx
+    .insert(quotas)
+    .values({ ...key, used: 1 })
+    .onConflictDoUpdate({
+      target: [quotas.tenantId, quotas.subject, quotas.period],
+      set: { used: orm.sql`${quotas.used} + 1` },
+      ...(limit === null ? {} : { setWhere: orm.lt(quotas.used, limit) }),
+    })
+    .returning({ used: quotas.used })
+  return taken.length === 1
+}
+
+interface Key {
+  readonly tenantId: string
+  readonly subject: string
+  readonly period: string
+}
+
+async function giveBackOne(database: Database, tx: Tx, { tenantId, subject, period }: Key): Promise<void> {
+  const { quotas } = database.tables
+  const { and, eq, gt, sql } = orm
+  await tx
+    .update(quotas)
+    .set({ used: sql`${quotas.used} - 1` })
+    .where(
+      and(eq(quotas.tenantId, tenantId), eq(quotas.subject, subject), eq(quotas.period, period), gt(quotas.used, 0)),
+    )
+}
+
+/** Takes the person's day, then the tenant's month; gives which of them is used up, with nothing taken. */
+export async function takeQuota(
+  database: Database,
+  tx: Tx,
+  tenantId: string,
+  memberId: string,
+  claim: QuotaClaim,
+): Promise<'day' | 'month' | null> {
+  const day = { tenantId, subject: memberId, period: claim.day }
+  if (!(await take(database, tx, day, claim.dayLimit))) return 'day'
+  const month = { tenantId, subject: everybody, period: claim.month }
+  if (await take(database, tx, month, claim.monthLimit)) return null
+  await giveBackOne(database, tx, day)
+  return 'month'
+}
+
+/** Gives both units back. */
+export async function giveBackQuota(
+  database: Database,
+  tx: Tx,
+  tenantId: string,
+  memberId: string,
+  day: string,
+  month: string,
+): Promise<void> {
+  await giveBackOne(database, tx, { tenantId, subject: memberId, period: day })
+  await giveBackOne(database, tx, { tenantId, subject: everybody, period: month })
+}
+
+/** Units that were used in a day and a month. */
+export function quotaUsed(database: Database, tenantId: string, memberId: string, day: string, month: string) {
+  const { quotas } = database.tables
+  const { and, eq, inArray } = orm
+  return database.read(tenantId, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(quotas)
+      .where(and(eq(quotas.tenantId, tenantId), inArray(quotas.subject, [memberId, everybody])))
+    const used = (subject: string, period: string) =>
+      rows.find((row) => row.subject === subject && row.period === period)?.used ?? 0
+    return { day: used(memberId, day), month: used(everybody, month) }
+  })
+}

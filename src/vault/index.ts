@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt } from 'jose'
+import { NoxError } from '../errors.ts'
+
+/** What a secret belongs to: bound into its encryption, so that it opens nowhere else. */
+export interface SecretOwner {
+  readonly tenantId: string
+  /** `cluster:01H…`, `installation:T123`. */
+  readonly field: string
+}
+
+/** Encrypts secrets per tenant, in JWE compact form (RFC 7516). */
+export interface Vault {
+  /** A new data key, wrapped by the first master key. */
+  newDataKey(tenantId: string): Promise<string>
+  /** The same data key wrapped by the first master key; `null` = it already is. */
+  rewrap(tenantId: string, wrapped: string): Promise<string | null>
+  seal(owner: SecretOwner, wrappedKey: string, plaintext: string): Promise<string>
+  /** @throws NoxError `storage` where the text was moved, changed, or sealed under a key that is not known */
+  open(owner: SecretOwner, wrappedKey: string, sealed: string): Promise<string>
+}
+
+interface MasterKey {
+  /** Names the key without telling anything of it. */
+  readonly id: string
+  readonly bytes: Buffer
+}
+
+/** Unwrapped data keys that are kept; one is 32 bytes. */
+const mostKept = 2_000
+
+const keyId = (bytes: Buffer) =>
+  createHash('sha256').update('nox master key\0').update(bytes).digest('base64url').slice(0, 12)
+
+const broken = (what: string) => new NoxError('storage', `${what} can't be decrypted: was NOX_MASTER_KEY changed?`)
+
+/** @param masterKeys base64, 32 bytes each: the first encrypts, all decrypt */
+export function createVault(masterKeys: readonly string[]): Vault {
+  const keys = masterKeys.map((text): MasterKey => {
+    const bytes = Buffer.from(text, 'base64')
+    return { id: keyId(bytes), bytes }
+  })
+  const [first] = keys
+  if (!first) throw new NoxError('configuration', 'the vault needs a master key')
+  const unwrapped = new Map<string, Promise<Uint8Array>>()
+
+  const wrap = (tenantId: string, dataKey: Uint8Array) =>
+    new CompactEncrypt(dataKey)
+      .setProtectedHeader({ alg: 'A256KW', enc: 'A256GCM', kid: first.id, tenant: tenantId, field: 'data-key' })
+      .encrypt(first.bytes)
+
+  async function unwrap(tenantId: string, wrapped: string): Promise<Uint8Array> {
+    try {
+      const { plaintext, protectedHeader } = await compactDecrypt(wrapped, (header) => {
+        const key = keys.find((each) => each.id === header.kid)
+        if (!key) throw new Error('unknown master key')
+        return key.bytes
+      })
+      if (protectedHeader.tenant !== tenantId || protectedHeader.field !== 'data-key') throw new Error('moved')
+      return plaintext
+    } catch {
+      throw broken(`the data key of tenant ${tenantId}`)
+    }
+  }
+
+  function dataKey(tenantId: string, wrapped: string): Promise<Uint8Array> {
+    const cacheKey = `${tenantId}\0${wrapped}`
+    const known = unwrapped.get(cacheKey)
+    if (known) return known
+    const fresh = unwrap(tenantId, wrapped)
+    unwrapped.set(cacheKey, fresh)
+    fresh.catch(() => unwrapped.delete(cacheKey))
+    if (unwrapped.size > mostKept) unwrapped.delete(unwrapped.keys().next().value ?? '')
+    return fresh
+  }
+
+  return {
+    newDataKey: (tenantId) => wrap(tenantId, randomBytes(32)),
+    async rewrap(tenantId, wrapped) {
+      const plain = await unwrap(tenantId, wrapped)
+      const header = JSON.parse(Buffer.from(wrapped.split('.')[0] ?? '', 'base64url').toString()) as { kid?: string }
+      return header.kid === first.id ? null : wrap(tenantId, plain)
+    },
+    async seal({ tenantId, field }, wrapped, plaintext) {
+      const key = await dataKey(tenantId, wrapped)
+      return new CompactEncrypt(Buffer.from(plaintext, 'utf8'))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', tenant: tenantId, field })
+        .encrypt(key)
+    },
+    async open({ tenantId, field }, wrapped, sealed) {
+      const key = await dataKey(tenantId, wrapped)
+      try {
+        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key)
+        if (protectedHeader.tenant !== tenantId || protectedHeader.field !== field) throw new Error('moved')
+        return Buffer.from(plaintext).toString('utf8')
+      } catch {
+        throw broken(`${field} of tenant ${tenantId}`)
+      }
+    },
+  }
+}
