@@ -46,6 +46,7 @@ export type ValueKind =
   | 'choice'
   | 'action'
   | 'command'
+  | 'order'
 
 /** An argument's value after reading: canonical, JSON-safe. */
 export type ArgumentValue = string | number | boolean | ParsedOrder

@@ -28,7 +28,7 @@ export function findCandidates(vocabulary: Vocabulary, tokens: readonly Token[])
 /** Finds the tail and what a placeholder demands; `null` where either is absent. */
 function complete(phrase: CommandPhrase, tokens: readonly Token[], start: number, end: number): Candidate | null {
   const last = phrase.gap ? Math.min(tokens.length, end + longestGap) : end
-  for (let at = end; at <= last; at += 1) {
+  for (let at = phrase.gap ? end + 1 : end; at <= last; at += 1) {
     if (!phrase.tail.every((word, index) => wordAt(tokens, at + index) === word)) continue
     const tailEnd = at + phrase.tail.length
     if (phrase.placeholder && !holds(phrase.placeholder, tokens, tailEnd)) continue
@@ -47,10 +47,15 @@ const skippable = new Set([
   'l',
   'the',
   'a',
+  'an',
   'de',
   'd',
   'du',
   'au',
+  'of',
+  'on',
+  'to',
+  'sur',
   'ticket',
   'issue',
   'alerte',

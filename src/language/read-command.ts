@@ -4,7 +4,7 @@ import { ArgumentsDraft, type BareName, type Candidate, type Reading } from './r
 import type { Token } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
 import { valueReaders } from './values/index.ts'
-import { isNameShaped, platforms } from './values/names.ts'
+import { isNameShaped, orchestrators, platforms } from './values/names.ts'
 import { type Announced, type Read, type Scan, wordAt } from './values/reader.ts'
 import type { Vocabulary, WordClass } from './vocabulary.ts'
 
@@ -143,7 +143,7 @@ class CommandReader {
   #readFlagValue(argument: ArgumentSpec, at: number): Read | null {
     const token = this.#scan.tokens[at]
     if (!token) return null
-    if (argument.kind !== 'rest' && argument.kind !== 'quoted' && argument.kind !== 'cron')
+    if (argument.kind !== 'rest' && argument.kind !== 'quoted' && argument.kind !== 'cron' && argument.kind !== 'order')
       return valueReaders[argument.kind](this.#scan, at, 'flag', argument)
     if (token.kind !== 'word' && token.kind !== 'quoted') return null
     return { value: token.kind === 'quoted' ? token.text.replace(/\\(["\\])/g, '$1') : token.text, end: at + 1 }
@@ -199,11 +199,11 @@ class CommandReader {
     )
       return nounEnd
     if (platforms.has(wordAt(tokens, next)) && argument.kind === 'name') return next + 1
-    return argument.kind === 'name' || argument.kind === 'environment' ? nounEnd : null
+    return ['name', 'environment', 'count', 'id', 'key'].includes(argument.kind) ? nounEnd : null
   }
 
   #readValue(argument: ArgumentSpec, at: number, announced: Announced): Read | null {
-    return argument.kind === 'rest' || argument.kind === 'cron'
+    return argument.kind === 'rest' || argument.kind === 'cron' || argument.kind === 'order'
       ? null
       : valueReaders[argument.kind](this.#scan, at, announced, argument)
   }
@@ -292,7 +292,7 @@ class CommandReader {
     const { tokens, vocabulary, command } = this.#scan
     const token = tokens[at] as Token
     const inPrefix = at < this.#candidate.start
-    if (platforms.has(token.fold) && token.kind === 'word') return at + 1
+    if (orchestrators.has(token.fold) && token.kind === 'word') return at + 1
     if (!isNameShaped(token) || (inPrefix && this.#isWrite) || /^\d+$/.test(token.fold)) return this.#leave(at)
     if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word') return this.#leave(at)
     const actor = command.arguments.find((argument) => argument.kind === 'actor')

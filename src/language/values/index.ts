@@ -9,8 +9,8 @@ import { readActor, readEmail, readId, readKey } from './references.ts'
 import { readBranch, readSha, readTag } from './versions.ts'
 import { readAction, readChoice, readCommandName, readFlag, readLevel, readQuoted } from './words.ts'
 
-/** The reader of each kind of value. A rest and a recurrence span a message and are read by the engine itself. */
-export const valueReaders: Readonly<Record<Exclude<ValueKind, 'rest' | 'cron'>, ValueReader>> = {
+/** The reader of each kind of value. A rest, a recurrence and an order within an order span a message and are read by the engine itself. */
+export const valueReaders: Readonly<Record<Exclude<ValueKind, 'rest' | 'cron' | 'order'>, ValueReader>> = {
   name: readName,
   environment: readEnvironment,
   branch: readBranch,

@@ -2,11 +2,12 @@ import type { Token } from '../tokenize.ts'
 import { environmentWords } from './environment.ts'
 import { type Scan, type ValueReader, wordAt } from './reader.ts'
 
+/** Words for the platform as a whole, which say nothing where no name is given. */
+export const orchestrators: ReadonlySet<string> = new Set(['kubernetes', 'k8s', 'kube'])
+
 /** Products that run things: never the name of a cluster or a service. */
 export const platforms: ReadonlySet<string> = new Set([
-  'kubernetes',
-  'k8s',
-  'kube',
+  ...orchestrators,
   'slack',
   'notion',
   'confluence',
