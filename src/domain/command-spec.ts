@@ -46,6 +46,7 @@ export type ValueKind =
   | 'choice'
   | 'action'
   | 'command'
+  | 'order'
 
 /** An argument's value after reading: canonical, JSON-safe. */
 export type ArgumentValue = string | number | boolean | ParsedOrder
@@ -70,6 +71,10 @@ export interface ArgumentSpec {
   readonly choices?: { readonly [value: string]: Readonly<Record<Language, readonly string[]>> }
   /** A bare leftover name may fill it. */
   readonly bare?: boolean
+  /** A choice that may also end the message: `cherche … dans Notion`. */
+  readonly trailing?: boolean
+  /** Not missing where one of these was given. */
+  readonly unless?: readonly string[]
 }
 
 /** The words and arguments of one command: data, read by `language/`. */
@@ -78,8 +83,13 @@ export interface CommandWords {
   readonly action: ActionType | null
   readonly effect: 'read' | 'write'
   readonly arguments: readonly ArgumentSpec[]
-  /** Phrases that name the command: `mets en ligne`, `roll out`. */
+  /**
+   * Phrases that name the command: `mets en ligne`, `roll out`. `…` stands for other words (`mets … en ligne`);
+   * a last `{key}`, `{id}`, `{count}`, `{environment}` or `{name}` demands such a value there (`ferme {key}`).
+   */
   readonly words: Readonly<Record<Language, readonly string[]>>
+  /** Nouns that name the command only after a verb such as `lance` or a wish: `déploiement`. */
+  readonly nouns?: Readonly<Record<Language, readonly string[]>>
   /** Arguments that a phrase says by itself: `mep` is a deploy to production. */
   readonly implies?: { readonly [phrase: string]: Arguments }
 }

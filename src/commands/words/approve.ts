@@ -6,7 +6,7 @@ const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
   nouns: {
-    fr: ['action', 'demande', 'numéro', 'id', 'déploiement'],
+    fr: ['action', 'demande', 'numéro', 'id', 'déploiement', 'requête'],
     en: ['action', 'request', 'number', 'id', 'deployment', 'deploy'],
   },
 }
@@ -18,7 +18,7 @@ export const approveWords: CommandWords = {
   effect: 'write',
   arguments: [required(id)],
   words: {
-    fr: [...ordersOf('approuv'), ...ordersOf('valid'), 'accepte', 'accepter', 'autorise', 'autoriser'],
-    en: ['approve', 'accept'],
+    fr: [...ordersOf('approuv'), ...ordersOf('valid'), ...ordersOf('accept'), ...ordersOf('autoris'), 'donne feu vert'],
+    en: ['approve', 'accept', 'lgtm'],
   },
 }

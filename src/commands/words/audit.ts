@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { allOf } from './phrases.ts'
 import { environment, service, since } from './shared-arguments.ts'
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
@@ -34,6 +35,24 @@ const result: ArgumentSpec = {
   },
 }
 
+const whoDid = ['qui a', 'qui avait', 'qui est-ce qui a', 'who', 'who has']
+
+const lastDeploys = [
+  'derniers déploiements',
+  'dernier déploiement',
+  'dernières mises en prod',
+  'last deploys',
+  'last deployments',
+  'latest deployments',
+  'recent deployments',
+  'recent deploys',
+  'last deployment',
+  'last deploy',
+  'latest deploys',
+  'deployment history',
+  'deploy history',
+]
+
 /** The words of `audit`. */
 export const auditWords: CommandWords = {
   name: 'audit',
@@ -41,7 +60,29 @@ export const auditWords: CommandWords = {
   effect: 'read',
   arguments: [actor, command, service, environment, since, result],
   words: {
-    fr: ['historique', 'audit', "journal d'audit", 'qui a'],
-    en: ['history', 'audit', 'audit log', 'who'],
+    fr: [
+      'historique',
+      'audit',
+      "journal d'audit",
+      "piste d'audit",
+      "qu'est-ce qui a été",
+      "qu'a fait",
+      'activité',
+      ...whoDid.slice(0, 3),
+      ...lastDeploys.slice(0, 3),
+    ],
+    en: [
+      'history',
+      'audit',
+      'audit log',
+      'audit trail',
+      'what was',
+      'what has been',
+      'what got',
+      'activity',
+      ...whoDid.slice(3),
+      ...lastDeploys.slice(3),
+    ],
   },
+  implies: { ...allOf(whoDid, { actor: 'anyone' }), ...allOf(lastDeploys, { command: 'deploy' }) },
 }

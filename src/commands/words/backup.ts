@@ -5,11 +5,11 @@ import { environment, required } from './shared-arguments.ts'
 const target: ArgumentSpec = {
   name: 'target',
   kind: 'name',
-  bare: true,
   nouns: {
-    fr: ['base', 'base de données', 'base données', 'bdd', 'db', 'bd'],
-    en: ['database', 'db', 'base'],
+    fr: ['base', 'base de données', 'base données', 'bases de données', 'bdd', 'db', 'bd', 'schéma'],
+    en: ['database', 'db', 'base', 'data of'],
   },
+  bare: true,
 }
 
 /** The words of `backup`. */
@@ -22,13 +22,26 @@ export const backupWords: CommandWords = {
     fr: [
       'backup',
       ...ordersOf('sauvegard'),
-      'backupe',
-      'backuper',
+      ...ordersOf('backup'),
       'dump',
-      'dumpe',
-      'dumper',
-      ...phrases(['fais', 'faire', 'lance', 'lancer'], ['backup', 'sauvegarde', 'dump']),
+      ...ordersOf('dump'),
+      ...phrases(
+        ['fais', 'faire', 'faites', 'lance', 'lancer', 'effectue', 'effectuer'],
+        ['backup', 'sauvegarde', 'dump', 'copie'],
+      ),
     ],
-    en: ['backup', 'back up', 'dump', 'take backup', 'make backup', 'run backup', 'snapshot'],
+    en: [
+      'backup',
+      'back up',
+      'back … up',
+      'dump',
+      'snapshot',
+      'take backup',
+      'make backup',
+      'run backup',
+      'do backup',
+      'create backup',
+      'take snapshot',
+    ],
   },
 }

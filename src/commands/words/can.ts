@@ -1,9 +1,40 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { allOf } from './phrases.ts'
 import { environment, required, service } from './shared-arguments.ts'
 
-const action: ArgumentSpec = { name: 'action', kind: 'action' }
+const action: ArgumentSpec = { name: 'action', kind: 'action', nouns: { fr: ['action'], en: ['action'] } }
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
+
+const me = {
+  fr: [
+    'puis-je',
+    'je peux',
+    "est-ce que j'ai le droit de",
+    "j'ai le droit de",
+    'ai-je le droit de',
+    'suis-je autorisé à',
+    'est-ce que je peux',
+    'peut-on',
+    'on peut',
+    "est-ce qu'on peut",
+  ],
+  en: [
+    'can i',
+    'may i',
+    'am i allowed to',
+    'can we',
+    'are we allowed to',
+    'do i have permission to',
+    'could i',
+    'am i able to',
+  ],
+}
+
+const anyone = {
+  fr: ['qui peut', 'qui a le droit de', 'qui est autorisé à', 'qui sont ceux qui peuvent', 'qui pourrait'],
+  en: ['who can', 'who may', 'who is allowed to', 'who could', "who's allowed to", 'who has permission to'],
+}
 
 /** The words of `can`. */
 export const canWords: CommandWords = {
@@ -12,18 +43,11 @@ export const canWords: CommandWords = {
   effect: 'read',
   arguments: [required(action), environment, service, actor],
   words: {
-    fr: [
-      'puis-je',
-      'je peux',
-      'est-ce que je peux',
-      'ai-je le droit de',
-      'peut-on',
-      'qui peut',
-      'qui a le droit de',
-      'peut',
-      'peut-il',
-      'peut-elle',
-    ],
-    en: ['can i', 'may i', 'am i allowed to', 'can we', 'who can', 'who may', 'who is allowed to', 'can'],
+    fr: [...me.fr, ...anyone.fr, 'peut', 'peut-il', 'peut-elle', 'a le droit de', 'est-ce que … peut'],
+    en: [...me.en, ...anyone.en, 'can', 'may', 'is … allowed to'],
+  },
+  implies: {
+    ...allOf([...me.fr, ...me.en], { actor: 'me' }),
+    ...allOf([...anyone.fr, ...anyone.en], { actor: 'anyone' }),
   },
 }

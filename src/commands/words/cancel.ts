@@ -1,10 +1,11 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { ordersOf } from './phrases.ts'
 
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
   nouns: {
-    fr: ['action', 'demande', 'numéro', 'id', 'déploiement'],
+    fr: ['action', 'demande', 'numéro', 'id', 'déploiement', 'requête'],
     en: ['action', 'request', 'number', 'id', 'deployment', 'deploy'],
   },
 }
@@ -16,7 +17,16 @@ export const cancelWords: CommandWords = {
   effect: 'write',
   arguments: [id],
   words: {
-    fr: ['annule', 'annuler', 'annulez', 'stop', 'stoppe', 'arrête', 'abandonne'],
-    en: ['cancel', 'stop', 'abort', 'nevermind', 'never mind'],
+    fr: [
+      ...ordersOf('annul'),
+      'stop',
+      'stoppe',
+      'stopper',
+      'abandonne',
+      'abandonner',
+      'laisse tomber',
+      ...ordersOf('arrêt'),
+    ],
+    en: ['cancel', 'stop', 'abort', 'nevermind', 'never mind', 'forget it'],
   },
 }

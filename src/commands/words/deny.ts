@@ -6,7 +6,7 @@ const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
   nouns: {
-    fr: ['action', 'demande', 'numéro', 'id', 'déploiement'],
+    fr: ['action', 'demande', 'numéro', 'id', 'déploiement', 'requête'],
     en: ['action', 'request', 'number', 'id', 'deployment', 'deploy'],
   },
 }
@@ -18,7 +18,7 @@ export const denyWords: CommandWords = {
   effect: 'write',
   arguments: [required(id)],
   words: {
-    fr: [...ordersOf('refus'), ...ordersOf('rejett', 'rejet'), 'rejete'],
+    fr: [...ordersOf('refus'), 'rejette', 'rejeter', 'rejetez'],
     en: ['deny', 'reject', 'refuse', 'decline'],
   },
 }

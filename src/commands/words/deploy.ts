@@ -1,6 +1,9 @@
 import type { CommandWords } from '../../domain/command-spec.ts'
-import { ordersOf, phrases } from './phrases.ts'
+import { allOf, ordersOf, phrases } from './phrases.ts'
 import { branch, cluster, environment, required, service, sha, tag } from './shared-arguments.ts'
+
+const putVerbs = ['mets', 'mettre', 'mettez', 'passe', 'passer', 'passez', 'envoie', 'envoyer', 'bascule', 'basculer']
+const toProduction = ['mep', 'mise en prod', 'mise en production']
 
 /** The words of `deploy`. */
 export const deployWords: CommandWords = {
@@ -11,29 +14,35 @@ export const deployWords: CommandWords = {
   words: {
     fr: [
       ...ordersOf('déploi', 'déploy'),
+      ...ordersOf('redéploi', 'redéploy'),
       ...ordersOf('livr'),
-      ...phrases(['mets', 'mettre', 'mettez', 'passe', 'passer'], ['en ligne']),
-      ...phrases(['mets', 'mettre', 'mettez', 'passe', 'passer'], ['en prod', 'en production']),
-      'pousse',
-      'pousser',
-      'poussez',
-      'publie',
-      'publier',
-      'mep',
-      'mise en prod',
-      'mise en production',
-      'mise en ligne',
+      ...ordersOf('pouss'),
+      ...ordersOf('publi'),
+      ...phrases(putVerbs, ['en ligne', '… en ligne', 'en {environment}', '… en {environment}', 'à jour']),
+      ...toProduction,
     ],
-    en: ['deploy', 'ship', 'release', 'roll out', 'rollout', 'push', 'put live', 'redeploy'],
+    en: [
+      'deploy',
+      'redeploy',
+      'ship',
+      'release',
+      'roll out',
+      'rollout',
+      'push',
+      'promote',
+      'upgrade',
+      'go live with',
+      'put … live',
+      'put … in {environment}',
+      'put … into {environment}',
+      'put … on {environment}',
+      'send … to {environment}',
+      'get … into {environment}',
+    ],
   },
-  implies: {
-    ...Object.fromEntries(
-      [
-        'mep',
-        'mise en prod',
-        'mise en production',
-        ...phrases(['mets', 'mettre', 'mettez', 'passe', 'passer'], ['en prod', 'en production']),
-      ].map((words) => [words, { environment: 'production' }]),
-    ),
+  nouns: {
+    fr: ['déploiement', 'redéploiement', 'livraison', 'mise en ligne', 'deploy', 'release'],
+    en: ['deployment', 'redeployment', 'redeploy'],
   },
+  implies: { ...allOf(toProduction, { environment: 'production' }) },
 }

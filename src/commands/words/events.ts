@@ -8,7 +8,7 @@ export const eventsWords: CommandWords = {
   effect: 'read',
   arguments: [service, cluster, environment, since],
   words: {
-    fr: ['événements', 'évènements', 'events'],
-    en: ['events'],
+    fr: ['événements', 'évènements', 'événement', 'events'],
+    en: ['events', 'event'],
   },
 }

@@ -1,3 +1,5 @@
+import type { Arguments } from '../../domain/command-spec.ts'
+
 /** Every combination of one word per slot: `phrases(['crée', 'ouvre'], ['ticket', 'bug'])` names four phrases. */
 export function phrases(...slots: readonly (readonly string[])[]): string[] {
   return slots.reduce<string[]>(
@@ -9,4 +11,15 @@ export function phrases(...slots: readonly (readonly string[])[]): string[] {
 /** The forms in which a French verb in -er gives an order: `redémarre`, `redémarrer`, `redémarrez`, `redémarres`. */
 export function ordersOf(stem: string, infinitiveStem: string = stem): string[] {
   return [`${stem}e`, `${infinitiveStem}er`, `${infinitiveStem}ez`, `${stem}es`]
+}
+
+/** One meaning for several phrases, for `implies`: `allOf(['mep', 'mise en prod'], { environment: 'production' })`. */
+export function allOf(said: readonly string[], meaning: Arguments): { [phrase: string]: Arguments } {
+  return Object.fromEntries(said.map((phrase) => [phrase, meaning]))
+}
+
+/** Verbs that make something new. */
+export const createVerbs = {
+  fr: ['crée', 'créer', 'créez', 'ouvre', 'ouvrir', 'ouvrez', 'ajoute', 'ajouter', 'nouveau', 'nouvelle'],
+  en: ['create', 'open', 'new', 'add', 'file', 'raise', 'make'],
 }

@@ -8,7 +8,7 @@ export const podsWords: CommandWords = {
   effect: 'read',
   arguments: [service, cluster, environment],
   words: {
-    fr: ['pods', 'pod'],
-    en: ['pods', 'pod'],
+    fr: ['pods', 'pod', 'liste pods'],
+    en: ['pods', 'pod', 'list pods', 'get pods'],
   },
 }

@@ -1,13 +1,13 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { ordersOf } from './phrases.ts'
+import { ordersOf, phrases } from './phrases.ts'
 import { cluster, environment, required, service } from './shared-arguments.ts'
 
 const replicas: ArgumentSpec = {
   name: 'replicas',
   kind: 'count',
   nouns: {
-    fr: ['réplicas', 'réplica', 'replicas', 'instances', 'instance', 'pods', 'pod'],
-    en: ['replicas', 'replica', 'instances', 'instance', 'pods', 'pod'],
+    fr: ['réplicas', 'réplica', 'replicas', 'replica', 'instances', 'instance', 'pods', 'pod'],
+    en: ['replicas', 'replica', 'instances', 'instance', 'pods', 'pod', 'copies'],
   },
 }
 
@@ -19,21 +19,49 @@ export const scaleWords: CommandWords = {
   arguments: [required(service), required(replicas), environment, cluster],
   words: {
     fr: [
-      ...ordersOf('scal'),
       'scale',
-      'passe',
-      'passer',
-      'passez',
-      'mets',
-      'mettre',
-      'mettez',
-      'monte',
-      'monter',
-      'descends',
-      'descendre',
-      'augmente',
+      ...ordersOf('scal'),
+      ...phrases(
+        [
+          'passe',
+          'passer',
+          'passez',
+          'mets',
+          'mettre',
+          'mettez',
+          'monte',
+          'monter',
+          'montez',
+          'descends',
+          'descendre',
+          'ramène',
+          'ramener',
+          'fixe',
+          'règle',
+        ],
+        ['{count}', '… à {count}', '… {count}'],
+      ),
+      ...ordersOf('augment'),
       'réduis',
+      'réduire',
+      'ajuste',
+      'ajuster',
     ],
-    en: ['scale', 'scale up', 'scale down', 'upscale', 'downscale', 'resize'],
+    en: [
+      'scale',
+      'scale up',
+      'scale down',
+      'scale out',
+      'upscale',
+      'downscale',
+      'resize',
+      'rescale',
+      'set replicas',
+      'set … to {count}',
+      'bump … to {count}',
+      'increase … to {count}',
+      'reduce … to {count}',
+      'run {count}',
+    ],
   },
 }

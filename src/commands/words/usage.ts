@@ -7,7 +7,18 @@ export const usageWords: CommandWords = {
   effect: 'read',
   arguments: [],
   words: {
-    fr: ['usage', 'quota', 'consommation', 'mon usage', 'mon quota'],
-    en: ['usage', 'quota', 'my usage', 'my quota', 'limits'],
+    fr: [
+      'usage',
+      'quota',
+      'quotas',
+      'consommation',
+      'mon usage',
+      'mon quota',
+      'ma consommation',
+      'mes quotas',
+      'limites',
+      'mes limites',
+    ],
+    en: ['usage', 'quota', 'quotas', 'my usage', 'my quota', 'limits', 'my limits', 'consumption'],
   },
 }

@@ -1,0 +1,27 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { duration, service } from './shared-arguments.ts'
+
+const source: ArgumentSpec = {
+  name: 'source',
+  kind: 'choice',
+  nouns: { fr: ['source'], en: ['source'] },
+  choices: { datadog: { fr: ['datadog'], en: ['datadog'] }, grafana: { fr: ['grafana'], en: ['grafana'] } },
+}
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+}
+
+/** The words of `alerts.list`. */
+export const alertsListWords: CommandWords = {
+  name: 'alerts.list',
+  action: 'alerts',
+  effect: 'read',
+  arguments: [source, service, duration, id],
+  words: {
+    fr: ['alertes', 'alerte', 'alertes actives', 'alertes en cours'],
+    en: ['alerts', 'alert', 'active alerts', 'firing alerts', 'open alerts'],
+  },
+}

@@ -1,0 +1,54 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { phrases } from './phrases.ts'
+import { duration, service } from './shared-arguments.ts'
+
+const source: ArgumentSpec = {
+  name: 'source',
+  kind: 'choice',
+  nouns: { fr: ['source'], en: ['source'] },
+  choices: { datadog: { fr: ['datadog'], en: ['datadog'] }, grafana: { fr: ['grafana'], en: ['grafana'] } },
+}
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+}
+
+/** The words of `alerts.mute`. */
+export const alertsMuteWords: CommandWords = {
+  name: 'alerts.mute',
+  action: 'alerts',
+  effect: 'write',
+  arguments: [source, service, duration, id],
+  words: {
+    fr: [
+      ...phrases(
+        [
+          'coupe',
+          'couper',
+          'coupez',
+          'désactive',
+          'désactiver',
+          'suspends',
+          'suspendre',
+          'éteins',
+          'mets en sourdine',
+          'mets en pause',
+          'silence',
+          'mute',
+          'fais taire',
+        ],
+        ['alerte', 'alertes', 'monitor'],
+      ),
+      'mute',
+      'mets en sourdine',
+    ],
+    en: [
+      ...phrases(['mute', 'silence', 'snooze', 'pause', 'disable', 'suppress'], ['alert', 'alerts', 'monitor']),
+      'mute',
+      'silence',
+      'snooze',
+    ],
+  },
+}

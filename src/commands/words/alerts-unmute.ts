@@ -1,0 +1,42 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { phrases } from './phrases.ts'
+import { duration, service } from './shared-arguments.ts'
+
+const source: ArgumentSpec = {
+  name: 'source',
+  kind: 'choice',
+  nouns: { fr: ['source'], en: ['source'] },
+  choices: { datadog: { fr: ['datadog'], en: ['datadog'] }, grafana: { fr: ['grafana'], en: ['grafana'] } },
+}
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+}
+
+/** The words of `alerts.unmute`. */
+export const alertsUnmuteWords: CommandWords = {
+  name: 'alerts.unmute',
+  action: 'alerts',
+  effect: 'write',
+  arguments: [source, service, duration, id],
+  words: {
+    fr: [
+      ...phrases(
+        ['réactive', 'réactiver', 'réactivez', 'rétablis', 'rétablir', 'remets', 'rallume', 'démute'],
+        ['alerte', 'alertes', 'monitor'],
+      ),
+      'démute',
+      'unmute',
+    ],
+    en: [
+      ...phrases(
+        ['unmute', 'unsilence', 'reactivate', 'resume', 'enable', 're-enable'],
+        ['alert', 'alerts', 'monitor'],
+      ),
+      'unmute',
+      'unsilence',
+    ],
+  },
+}

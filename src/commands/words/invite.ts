@@ -1,0 +1,33 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { ordersOf } from './phrases.ts'
+import { project, required } from './shared-arguments.ts'
+
+const email: ArgumentSpec = { name: 'email', kind: 'email', nouns: { fr: ['mail', 'email'], en: ['email', 'mail'] } }
+
+const role: ArgumentSpec = {
+  name: 'role',
+  kind: 'choice',
+  nouns: { fr: ['rôle', 'comme', 'en tant que'], en: ['role', 'as'] },
+  choices: {
+    member: { fr: ['membre', 'member'], en: ['member'] },
+    admin: { fr: ['admin', 'administrateur', 'administratrice'], en: ['admin', 'administrator'] },
+    guest: { fr: ['invité', 'invitée', 'guest'], en: ['guest'] },
+  },
+}
+const until: ArgumentSpec = {
+  name: 'until',
+  kind: 'date',
+  nouns: { fr: ["jusqu'au", "jusqu'à", 'pendant', 'pour'], en: ['until', 'till', 'for', 'through'] },
+}
+
+/** The words of `invite`. */
+export const inviteWords: CommandWords = {
+  name: 'invite',
+  action: 'manage',
+  effect: 'write',
+  arguments: [required(email), role, project, until],
+  words: {
+    fr: [...ordersOf('invit')],
+    en: ['invite', 'add user', 'add member'],
+  },
+}

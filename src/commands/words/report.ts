@@ -1,0 +1,91 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { createVerbs, phrases } from './phrases.ts'
+import { required } from './shared-arguments.ts'
+
+const period: ArgumentSpec = {
+  name: 'period',
+  kind: 'choice',
+  nouns: { fr: ['période'], en: ['period'] },
+  choices: {
+    daily: {
+      fr: ['quotidien', 'quotidienne', 'journalier', 'du jour', 'de la journée'],
+      en: ['daily', 'of the day', 'for today'],
+    },
+    weekly: {
+      fr: ['hebdo', 'hebdomadaire', 'de la semaine', 'semaine'],
+      en: ['weekly', 'of the week', 'for the week', 'this week'],
+    },
+    monthly: {
+      fr: ['mensuel', 'mensuelle', 'du mois'],
+      en: ['monthly', 'of the month', 'for the month', 'this month'],
+    },
+  },
+}
+
+const destination: ArgumentSpec = {
+  name: 'destination',
+  kind: 'choice',
+  nouns: { fr: ['destination'], en: ['destination'] },
+  choices: {
+    notion: { fr: ['notion'], en: ['notion'] },
+    confluence: { fr: ['confluence'], en: ['confluence'] },
+    slack: { fr: ['slack', 'ici', 'dans ce canal'], en: ['slack', 'here'] },
+    email: { fr: ['mail', 'email', 'e-mail', 'courriel', 'par mail'], en: ['email', 'mail', 'e-mail'] },
+  },
+}
+
+const subject: ArgumentSpec = {
+  name: 'subject',
+  kind: 'choice',
+  nouns: { fr: ['sujet'], en: ['subject'] },
+  choices: {
+    activity: { fr: ['activité', 'activités'], en: ['activity'] },
+    incidents: { fr: ['incidents', 'incident', "d'incidents"], en: ['incidents', 'incident'] },
+    deployments: {
+      fr: ['déploiements', 'déploiement', 'deploys', 'mises en prod'],
+      en: ['deployments', 'deployment', 'deploys', 'releases'],
+    },
+  },
+}
+
+/** The words of `report`. */
+export const reportWords: CommandWords = {
+  name: 'report',
+  action: 'report',
+  effect: 'write',
+  arguments: [required(period), destination, subject],
+  words: {
+    fr: [
+      'rapport',
+      'reporting',
+      ...phrases(
+        [
+          ...createVerbs.fr,
+          'génère',
+          'générer',
+          'générez',
+          'fais',
+          'faire',
+          'prépare',
+          'préparer',
+          'envoie',
+          'envoyer',
+          'envoyez',
+          'lance',
+          'produis',
+          'sors',
+          'poste',
+          'publie',
+        ],
+        ['rapport'],
+      ),
+    ],
+    en: [
+      'report',
+      ...phrases(
+        [...createVerbs.en, 'generate', 'send', 'prepare', 'build', 'write', 'post', 'run', 'publish', 'produce'],
+        ['report'],
+      ),
+    ],
+  },
+}

@@ -1,0 +1,38 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { ordersOf, phrases } from './phrases.ts'
+import { branch, repository } from './shared-arguments.ts'
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: {
+    fr: ['build', 'run', 'pipeline', 'job', 'numéro'],
+    en: ['build', 'run', 'pipeline', 'job', 'workflow', 'number'],
+  },
+}
+
+/** The words of `runs.rerun`. */
+export const runsRerunWords: CommandWords = {
+  name: 'runs.rerun',
+  action: 'ci',
+  effect: 'write',
+  arguments: [repository, branch, id],
+  words: {
+    fr: [
+      ...phrases(
+        [...ordersOf('relanc'), ...ordersOf('redémarr'), 'rejoue', 'rejouer', 'refais'],
+        ['build', 'pipeline', 'run', 'job', 'ci', 'workflow', 'dernier build', 'dernier pipeline'],
+      ),
+      'rerun',
+    ],
+    en: [
+      ...phrases(
+        ['rerun', 're-run', 'retry', 'restart', 'relaunch', 'run again'],
+        ['build', 'pipeline', 'run', 'job', 'ci', 'workflow', 'last build', 'last run'],
+      ),
+      'rerun',
+      're-run',
+      'retry',
+    ],
+  },
+}

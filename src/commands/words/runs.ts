@@ -1,0 +1,34 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { branch, repository } from './shared-arguments.ts'
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: {
+    fr: ['build', 'run', 'pipeline', 'job', 'numéro'],
+    en: ['build', 'run', 'pipeline', 'job', 'workflow', 'number'],
+  },
+}
+
+/** The words of `runs`. */
+export const runsWords: CommandWords = {
+  name: 'runs',
+  action: 'ci',
+  effect: 'read',
+  arguments: [repository, branch, id],
+  words: {
+    fr: ['builds', 'build', 'pipelines', 'pipeline', 'ci', 'runs', 'workflows', 'jobs ci'],
+    en: [
+      'builds',
+      'build',
+      'pipelines',
+      'pipeline',
+      'ci',
+      'runs',
+      'ci runs',
+      'workflows',
+      'workflow runs',
+      'ci status',
+    ],
+  },
+}

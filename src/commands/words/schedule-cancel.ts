@@ -1,0 +1,29 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { ordersOf, phrases } from './phrases.ts'
+import { required } from './shared-arguments.ts'
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['numéro', 'planification'], en: ['number', 'schedule'] },
+}
+
+/** The words of `schedule.cancel`. */
+export const scheduleCancelWords: CommandWords = {
+  name: 'schedule.cancel',
+  action: 'schedule',
+  effect: 'write',
+  arguments: [required(id)],
+  words: {
+    fr: [
+      ...phrases(
+        [...ordersOf('annul'), ...ordersOf('supprim'), ...ordersOf('arrêt'), 'retire', 'enlève'],
+        ['planification', 'tâche planifiée', 'programmation'],
+      ),
+    ],
+    en: [
+      ...phrases(['cancel', 'delete', 'remove', 'stop', 'unschedule'], ['schedule', 'scheduled task', 'scheduled job']),
+      'unschedule',
+    ],
+  },
+}

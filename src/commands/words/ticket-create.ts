@@ -1,0 +1,59 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { allOf, createVerbs, phrases } from './phrases.ts'
+import { priority, project, required } from './shared-arguments.ts'
+
+const type: ArgumentSpec = {
+  name: 'type',
+  kind: 'choice',
+  nouns: { fr: ['type'], en: ['type'] },
+  choices: {
+    incident: { fr: ['incident'], en: ['incident'] },
+    bug: { fr: ['bug', 'anomalie'], en: ['bug', 'defect'] },
+    task: { fr: ['tâche', 'task'], en: ['task'] },
+    story: { fr: ['story', 'user story'], en: ['story', 'user story'] },
+  },
+}
+
+const title: ArgumentSpec = { name: 'title', kind: 'rest' }
+
+const things = { fr: ['ticket', 'issue', 'ticket jira'], en: ['ticket', 'issue', 'jira ticket'] }
+
+/** The words of `ticket.create`. */
+export const ticketCreateWords: CommandWords = {
+  name: 'ticket.create',
+  action: 'ticket',
+  effect: 'write',
+  arguments: [type, priority, project, required(title)],
+  words: {
+    fr: [
+      ...phrases(createVerbs.fr, [...things.fr]),
+      ...phrases(createVerbs.fr, ['bug', 'anomalie', 'tâche', 'story', 'task']),
+      'signale bug',
+      'signaler bug',
+      'signale anomalie',
+    ],
+    en: [
+      ...phrases(createVerbs.en, [...things.en]),
+      ...phrases(createVerbs.en, ['task', 'story']),
+      ...phrases(
+        createVerbs.en.filter((verb) => verb !== 'add'),
+        ['bug'],
+      ),
+      'report bug',
+    ],
+  },
+  implies: {
+    ...allOf(
+      [
+        ...phrases([...createVerbs.fr, ...createVerbs.en], ['bug', 'anomalie']),
+        'signale bug',
+        'signaler bug',
+        'signale anomalie',
+        'report bug',
+      ],
+      { type: 'bug' },
+    ),
+    ...allOf(phrases([...createVerbs.fr, ...createVerbs.en], ['tâche', 'task']), { type: 'task' }),
+    ...allOf(phrases([...createVerbs.fr, ...createVerbs.en], ['story']), { type: 'story' }),
+  },
+}

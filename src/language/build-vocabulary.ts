@@ -1,0 +1,200 @@
+import type { ArgumentSpec, CommandWords, Language } from '../domain/command-spec.ts'
+import { cleanText } from './clean-text.ts'
+import { fold, foldWithoutAccents } from './fold.ts'
+import { inflectionsOf } from './inflections.ts'
+import { englishLexicon } from './lexicon/en.ts'
+import { frenchLexicon } from './lexicon/fr.ts'
+import type { Lexicon } from './lexicon/lexicon.ts'
+import { PhraseTree } from './phrase-tree.ts'
+import { tokenize } from './tokenize.ts'
+import { environmentWords } from './values/environment.ts'
+import { platforms } from './values/names.ts'
+import { levelWords } from './values/words.ts'
+import type { Announcement, CommandPhrase, Placeholder, Vocabulary, WordClass } from './vocabulary.ts'
+
+const lexicons: Readonly<Record<Language, Lexicon>> = { fr: frenchLexicon, en: englishLexicon }
+const bothLanguages: readonly Language[] = ['fr', 'en']
+const classes: readonly WordClass[] = [
+  'polite',
+  'requests',
+  'wishes',
+  'showVerbs',
+  'doVerbs',
+  'fillers',
+  'questions',
+  'poison',
+  'neverNames',
+]
+const placeholder = /\s*(…)?\s*((?:[^{…]*))\{(\w+)\}$/
+
+/** Builds the tables. Takes some milliseconds: once per process. */
+export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
+  const verbs = collectVerbs(commands)
+  const isVerb = (folded: string): boolean => verbs.has(folded)
+  const split = (phrase: string): string[] => tokenize(cleanText(phrase, ''), isVerb).map((token) => token.fold)
+  const articles = new Set(bothLanguages.flatMap((language) => lexicons[language].articles.map(fold)))
+  const languages = new Map<string, Set<Language>>()
+  const correctable = new Map<string, string>()
+  const learn = (words: readonly string[], language: Language): void => {
+    for (const word of words) {
+      const known = languages.get(word)
+      if (known) known.add(language)
+      else languages.set(word, new Set([language]))
+    }
+  }
+  const spell = (phrase: string): void => {
+    for (const word of phrase.split(/[\s…'-]+/))
+      if (/^\p{L}{4,}$/u.test(word))
+        correctable.set(foldWithoutAccents(word), correctable.get(foldWithoutAccents(word)) ?? word)
+  }
+
+  const commandPhrases = new PhraseTree<CommandPhrase>(articles)
+  const inflections = new Map<string, string>()
+  for (const command of commands) {
+    for (const [phrase, spoken, isNoun] of phrasesOf(command)) {
+      const entry = commandPhrase(command, phrase, spoken, isNoun, split)
+      for (const words of spellings(entry.head)) {
+        commandPhrases.add(words, entry.phrase)
+        for (const language of spoken) learn(words, language)
+      }
+      for (const language of spoken) learn(entry.phrase.tail, language)
+      spell(phrase.replace(/\{\w+\}/g, ''))
+      if (isNoun) continue
+      for (const language of spoken)
+        for (const form of inflectionsOf(entry.head[0] ?? '', language)) inflections.set(form, command.name)
+    }
+  }
+
+  const announcements = new Map<string, PhraseTree<Announcement>>()
+  for (const command of commands) {
+    const tree = new PhraseTree<Announcement>(articles)
+    for (const argument of command.arguments) {
+      for (const [phrase, language, announcement] of announcementsOf(argument)) {
+        for (const words of spellings(split(phrase))) {
+          tree.add(words, announcement)
+          learn(words, language)
+        }
+        spell(phrase)
+      }
+    }
+    announcements.set(command.name, tree)
+  }
+
+  const around = new PhraseTree<WordClass>()
+  for (const language of bothLanguages) {
+    for (const kind of classes) {
+      for (const phrase of lexicons[language][kind]) {
+        for (const words of spellings(split(phrase))) {
+          around.add(words, kind)
+          if (kind !== 'neverNames') learn(words, language)
+          else for (const word of words) if (!languages.has(word)) languages.set(word, new Set([language]))
+        }
+        if (kind === 'showVerbs' || kind === 'doVerbs' || kind === 'polite' || kind === 'requests') spell(phrase)
+      }
+    }
+  }
+  for (const [word, spoken] of environmentWords) {
+    for (const language of spoken.languages) learn([word], language)
+    spell(word)
+  }
+  for (const word of [...levelWords, ...platforms]) languages.set(word, languages.get(word) ?? new Set(bothLanguages))
+  for (const word of languages.keys()) inflections.delete(word)
+  const known = new Set([...languages.keys(), ...inflections.keys()])
+  return {
+    commands,
+    byName: new Map(commands.map((command) => [command.name, command])),
+    commandPhrases,
+    announcements,
+    around,
+    articles,
+    placePrepositions: new Set(bothLanguages.flatMap((language) => lexicons[language].placePrepositions.map(fold))),
+    inflections,
+    known,
+    flags: new Map(commands.map((command) => [command.name, flagsOf(command)])),
+    correctable,
+    languages,
+    isVerb,
+  }
+}
+
+/** The words of a phrase as people type them, with and without its accents. */
+function spellings(words: readonly string[]): string[][] {
+  const plain = words.map(foldWithoutAccents)
+  return plain.join(' ') === words.join(' ') ? [[...words]] : [[...words], plain]
+}
+
+function phrasesOf(command: CommandWords): (readonly [string, readonly Language[], boolean])[] {
+  const spoken = new Map<string, { languages: Set<Language>; isNoun: boolean }>()
+  const collect = (phrases: readonly string[] | undefined, language: Language, isNoun: boolean): void => {
+    for (const phrase of phrases ?? []) {
+      const known = spoken.get(phrase)
+      if (known) known.languages.add(language)
+      else spoken.set(phrase, { languages: new Set([language]), isNoun })
+    }
+  }
+  for (const language of bothLanguages) collect(command.words[language], language, false)
+  for (const language of bothLanguages) collect(command.nouns?.[language], language, true)
+  return [...spoken].map(([phrase, { languages, isNoun }]) => [phrase, [...languages], isNoun])
+}
+
+function commandPhrase(
+  command: CommandWords,
+  phrase: string,
+  languages: readonly Language[],
+  isNoun: boolean,
+  split: (phrase: string) => string[],
+): { head: string[]; phrase: CommandPhrase } {
+  const held = placeholder.exec(phrase)
+  const [headText = '', gapTail = ''] = (held ? phrase.replace(/\{\w+\}$/, '') : phrase).split('…')
+  const head = split(headText)
+  const tail = split(gapTail)
+  return {
+    head,
+    phrase: {
+      command,
+      languages,
+      phrase,
+      isNoun,
+      tail,
+      size: head.length + tail.length + (held ? 1 : 0),
+      gap: phrase.includes('…'),
+      placeholder: (held?.[3] as Placeholder | undefined) ?? null,
+      implies: command.implies?.[phrase] ?? {},
+    },
+  }
+}
+
+function announcementsOf(argument: ArgumentSpec): (readonly [string, Language, Announcement])[] {
+  const found: (readonly [string, Language, Announcement])[] = []
+  for (const language of bothLanguages) {
+    for (const noun of argument.nouns?.[language] ?? []) found.push([noun, language, { argument }])
+    for (const [value, words] of Object.entries(argument.choices ?? {}))
+      for (const word of words[language]) found.push([word, language, { argument, value }])
+  }
+  return found
+}
+
+/** A flag is called as its argument or by one of its nouns: `--environment`, `--env`. */
+function flagsOf(command: CommandWords): Map<string, ArgumentSpec> {
+  const flags = new Map<string, ArgumentSpec>()
+  for (const argument of command.arguments)
+    for (const noun of [...(argument.nouns?.fr ?? []), ...(argument.nouns?.en ?? [])])
+      if (!noun.includes(' ')) flags.set(fold(noun), argument)
+  for (const argument of command.arguments) flags.set(fold(argument.name), argument)
+  return flags
+}
+
+/** Words that may carry a pronoun with a hyphen: `montre-moi`, `peut-il`. */
+function collectVerbs(commands: readonly CommandWords[]): Set<string> {
+  const verbs = new Set<string>()
+  const add = (phrase: string): void => {
+    const [first = ''] = phrase.split(/[\s-]+/)
+    verbs.add(fold(first))
+  }
+  for (const kind of ['requests', 'showVerbs', 'doVerbs', 'polite', 'fillers', 'questions'] as const)
+    frenchLexicon[kind].forEach(add)
+  for (const command of commands) command.words.fr.forEach(add)
+  for (const phrase of commands.flatMap((command) => command.words.fr))
+    for (const word of phrase.split(/\s+/)) if (word.includes('-')) add(word)
+  return verbs
+}

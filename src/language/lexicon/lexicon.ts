@@ -1,0 +1,25 @@
+/** Words of one language that name no command, by what they do to an order. All as written, accents included. */
+export interface Lexicon {
+  /** Politeness and openings, one or several words; they never matter. */
+  readonly polite: readonly string[]
+  /** Asks NOX to do what follows: `peux-tu`, `merci de`, `could you`. */
+  readonly requests: readonly string[]
+  /** A wish addressed to NOX, though in the first person: `je voudrais`, `I'd like`. */
+  readonly wishes: readonly string[]
+  /** Verbs that show what follows and change nothing: `montre`, `list`. */
+  readonly showVerbs: readonly string[]
+  /** Verbs that make an order of a noun: `lance un backup`, `do a rollback`. */
+  readonly doVerbs: readonly string[]
+  /** Words between others that carry no argument. */
+  readonly fillers: readonly string[]
+  /** Question words that fit a read (`quels pods`) and make a write no order (`which deploy`). */
+  readonly questions: readonly string[]
+  /** Articles and the like, which may stand inside a phrase: `crée un ticket`. */
+  readonly articles: readonly string[]
+  /** Prepositions that a place follows: a bare name after one is no service. */
+  readonly placePrepositions: readonly string[]
+  /** Any of these, outside titles and quotes, makes a sentence no order. */
+  readonly poison: readonly string[]
+  /** Common words that are never the name of a thing; where one is left over, the sentence tells something. */
+  readonly neverNames: readonly string[]
+}

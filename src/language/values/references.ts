@@ -1,0 +1,39 @@
+import { type ValueReader, wordAt } from './reader.ts'
+
+const keyShape = /^[a-z][a-z0-9]*-\d{1,9}$/
+const emailShape = /^[^\s@<>|]+@[^\s@<>|]+\.[a-z]{2,}$/
+
+/** A number that people see, without its `#`, or an incident's `INC-42`. */
+export const readId: ValueReader = ({ tokens }, at, announced) => {
+  const word = wordAt(tokens, at).replace(/^[#n]°?/, (mark) => (mark === 'n' ? mark : ''))
+  if (/^\d{1,18}$/.test(word)) return { value: word, end: at + 1 }
+  if (keyShape.test(word)) return { value: word.toUpperCase(), end: at + 1 }
+  const token = tokens[at]
+  return announced && token && /^#?[\w-]*\d[\w-]*$/.test(token.text)
+    ? { value: token.text.replace(/^#/, ''), end: at + 1 }
+    : null
+}
+
+/** A ticket's key, upper case. */
+export const readKey: ValueReader = ({ tokens }, at) => {
+  const word = wordAt(tokens, at).replace(/^#/, '')
+  return keyShape.test(word) ? { value: word.toUpperCase(), end: at + 1 } : null
+}
+
+/** A mail address, lower case. */
+export const readEmail: ValueReader = ({ tokens }, at) => {
+  const word = tokens[at]?.kind === 'word' ? (tokens[at]?.text.toLowerCase() ?? '') : ''
+  return emailShape.test(word) ? { value: word, end: at + 1 } : null
+}
+
+const firstPerson = new Set(['je', 'j', 'moi', 'me', 'mon', 'ma', 'mes', 'i', 'my', 'mine', 'myself'])
+const whoever = new Set(['qui', 'who', 'anyone', 'anybody'])
+
+/** A person: the Slack id of a mention, `me`, or `anyone`. */
+export const readActor: ValueReader = ({ tokens }, at) => {
+  const token = tokens[at]
+  if (token?.kind === 'mention') return { value: token.text, end: at + 1 }
+  const word = wordAt(tokens, at)
+  if (firstPerson.has(word)) return { value: 'me', end: at + 1 }
+  return whoever.has(word) ? { value: 'anyone', end: at + 1 } : null
+}
