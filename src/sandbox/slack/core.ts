@@ -8,6 +8,7 @@ import { Grants } from './state/grants.ts'
 import { Ids, Timestamps } from './state/ids.ts'
 import { Installations } from './state/installations.ts'
 import { Messages } from './state/messages.ts'
+import { ResponseUrls } from './state/response-urls.ts'
 import { Triggers } from './state/triggers.ts'
 import { Unread } from './state/unread.ts'
 import { Views } from './state/views.ts'
@@ -41,6 +42,7 @@ export interface Core {
   readonly views: Views
   readonly triggers: Triggers
   readonly grants: Grants
+  readonly responseUrls: ResponseUrls
   readonly hub: Hub
   readonly faults: Faults
   readonly traces: Traces
@@ -70,6 +72,7 @@ export function createCore(options: SlackDoubleOptions): Core {
     views: new Views(),
     triggers: new Triggers(now),
     grants: new Grants(now),
+    responseUrls: new ResponseUrls(now),
     hub: new Hub(),
     faults: new Faults(),
     traces: new Traces(options.maxTraces ?? 500),

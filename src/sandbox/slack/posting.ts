@@ -1,3 +1,4 @@
+import { isRecord } from './blocks/check.ts'
 import type { Core } from './core.ts'
 import type { Block, Channel, Message } from './model.ts'
 import { apiMessage, pageChannel, pageMessage } from './present.ts'
@@ -103,9 +104,22 @@ function inAppDirectMessage(core: Core, channel: Channel): boolean {
   return channel.kind === 'im' && channel.members.some((id) => core.world.users.get(id)?.isBot)
 }
 
-/** Slack gives each block an id when the app gave none. */
+const interactive =
+  /^(button|overflow|workflow_button|datepicker|timepicker|datetimepicker|checkboxes|radio_buttons)$|select$|input$/
+
+/** Slack gives each block an id, and each of its interactive elements, when the app gave none. */
 export function withBlockIds(core: Core, blocks: readonly Block[]): Block[] {
-  return blocks.map((block) => (block.block_id ? block : { ...block, block_id: core.ids.next('bl') }))
+  const complete = (element: unknown): unknown => {
+    if (!isRecord(element) || element.action_id || !interactive.test(String(element.type))) return element
+    return { ...element, action_id: core.ids.next('ac') }
+  }
+  return blocks.map((block) => ({
+    ...block,
+    block_id: block.block_id || core.ids.next('bl'),
+    ...(block.accessory ? { accessory: complete(block.accessory) } : {}),
+    ...(block.element ? { element: complete(block.element) } : {}),
+    ...(Array.isArray(block.elements) ? { elements: block.elements.map(complete) } : {}),
+  }))
 }
 
 function clientMessageId(ts: string): string {

@@ -86,7 +86,11 @@ export class World {
       })
     }
     // The workspaces of an organisation share one bot user.
-    if (this.users.has(botUserId)) return this.#plantChannels(seed)
+    if (!this.users.has(botUserId)) this.#plantBot(teamId, botUserId, appName)
+    this.#plantChannels(seed)
+  }
+
+  #plantBot(teamId: string, botUserId: string, appName: string): void {
     this.users.set(botUserId, {
       id: botUserId,
       teamId,
@@ -100,7 +104,6 @@ export class World {
       isGuest: false,
       locale: 'en-US',
     })
-    this.#plantChannels(seed)
   }
 
   #plantChannels(seed: WorkspaceSeed): void {
