@@ -52,6 +52,8 @@ export interface Core {
   /** Where NOX is reached, without a slash at the end. */
   noxUrl: string
   events: EventSink
+  /** A new Socket Mode address. */
+  openSocket: (() => string) | null
 }
 
 export function createCore(options: SlackDoubleOptions): Core {
@@ -80,6 +82,7 @@ export function createCore(options: SlackDoubleOptions): Core {
     publicUrl: '',
     noxUrl: (options.noxUrl ?? '').replace(/\/$/, ''),
     events: { event: () => {} },
+    openSocket: null,
   }
   core.traces.onAdd = (trace) => {
     if (core.hub.listening) core.hub.emit({ type: 'request', request: trace() })

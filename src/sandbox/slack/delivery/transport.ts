@@ -24,18 +24,19 @@ export interface SocketWay {
 export class Transport {
   readonly #core: Core
   readonly #poster: Poster
-  socket: SocketWay | null = null
+  readonly #socket: SocketWay
 
-  constructor(core: Core, poster: Poster) {
+  constructor(core: Core, poster: Poster, socket: SocketWay) {
     this.#core = core
     this.#poster = poster
+    this.#socket = socket
   }
 
   async send(outgoing: Outgoing): Promise<Delivered> {
     const started = performance.now()
     const at = this.#core.now()
-    const delivered = this.socket?.connected
-      ? await this.socket.send(outgoing)
+    const delivered = this.#socket.connected
+      ? await this.#socket.send(outgoing)
       : await this.#poster.post(encode(outgoing), contentTypes[outgoing.type], {
           ...outgoing.overrides,
           headers: { ...retryHeaders(outgoing), ...outgoing.overrides?.headers },

@@ -1,3 +1,4 @@
+import { appsMethods } from './apps.ts'
 import { assistantMethods } from './assistant.ts'
 import { authMethods } from './auth.ts'
 import { chatMethods } from './chat.ts'
@@ -13,6 +14,7 @@ import { viewsMethods } from './views.ts'
 /** Every Web API method of the double, by name. */
 export const webApiMethods: Methods = {
   ...authMethods,
+  ...appsMethods,
   ...oauthMethods,
   ...chatMethods,
   ...conversationsMethods,
