@@ -99,8 +99,8 @@ function answer(core: Core, name: string, request: IncomingMessage, given: Json 
     if (wait !== null) return limited(wait)
     const args = readArguments(method.args, method.token === 'none' ? { ...given, ...basic(header) } : given)
     const scopes = {
-      'x-accepted-oauth-scopes': method.scopes.join(','),
-      'x-oauth-scopes': token?.scopes.join(',') ?? '',
+      ...(method.scopes.length > 0 ? { 'x-accepted-oauth-scopes': method.scopes.join(',') } : {}),
+      ...(token ? { 'x-oauth-scopes': token.scopes.join(',') } : {}),
     }
     return { status: 200, body: { ok: true, ...method.run(new Call(core, token, args)) }, headers: scopes }
   } catch (error) {
