@@ -178,28 +178,28 @@ export class SlackDouble {
     return this.#core.world.directMessage(teamId, userId, team.botUserId).id
   }
 
-  press(teamId: string, userId: string, press: ActionPress): Promise<void> {
+  async press(teamId: string, userId: string, press: ActionPress): Promise<void> {
     return this.#interactions.press(this.#who(teamId, userId), press)
   }
 
-  suggest(teamId: string, userId: string, ask: Parameters<Interactions['suggest']>[1]): Promise<unknown[]> {
+  async suggest(teamId: string, userId: string, ask: Parameters<Interactions['suggest']>[1]): Promise<unknown[]> {
     return this.#interactions.suggest(this.#who(teamId, userId), ask)
   }
 
-  submitView(teamId: string, userId: string, viewId: string, values: Values): Promise<SubmissionResult> {
+  async submitView(teamId: string, userId: string, viewId: string, values: Values): Promise<SubmissionResult> {
     return this.#interactions.submit(this.#who(teamId, userId), viewId, values)
   }
 
-  closeView(teamId: string, userId: string, viewId: string): Promise<void> {
+  async closeView(teamId: string, userId: string, viewId: string): Promise<void> {
     return this.#interactions.close(this.#who(teamId, userId), viewId)
   }
 
-  shortcut(teamId: string, userId: string, callbackId: string, channel: string, ts: string): Promise<void> {
+  async shortcut(teamId: string, userId: string, callbackId: string, channel: string, ts: string): Promise<void> {
     const id = this.channelId(teamId, channel)
     return this.#interactions.shortcut(this.#who(teamId, userId), callbackId, id, ts)
   }
 
-  slash(teamId: string, userId: string, channel: string, command: string, text: string): Promise<void> {
+  async slash(teamId: string, userId: string, channel: string, command: string, text: string): Promise<void> {
     const who = this.#who(teamId, userId)
     return sendCommand(this.#core, this.#transport, who, this.channelId(teamId, channel), command, text)
   }

@@ -40,15 +40,16 @@ export class Events implements EventSink {
     if (!app.events.includes(subscription) || !installations.of(teamId)) return
     const envelope = this.envelope(teamId, event, origin)
     const name = String(event.type)
-    const send = () => void this.#deliver(envelope, {})
-    if (this.#held) {
-      send()
-      this.#held()
+    const send = () => this.#attempt(envelope, {}, 0, '', true)
+    const held = this.#held
+    if (held) {
+      this.#held = null
+      void send().then(held)
     } else if (faults.take(name, ['reorder-events'])) {
       this.#hold(send)
     } else {
-      send()
-      if (faults.take(name, ['duplicate-events'])) send()
+      void send()
+      if (faults.take(name, ['duplicate-events'])) void send()
     }
   }
 
@@ -98,16 +99,16 @@ export class Events implements EventSink {
     this.#held = null
   }
 
-  #hold(send: () => void): void {
-    const release = () => {
+  /** Keeps an event back until another one was delivered, or for a while if none comes. */
+  #hold(send: () => unknown): void {
+    const timer = this.#later(longestHold, () => {
       this.#held = null
       send()
-    }
-    const timer = this.#later(longestHold, release)
+    })
     this.#held = () => {
       clearTimeout(timer)
       this.#timers.delete(timer)
-      release()
+      send()
     }
   }
 
@@ -118,10 +119,6 @@ export class Events implements EventSink {
     }, ms)
     this.#timers.add(timer)
     return timer
-  }
-
-  async #deliver(envelope: Json, overrides: EmitOverrides): Promise<void> {
-    await this.#attempt(envelope, overrides, 0, '', true)
   }
 
   async #attempt(
