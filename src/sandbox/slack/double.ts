@@ -97,6 +97,11 @@ export class SlackDouble {
     return isDoublePath(path)
   }
 
+  /** Whether a Socket Mode client is connected. */
+  get connected(): boolean {
+    return this.#socket.connected
+  }
+
   get url(): string {
     return this.#core.publicUrl
   }
