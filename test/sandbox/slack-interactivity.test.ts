@@ -280,7 +280,7 @@ describe('modals', () => {
   it('takes a trigger once and for three seconds', async () => {
     let now = Date.now()
     const other = await startDouble({ noxUrl: bolt.url, now: () => now })
-    const app = client(other, other.grant(team, 'U0ALICE', ['chat:write']).token)
+    const app = client(other, other.grant(team, 'U0ALICE', ['commands']).token)
     await other.slash(team, bob, '#devops', '/nox', 'x').catch(() => {})
     const trigger = () => lastTrigger(other)
     expect((await app.views.open({ trigger_id: trigger(), view: modal() })).view?.id).toMatch(/^V/)

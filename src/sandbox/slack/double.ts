@@ -1,127 +1,41 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
-import type { ActionPress, SandboxTrace, SandboxView } from '../client-api.ts'
-import { type Core, createCore } from './core.ts'
+import type { ActionPress, SandboxEvent, SandboxTrace, SandboxView } from '../client-api.ts'
+import type { Core } from './core.ts'
 import { sendCommand } from './delivery/commands.ts'
-import { type EmitOverrides, Events } from './delivery/events.ts'
+import type { EmitOverrides, Events } from './delivery/events.ts'
 import type { Values } from './delivery/input-state.ts'
-import { Interactions } from './delivery/interactions.ts'
+import type { Interactions } from './delivery/interactions.ts'
 import { type Actor, actor } from './delivery/payloads.ts'
-import { type Delivered, Poster } from './delivery/post-to-nox.ts'
-import { SocketMode } from './delivery/socket-mode.ts'
+import type { Delivered } from './delivery/post-to-nox.ts'
 import type { SubmissionResult } from './delivery/submission.ts'
-import { Transport } from './delivery/transport.ts'
+import type { Transport } from './delivery/transport.ts'
+import { createParts, DoubleServer, defaultRedirectPath } from './double-server.ts'
 import type { Faults } from './faults.ts'
 import { type InstallResult, installInto } from './http/install-flow.ts'
-import { isDoublePath, type RouterContext, route } from './http/router.ts'
 import { showChannels, uninstall } from './install.ts'
 import type { Installation, Message, View } from './model.ts'
 import type { SlackDoubleOptions } from './options.ts'
 import { openHome, type SayOptions, say } from './people.ts'
-import { apiMessage } from './present.ts'
+import { apiMessage } from './present-api.ts'
 import { waitFor } from './wait-for.ts'
 
 type Json = Record<string, unknown>
 
 /** A local Slack: its Web API, its events, and what people do in it. */
-export class SlackDouble {
+export class SlackDouble extends DoubleServer {
   readonly #core: Core
   readonly #options: SlackDoubleOptions
-  readonly #poster: Poster
-  readonly #socket: SocketMode
   readonly #events: Events
   readonly #transport: Transport
   readonly #interactions: Interactions
-  readonly #context: RouterContext
-  #server: ReturnType<typeof createServer> | null = null
 
   constructor(options: SlackDoubleOptions) {
-    const core = createCore(options)
-    const ackTimeoutMs = options.ackTimeoutMs ?? 3000
-    this.#core = core
+    const parts = createParts(options)
+    super(parts)
+    this.#core = parts.core
     this.#options = options
-    this.#poster = new Poster(core, options.eventsPath ?? '/slack/events', ackTimeoutMs)
-    this.#socket = new SocketMode(core, ackTimeoutMs)
-    this.#transport = new Transport(core, this.#poster, this.#socket)
-    this.#events = new Events(core, this.#transport, options.timeFactor ?? 1)
-    this.#interactions = new Interactions(core, this.#transport)
-    core.events = this.#events
-    core.openSocket = () => this.#socket.open()
-    this.#context = {
-      core,
-      transport: this.#transport,
-      interactions: this.#interactions,
-      onCluster: options.onCluster,
-      redirectPath: this.#redirectPath,
-      up: () => this.#socket.connected || this.#poster.up !== false,
-    }
-  }
-
-  /** Listens on the loopback; port 0 takes a free one. */
-  async listen(port = 0): Promise<{ url: string }> {
-    const server = createServer(this.requestListener)
-    server.on('upgrade', (request, socket, head) => {
-      if (!this.upgrade(request, socket, head)) socket.destroy()
-    })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    this.#server = server
-    this.#core.publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    return { url: this.#core.publicUrl }
-  }
-
-  async close(): Promise<void> {
-    this.#events.close()
-    this.#socket.close()
-    this.#poster.close()
-    const server = this.#server
-    if (!server) return
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-
-  /** For a node server that the double is mounted into; ask `handles` first, and call `setPublicUrl`. */
-  readonly requestListener = (request: IncomingMessage, response: ServerResponse): void => {
-    void route(this.#context, request, response)
-  }
-
-  /** Takes a WebSocket upgrade of Socket Mode; false if it is not the double's. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    return this.#socket.upgrade(request, socket, head)
-  }
-
-  handles(path: string): boolean {
-    return isDoublePath(path)
-  }
-
-  /** Whether a Socket Mode client is connected. */
-  get connected(): boolean {
-    return this.#socket.connected
-  }
-
-  get url(): string {
-    return this.#core.publicUrl
-  }
-
-  /** What NOX takes as `slackApiUrl`. */
-  get apiUrl(): string {
-    return `${this.#core.publicUrl}/api/`
-  }
-
-  /** Where a person allows the app: Bolt's `authorizationUrl`. */
-  get authorizationUrl(): string {
-    return `${this.#core.publicUrl}/oauth/v2/authorize`
-  }
-
-  setNoxUrl(url: string): void {
-    this.#core.noxUrl = url.replace(/\/$/, '')
-  }
-
-  setPublicUrl(url: string): void {
-    this.#core.publicUrl = url.replace(/\/$/, '')
+    this.#events = parts.events
+    this.#transport = parts.transport
+    this.#interactions = parts.interactions
   }
 
   get faults(): Faults {
@@ -140,7 +54,10 @@ export class SlackDouble {
 
   /** Installs through NOX's own install page, as a person's browser does. */
   install(teamId: string, userId: string, options: { readonly orgWide?: boolean } = {}): Promise<InstallResult> {
-    const paths = { install: this.#options.installPath ?? '/slack/install', redirect: this.#redirectPath }
+    const paths = {
+      install: this.#options.installPath ?? '/slack/install',
+      redirect: this.#options.redirectPath ?? defaultRedirectPath,
+    }
     return installInto(this.#core, paths, { teamId, userId, orgWide: options.orgWide ?? false })
   }
 
@@ -235,7 +152,12 @@ export class SlackDouble {
   /** The first message, old, new or changed, that fits. @throws Error after `timeoutMs` */
   waitForMessage(fits: (message: Message) => boolean, timeoutMs = 5000): Promise<Message> {
     const { messages, world, hub } = this.#core
-    const find = () => [...world.channels.keys()].flatMap((id) => messages.all(id)).find(fits)
+    const find = (event?: SandboxEvent) => {
+      if (!event) return [...world.channels.keys()].flatMap((id) => messages.all(id)).find(fits)
+      if (event.type !== 'message' && event.type !== 'message_changed') return undefined
+      const changed = messages.get(event.message.channel, event.message.ts)
+      return changed && fits(changed) ? changed : undefined
+    }
     return waitFor(hub, find, timeoutMs, 'no message came that fits')
   }
 
@@ -254,10 +176,6 @@ export class SlackDouble {
   /** Sends any event as a test wants it: wrong signature, old timestamp, known event id. Gives NOX's answer. */
   emit(teamId: string, event: Json, overrides: EmitOverrides = {}): Promise<Delivered> {
     return this.#events.emit(teamId, event, overrides)
-  }
-
-  get #redirectPath(): string {
-    return this.#options.redirectPath ?? '/slack/oauth_redirect'
   }
 
   #who(teamId: string, userId: string): Actor {

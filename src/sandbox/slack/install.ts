@@ -1,6 +1,6 @@
 import type { Core } from './core.ts'
 import type { Installation } from './model.ts'
-import { pageChannel } from './present.ts'
+import { pageChannel } from './present-page.ts'
 
 /** Shows each person's channels anew, after the app came or went. */
 export function showChannels(core: Core, teamId: string): void {

@@ -5,13 +5,24 @@ import { SlackError } from './errors.ts'
 import { addReaction, removeReaction } from './methods/reactions.ts'
 import type { Channel, Message } from './model.ts'
 import { post, showMessage } from './posting.ts'
-import { apiView, pageChannel, pageView } from './present.ts'
-import { encodeTypedText, richText } from './text.ts'
+import { apiView } from './present-api.ts'
+import { pageChannel, pageView } from './present-page.ts'
+import { type Directory, encodeTypedText, richText } from './text.ts'
 
 export interface SayOptions {
   readonly threadTs?: string
   /** A person of another company writes, in a shared channel (Slack Connect). */
   readonly from?: { readonly teamId: string; readonly userId: string }
+}
+
+/** What a person of a workspace can mention: the app only while it is installed. */
+export function directory({ world, installations }: Core, teamId: string): Directory {
+  const installed = installations.of(teamId) !== undefined
+  return {
+    users: world.usersOf(teamId).filter((user) => installed || !user.isBot),
+    userGroups: world.userGroups.filter((group) => group.teamId === teamId),
+    channels: world.channelsOf(teamId),
+  }
 }
 
 /** A person writes a message. @throws SlackError `channel_not_found`, `no_text`, `msg_too_long`, `thread_not_found` */
@@ -21,7 +32,7 @@ export function say(core: Core, who: Actor, channelId: string, typed: string, op
   if ([...typed].length > 40_000) throw new SlackError('msg_too_long')
   const asked = options.threadTs ? core.messages.get(channel.id, options.threadTs) : undefined
   if (options.threadTs && !asked) throw new SlackError('thread_not_found')
-  const text = encodeTypedText(typed, core.world, who.team.id)
+  const text = encodeTypedText(typed, directory(core, who.team.id))
   return post(core, {
     channel,
     user: options.from?.userId ?? who.user.id,

@@ -1,7 +1,8 @@
 import { isRecord } from './blocks/check.ts'
 import type { Core } from './core.ts'
 import type { Block, Channel, Message } from './model.ts'
-import { apiMessage, pageChannel, pageMessage } from './present.ts'
+import { apiMessage } from './present-api.ts'
+import { pageChannel, pageMessage } from './present-page.ts'
 
 export interface NewMessage {
   readonly channel: Channel

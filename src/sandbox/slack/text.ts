@@ -1,4 +1,11 @@
-import type { World } from './state/world.ts'
+import type { Channel, User, UserGroup } from './model.ts'
+
+/** Whom and what a person can mention by name. */
+export interface Directory {
+  readonly users: readonly User[]
+  readonly userGroups: readonly UserGroup[]
+  readonly channels: readonly Channel[]
+}
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 /** What stays as it is between angle brackets: mentions, channels, groups, dates, links. */
@@ -30,16 +37,14 @@ export function storeAppText(text: string): string {
 }
 
 /** What a person typed, as Slack's clients send it: mentions, channels and links encoded, `& < >` escaped. */
-export function encodeTypedText(typed: string, world: World, teamId: string): string {
+export function encodeTypedText(typed: string, known: Directory): string {
   return typed
     .split(/(```[\s\S]*?```|`[^`\n]+`)/)
-    .map((part, index) =>
-      index % 2 === 1 ? escapeText(part).replace(address, '<$1>') : encodePlain(part, world, teamId),
-    )
+    .map((part, index) => (index % 2 === 1 ? escapeText(part).replace(address, '<$1>') : encodePlain(part, known)))
     .join('')
 }
 
-function encodePlain(text: string, world: World, teamId: string): string {
+function encodePlain(text: string, known: Directory): string {
   const linked = escapeText(text)
     .replace(email, '<mailto:$1|$1>')
     .split(/(<[^>]*>)/)
@@ -47,7 +52,7 @@ function encodePlain(text: string, world: World, teamId: string): string {
     .join('')
   return linked
     .split(/(<[^>]*>)/)
-    .map((part) => (part.startsWith('<') ? part : mention(part, world, teamId)))
+    .map((part) => (part.startsWith('<') ? part : mention(part, known)))
     .join('')
 }
 
@@ -58,18 +63,15 @@ function linkAddresses(text: string): string {
     .join('')
 }
 
-function mention(text: string, world: World, teamId: string): string {
-  const users = world.usersOf(teamId)
+function mention(text: string, directory: Directory): string {
   const names = new Map<string, string>()
-  for (const user of users) {
+  for (const user of directory.users) {
     for (const name of [user.name, user.realName]) names.set(name.toLowerCase(), `<@${user.id}>`)
   }
-  for (const group of world.userGroups) {
-    if (group.teamId === teamId) names.set(group.handle.toLowerCase(), `<!subteam^${group.id}>`)
-  }
+  for (const group of directory.userGroups) names.set(group.handle.toLowerCase(), `<!subteam^${group.id}>`)
   for (const word of ['here', 'channel', 'everyone']) names.set(word, `<!${word}>`)
   const channels = new Map(
-    world.channelsOf(teamId).flatMap((each) => (each.kind === 'im' ? [] : [[each.name, each.id] as const])),
+    directory.channels.flatMap((each) => (each.kind === 'im' ? [] : [[each.name, each.id] as const])),
   )
   // Longest names first, so that a full name wins over a first name.
   const known = [...names.keys()].sort((one, other) => other.length - one.length).map(literal)

@@ -4,7 +4,7 @@ import { isRecord } from '../blocks/check.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
 import type { View } from '../model.ts'
-import { apiMessage, apiView } from '../present.ts'
+import { apiMessage, apiView } from '../present-api.ts'
 import { inputState, stateField } from './input-state.ts'
 import { type Actor, channelName, interactionBase, memberChannel, responseUrl } from './payloads.ts'
 

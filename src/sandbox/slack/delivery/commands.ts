@@ -2,6 +2,7 @@ import { isRecord } from '../blocks/check.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
 import { showChannels } from '../install.ts'
+import { directory } from '../people.ts'
 import { encodeTypedText } from '../text.ts'
 import { type Actor, channelName, memberChannel } from './payloads.ts'
 import { respondToUrl } from './respond-to-url.ts'
@@ -25,7 +26,7 @@ export async function sendCommand(
   if (command === '/invite') return invite(core, who, channelId)
   const known = core.app.commands.find((each) => each.command === command)
   const installation = core.installations.of(team.id)
-  if (!known || !installation) throw new SlackError('command_not_found')
+  if (!known || !installation?.scopes.includes('commands')) throw new SlackError('command_not_found')
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
   const responseId = core.responseUrls.issue({ teamId: team.id, channel: channel.id, userId: user.id, original: null })
   const payload = {
@@ -38,7 +39,7 @@ export async function sendCommand(
     user_id: user.id,
     user_name: user.name,
     command,
-    text: known.shouldEscape ? encodeTypedText(text, core.world, team.id) : escaped,
+    text: known.shouldEscape ? encodeTypedText(text, directory(core, team.id)) : escaped,
     api_app_id: core.app.id,
     is_enterprise_install: installation.teamId === null,
     response_url: `${core.publicUrl}/hooks/${responseId}`,

@@ -13,6 +13,13 @@ const longestHold = 1000
 /** Events that Slack sends without naming the installations that see them. */
 const withoutAuthorizations = new Set(['app_uninstalled', 'tokens_revoked'])
 
+/** Scopes that an app needs to be sent an event; any one is enough. */
+const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.im': ['im:history'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+}
+
 export interface EmitOverrides extends RequestOverrides {
   readonly eventId?: string
   /** Fields of the envelope that replace Slack's own. */
@@ -37,7 +44,10 @@ export class Events implements EventSink {
 
   event(teamId: string, subscription: string, event: Json, origin?: EventOrigin): void {
     const { app, installations, faults } = this.#core
-    if (!app.events.includes(subscription) || !installations.of(teamId)) return
+    const installation = installations.of(teamId)
+    const needed = scopesOf[subscription]
+    if (!app.events.includes(subscription) || !installation) return
+    if (needed && !needed.some((scope) => installation.scopes.includes(scope))) return
     const envelope = this.envelope(teamId, event, origin)
     const name = String(event.type)
     const send = () => this.#attempt(envelope, {}, 0, '', true)

@@ -73,12 +73,18 @@ export class Poster {
       const fail = (reason: FailureReason) => resolve({ status: 0, body: '', reason, noRetry: false })
       if (!URL.canParse(address)) return fail('connection_failed')
       const request = httpRequest(address, { method: 'POST', headers, agent: this.#agent })
+      let late = false
       const timer = setTimeout(() => {
+        late = true
         fail('http_timeout')
         request.destroy()
       }, this.#timeoutMs)
       request.on('close', () => clearTimeout(timer))
-      request.on('error', () => fail('connection_failed'))
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // NOX closed a kept-alive connection just as it was taken up again: once more on a fresh one.
+        if (!late && request.reusedSocket && error.code === 'ECONNRESET') resolve(this.#send(address, headers, body))
+        else fail('connection_failed')
+      })
       request.on('response', (response) => {
         const parts: Buffer[] = []
         let size = 0

@@ -1,9 +1,9 @@
 import { isRecord } from '../blocks/check.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
-import { checkContent } from '../methods/chat.ts'
+import { checkContent } from '../methods/message-content.ts'
 import { announceChange, post, showMessage, withBlockIds } from '../posting.ts'
-import { apiMessage } from '../present.ts'
+import { apiMessage } from '../present-api.ts'
 import type { ResponseUrl } from '../state/response-urls.ts'
 
 /** Longest `text` that an answer through a response address has, characters. */

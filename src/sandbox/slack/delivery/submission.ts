@@ -4,7 +4,7 @@ import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
 import { closeModals, openModal, readView, updateView } from '../methods/views.ts'
 import type { View } from '../model.ts'
-import { pageView } from '../present.ts'
+import { pageView } from '../present-page.ts'
 
 /** What the person sees after a submission; nothing of it = the modal closed. */
 export interface SubmissionResult {

@@ -1,9 +1,8 @@
-import { checkBlocks } from '../blocks/blocks.ts'
-import { SlackError, withMessages } from '../errors.ts'
-import type { Block, Channel, Message } from '../model.ts'
+import { SlackError } from '../errors.ts'
+import type { Channel, Message } from '../model.ts'
 import { announceChange, post, showMessage, withBlockIds } from '../posting.ts'
-import { apiMessage } from '../present.ts'
-import { storeAppText } from '../text.ts'
+import { apiMessage } from '../present-api.ts'
+import { checkContent, checkMetadata } from './message-content.ts'
 import type { Call, Methods } from './method.ts'
 
 const customize = { username: 'string', icon_emoji: 'string', icon_url: 'string', as_user: 'boolean' } as const
@@ -18,43 +17,6 @@ const body = {
 
 /** Longest `text`, characters: of a new message, and of an update. */
 const longest = { post: 40_000, update: 4000 } as const
-
-export interface Content {
-  readonly text: string
-  readonly blocks: readonly Block[]
-  readonly attachments: readonly unknown[]
-}
-
-/** Checks what a message would say. @throws SlackError `no_text`, `msg_too_long`, `invalid_blocks`, … */
-export function checkContent(args: Readonly<Record<string, unknown>>, limit: number): Content {
-  const text = typeof args.text === 'string' ? args.text : ''
-  const markdown = typeof args.markdown_text === 'string' ? args.markdown_text : ''
-  const { blocks = [], attachments = [] } = args
-  if (markdown && (text || (Array.isArray(blocks) && blocks.length > 0))) throw new SlackError('markdown_text_conflict')
-  if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format')
-  if (!Array.isArray(attachments))
-    throw withMessages('invalid_arguments', ['must be an array [json-pointer:/attachments]'])
-  if (attachments.length > 100) throw new SlackError('too_many_attachments')
-  const problems = checkBlocks(blocks, 'message')
-  if (problems.length > 0) throw withMessages('invalid_blocks', problems)
-  if (!text && !markdown && blocks.length === 0 && attachments.length === 0) throw new SlackError('no_text')
-  if ([...text].length > limit || [...markdown].length > 12_000) throw new SlackError('msg_too_long')
-  return { text: storeAppText(text || markdown), blocks, attachments }
-}
-
-function checkMetadata(value: unknown): unknown {
-  if (value === undefined || value === null) return null
-  const metadata = value as { event_type?: unknown; event_payload?: unknown }
-  if (
-    typeof metadata.event_type !== 'string' ||
-    typeof metadata.event_payload !== 'object' ||
-    !metadata.event_payload
-  ) {
-    throw new SlackError('invalid_metadata_format')
-  }
-  if (JSON.stringify(value).length > 16_384) throw new SlackError('metadata_too_large')
-  return value
-}
 
 /** The root that a reply hangs under; a reply's own ts stands for its root. */
 function threadOf(call: Call, channel: Channel): string | null {
@@ -151,11 +113,12 @@ export const chatMethods: Methods = {
       const message = ownMessage(call, channel, 'cant_update_message')
       const content = checkContent(call.args, longest.update)
       const previous = apiMessage(core, message)
-      message.text = content.text
-      // Without `blocks` an update of the text keeps the old ones; an empty list removes them.
-      if (call.json('blocks') !== undefined || call.text('text')) message.blocks = withBlockIds(core, content.blocks)
-      message.attachments = content.attachments
-      message.editedTs = core.timestamps.next()
+      const blocks = call.json('blocks') !== undefined
+      // Text alone removes the blocks and is marked as edited; what is not named at all stays.
+      if (content.text) message.text = content.text
+      if (blocks || content.text) message.blocks = withBlockIds(core, content.blocks)
+      if (call.json('attachments') !== undefined) message.attachments = content.attachments
+      if (content.blocks.length === 0) message.editedTs = core.timestamps.next()
       if (call.json('metadata') !== undefined) message.metadata = checkMetadata(call.json('metadata'))
       showMessage(core, channel, message, 'message_changed')
       const shown = apiMessage(core, message)

@@ -1,5 +1,5 @@
 import { SlackError } from '../errors.ts'
-import { apiChannel, apiMessage } from '../present.ts'
+import { apiChannel, apiMessage } from '../present-api.ts'
 import { type Call, type Methods, page } from './method.ts'
 
 const kindOfType: Readonly<Record<string, string>> = { public_channel: 'public', private_channel: 'private', im: 'im' }

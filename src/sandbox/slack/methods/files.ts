@@ -2,9 +2,9 @@ import { isRecord } from '../blocks/check.ts'
 import { SlackError, withMessages } from '../errors.ts'
 import type { StoredFile } from '../model.ts'
 import { post } from '../posting.ts'
-import { apiFile } from '../present.ts'
+import { apiFile } from '../present-api.ts'
 import { storeAppText } from '../text.ts'
-import { checkContent } from './chat.ts'
+import { checkContent } from './message-content.ts'
 import type { Call, Methods } from './method.ts'
 
 /** Largest file that the double stores, bytes; Slack itself takes 1 GB. */

@@ -1,5 +1,5 @@
 import { SlackError } from '../errors.ts'
-import { apiUser } from '../present.ts'
+import { apiUser } from '../present-api.ts'
 import { type Methods, page } from './method.ts'
 
 export const usersMethods: Methods = {

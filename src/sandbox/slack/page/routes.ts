@@ -11,7 +11,7 @@ import type { DoubleFault } from '../faults.ts'
 import { uninstall } from '../install.ts'
 import type { SlackDoubleOptions } from '../options.ts'
 import { dismiss, openHome, react, readMessages, say, stopSession } from '../people.ts'
-import { pageMessage } from '../present.ts'
+import { pageMessage } from '../present-page.ts'
 import { pageState } from './state.ts'
 
 export interface PageContext {

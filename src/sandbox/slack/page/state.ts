@@ -1,7 +1,7 @@
 import type { SandboxState } from '../../client-api.ts'
 import type { Core } from '../core.ts'
 import type { Actor } from '../delivery/payloads.ts'
-import { pageChannel, pageUser, pageView } from '../present.ts'
+import { pageChannel, pageUser, pageView } from '../present-page.ts'
 
 /** Everything that a page shows of a workspace to one person, before any message. */
 export function pageState(core: Core, { team, user }: Actor): SandboxState {
