@@ -9,6 +9,7 @@ import { SocketMode } from './delivery/socket-mode.ts'
 import { Transport } from './delivery/transport.ts'
 import { isDoublePath, type RouterContext, route } from './http/router.ts'
 import type { SlackDoubleOptions } from './options.ts'
+import { persist } from './persistence.ts'
 
 /** Bolt's own default. */
 export const defaultRedirectPath = '/slack/oauth_redirect'
@@ -21,6 +22,8 @@ export interface Parts {
   readonly transport: Transport
   readonly events: Events
   readonly interactions: Interactions
+  /** Writes down what is to be kept, if anything is. */
+  readonly save: () => void
 }
 
 /** Makes the parts of one double and joins them. */
@@ -33,7 +36,8 @@ export function createParts(options: SlackDoubleOptions): Parts {
   const events = new Events(core, transport, options.timeFactor ?? 1)
   core.events = events
   core.openSocket = () => socket.open()
-  return { options, core, poster, socket, transport, events, interactions: new Interactions(core, transport) }
+  const save = options.persist ? persist(core, options.persist.file) : () => {}
+  return { options, core, poster, socket, transport, events, interactions: new Interactions(core, transport), save }
 }
 
 /** The HTTP side of a double: listens by itself, or is mounted into another server. */
@@ -71,7 +75,8 @@ export class DoubleServer {
   }
 
   async close(): Promise<void> {
-    const { events, socket, poster } = this.#parts
+    const { events, socket, poster, save } = this.#parts
+    save()
     events.close()
     socket.close()
     poster.close()

@@ -43,6 +43,8 @@ export interface SlackDoubleOptions {
   readonly maxMessagesPerChannel?: number
   /** Requests remembered for the inspector. */
   readonly maxTraces?: number
+  /** Keeps installations, messages and Home tabs over restarts in this file; without it, memory alone. */
+  readonly persist?: { readonly file: string }
   /** What the page's panel does to the simulated cluster. */
   readonly onCluster?: (what: 'crash' | 'fail-rollout' | 'heal', service: string) => Promise<void> | void
 }

@@ -1,5 +1,10 @@
 import type { StoredFile } from '../model.ts'
 
+/** Larger files are forgotten over a restart, bytes. */
+const largestSaved = 1024 * 1024
+
+export type SavedFile = Omit<StoredFile, 'content'> & { readonly base64: string }
+
 /** Uploaded files; the oldest go when they weigh more than the limit together. */
 export class Files {
   readonly #files = new Map<string, StoredFile>()
@@ -26,6 +31,20 @@ export class Files {
       if (this.#bytes <= this.#limitBytes || oldest === file) break
       this.#bytes -= oldest.content?.length ?? 0
       this.#files.delete(oldest.id)
+    }
+  }
+
+  save(): SavedFile[] {
+    return [...this.#files.values()].flatMap(({ content, ...file }) =>
+      content && content.length <= largestSaved ? [{ ...file, base64: content.toString('base64') }] : [],
+    )
+  }
+
+  load(saved: readonly SavedFile[]): void {
+    for (const { base64, ...known } of saved) {
+      const file: StoredFile = { ...known, content: null }
+      this.add(file)
+      this.fill(file, Buffer.from(base64, 'base64'))
     }
   }
 }

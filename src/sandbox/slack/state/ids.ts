@@ -7,6 +7,14 @@ export class Ids {
     this.#counts.set(prefix, count)
     return `${prefix}${count.toString(36).toUpperCase().padStart(9, '0')}`
   }
+
+  save(): [string, number][] {
+    return [...this.#counts]
+  }
+
+  load(saved: readonly (readonly [string, number])[]): void {
+    for (const [prefix, count] of saved) this.#counts.set(prefix, count)
+  }
 }
 
 /** Timestamps of messages: seconds with six decimals, each one later than all before it. */

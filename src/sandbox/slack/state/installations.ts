@@ -6,7 +6,6 @@ import type { World } from './world.ts'
 
 /** Where the app is installed, and the tokens that came of it. */
 export class Installations {
-  readonly #app: AppSettings
   readonly #world: World
   readonly #ids: Ids
   readonly #tokens = new Map<string, TokenRecord>()
@@ -14,7 +13,6 @@ export class Installations {
   readonly #byOwner = new Map<string, Installation>()
 
   constructor(app: AppSettings, world: World, ids: Ids) {
-    this.#app = app
     this.#world = world
     this.#ids = ids
     if (app.appToken) {
@@ -86,8 +84,13 @@ export class Installations {
     }
   }
 
-  get app(): AppSettings {
-    return this.#app
+  save(): { readonly tokens: TokenRecord[]; readonly owners: [string, Installation][] } {
+    return { tokens: [...this.#tokens.values()].filter(({ kind }) => kind === 'bot'), owners: [...this.#byOwner] }
+  }
+
+  load(saved: ReturnType<Installations['save']>): void {
+    for (const record of saved.tokens) this.#tokens.set(record.token, record)
+    for (const [owner, installation] of saved.owners) this.#byOwner.set(owner, installation)
   }
 
   #inviteBot(teamId: string): void {

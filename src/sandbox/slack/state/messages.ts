@@ -54,4 +54,16 @@ export class Messages {
   replies(channel: string, threadTs: string): Message[] {
     return this.all(channel).filter((message) => message.threadTs === threadTs && !message.onlyFor)
   }
+
+  save(): Message[] {
+    return [...this.#byChannel.keys()].flatMap((channel) => this.all(channel)).filter((message) => !message.onlyFor)
+  }
+
+  load(saved: readonly Message[]): void {
+    for (const message of saved) {
+      const channel = this.#byChannel.get(message.channel) ?? new Map<string, Message>()
+      this.#byChannel.set(message.channel, channel)
+      channel.set(message.ts, message)
+    }
+  }
 }

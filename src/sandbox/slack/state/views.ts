@@ -56,6 +56,14 @@ export class Views {
     return stack
   }
 
+  save(): View[] {
+    return [...this.#homes.values()]
+  }
+
+  load(saved: readonly View[]): void {
+    for (const view of saved) this.setHome(view)
+  }
+
   replace(view: View, json: Record<string, unknown>, nowMs: number): void {
     view.json = json
     view.hash = this.nextHash(nowMs)

@@ -59,6 +59,17 @@ export class World {
     return undefined
   }
 
+  save(): Channel[] {
+    return [...this.channels.values()]
+  }
+
+  /** Takes back who is in which channel, and direct messages that the seeds do not know. */
+  load(saved: readonly Channel[]): void {
+    for (const channel of saved) {
+      if (this.teams.has(channel.teamId)) this.channels.set(channel.id, channel)
+    }
+  }
+
   #plant(seed: WorkspaceSeed, appName: string): void {
     const { id: teamId, botUserId } = seed
     this.teams.set(teamId, {
