@@ -1,0 +1,61 @@
+import type { SandboxChannel, SandboxMessage, SandboxUser, SandboxView } from '../client-api.ts'
+import type { Core } from './core.ts'
+import type { Channel, Message, StoredFile, User, View } from './model.ts'
+import { filesOf } from './present-api.ts'
+
+/** A message as the sandbox's page shows it. */
+export function pageMessage(core: Core, message: Message): SandboxMessage {
+  const files = filesOf(core, message)
+  return {
+    channel: message.channel,
+    ts: message.ts,
+    user: message.user,
+    text: message.text,
+    ...(message.botId ? { bot_id: message.botId } : {}),
+    ...(message.blocks.length > 0 ? { blocks: [...message.blocks] } : {}),
+    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...(message.replies
+      ? {
+          thread_ts: message.ts,
+          reply_count: message.replies.count,
+          reply_users: message.replies.users,
+          latest_reply: message.replies.latest,
+        }
+      : {}),
+    ...(message.editedTs ? { edited: { ts: message.editedTs } } : {}),
+    ...(files.length > 0 ? { files: files.map(pageFile) } : {}),
+    ...(message.reactions.length > 0
+      ? { reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })) }
+      : {}),
+    ...(message.onlyFor ? { ephemeral: true } : {}),
+    ...(message.metadata ? { metadata: message.metadata } : {}),
+  }
+}
+
+function pageFile(file: StoredFile) {
+  const text = file.content?.toString('utf8') ?? ''
+  const lines = text ? text.split('\n').length - (text.endsWith('\n') ? 1 : 0) : 0
+  return { id: file.id, name: file.name, title: file.title, size: file.size, lines }
+}
+
+export function pageUser(user: User): SandboxUser {
+  const { id, name, title, color } = user
+  return { id, name, real_name: user.realName, title, is_bot: user.isBot, color }
+}
+
+export function pageChannel(core: Core, channel: Channel, viewer: string): SandboxChannel {
+  const other = channel.kind === 'im' ? channel.members.find((id) => id !== viewer) : undefined
+  return {
+    id: channel.id,
+    name: channel.kind === 'im' ? (core.world.users.get(other ?? '')?.realName ?? '') : channel.name,
+    kind: channel.kind,
+    topic: channel.topic,
+    members: [...channel.members],
+    ...(other ? { user: other } : {}),
+    ...core.unread.of(viewer, channel.id),
+  }
+}
+
+export function pageView(view: View): SandboxView {
+  return { id: view.id, type: view.type, view: view.json, hash: view.hash }
+}
