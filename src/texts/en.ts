@@ -352,4 +352,6 @@ export const en: Record<TextKey, Template> = {
   'word.someone': 'someone',
   'word.here': 'this cluster',
   'people.more': { by: 'n', one: 'and {n} more', other: 'and {n} more' },
+
+  'notify.buttons': 'Buttons: {labels}.',
 }

@@ -355,4 +355,6 @@ export const fr = {
   'word.someone': 'quelqu’un',
   'word.here': 'ce cluster',
   'people.more': { by: 'n', one: 'et {n} autre', other: 'et {n} autres' },
+
+  'notify.buttons': 'Boutons : {labels}.',
 } as const
