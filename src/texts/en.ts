@@ -354,4 +354,5 @@ export const en: Record<TextKey, Template> = {
   'people.more': { by: 'n', one: 'and {n} more', other: 'and {n} more' },
 
   'notify.buttons': 'Buttons: {labels}.',
+  'output.page': 'Lines {from} to {to} of {total}',
 }

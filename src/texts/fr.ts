@@ -357,4 +357,5 @@ export const fr = {
   'people.more': { by: 'n', one: 'et {n} autre', other: 'et {n} autres' },
 
   'notify.buttons': 'Boutons : {labels}.',
+  'output.page': 'Lignes {from} à {to} sur {total}',
 } as const

@@ -8,7 +8,7 @@ const codeLimit = 60
 const quoteLimit = 500
 
 /** `https://…` or a deep link into Slack; anything else is shown as plain text. */
-const safeUrl = /^(?:https?|slack):\/\/[^\s|<>]+$/
+const safeUrl = /^(?:https?|slack):\/\/[^\s|<>`]+$/
 
 /** A code span; a backtick inside would end it, so it is written with its look-alike. */
 export function codeSpan(foreign: string): string {
