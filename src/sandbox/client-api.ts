@@ -14,6 +14,9 @@
  * POST /shortcuts                        { callback_id, message_ts, channel } → { ok }   (message shortcut)
  * POST /dismiss                          { channel, ts }   (ephemeral)
  * GET  /files/:id                        → the file's content
+ * POST /stop                   { channel, thread_ts }   (the Stop button of a status) → { ok }
+ * POST /uninstall                                       (admins) → { ok };  installing goes through NOX's install page
+ * GET  /requests                                        → { requests: SandboxTrace[] } (oldest first; newer ones come by the stream)
  * POST /reactions                        { channel, ts, name, add: boolean }
  * POST /faults                           SandboxFault → { ok };  GET /faults → { faults: SandboxFault[] };  DELETE /faults
  * POST /cluster                          { what: 'crash' | 'fail-rollout' | 'heal', service: string } → { ok }

@@ -1,0 +1,41 @@
+import type { SandboxFault } from '../client-api.ts'
+
+export interface DoubleFault extends SandboxFault {
+  /** `server-error` and `reset`: the request was carried out before it seems to fail. */
+  readonly after?: boolean
+  /** `slow`: how long the answer waits, ms; default 3,500. */
+  readonly ms?: number
+}
+
+type Kind = SandboxFault['kind']
+
+/** Faults on demand, each for one method (or event type) or `*`, a number of times or until removed. */
+export class Faults {
+  #faults: { fault: DoubleFault; left: number }[] = []
+
+  add(fault: DoubleFault): void {
+    this.#faults = this.#faults.filter(
+      (known) => known.fault.kind !== fault.kind || known.fault.method !== fault.method,
+    )
+    this.#faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })
+  }
+
+  clear(): void {
+    this.#faults = []
+  }
+
+  list(): DoubleFault[] {
+    return this.#faults.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault))
+  }
+
+  /** The fault that hits this call now, if any; counts it. */
+  take(method: string, kinds: readonly Kind[]): DoubleFault | undefined {
+    const hit = this.#faults.find(
+      ({ fault }) => kinds.includes(fault.kind) && (fault.method === '*' || fault.method === method),
+    )
+    if (!hit) return undefined
+    hit.left -= 1
+    if (hit.left <= 0) this.#faults = this.#faults.filter((fault) => fault !== hit)
+    return hit.fault
+  }
+}

@@ -1,0 +1,214 @@
+import type { SandboxChannel, SandboxMessage, SandboxUser, SandboxView } from '../client-api.ts'
+import type { Core } from './core.ts'
+import type { Channel, Message, StoredFile, User, View } from './model.ts'
+
+type Json = Record<string, unknown>
+
+/** A message as the Web API and events show it. */
+export function apiMessage(core: Core, message: Message): Json {
+  const teamId = message.foreignTeam ?? core.world.channels.get(message.channel)?.teamId ?? ''
+  return {
+    type: 'message',
+    user: message.user,
+    ts: message.ts,
+    ...(message.botId
+      ? {
+          bot_id: message.botId,
+          app_id: core.app.id,
+          bot_profile: { id: message.botId, app_id: core.app.id, name: core.app.name, deleted: false, team_id: teamId },
+        }
+      : {}),
+    ...(message.username ? { username: message.username, subtype: 'bot_message' } : {}),
+    text: message.text,
+    team: teamId,
+    ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
+    ...(message.threadTs
+      ? { thread_ts: message.threadTs }
+      : message.replies
+        ? {
+            thread_ts: message.ts,
+            reply_count: message.replies.count,
+            reply_users: message.replies.users,
+            reply_users_count: message.replies.users.length,
+            latest_reply: message.replies.latest,
+          }
+        : {}),
+    ...(message.editedTs ? { edited: { user: message.user, ts: message.editedTs } } : {}),
+    ...(message.metadata ? { metadata: message.metadata } : {}),
+    ...(message.fileIds.length > 0 ? { files: filesOf(core, message).map((file) => apiFile(core, file)) } : {}),
+    ...(message.reactions.length > 0
+      ? { reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })) }
+      : {}),
+  }
+}
+
+/** A message as the sandbox's page shows it. */
+export function pageMessage(core: Core, message: Message): SandboxMessage {
+  const files = filesOf(core, message)
+  return {
+    channel: message.channel,
+    ts: message.ts,
+    user: message.user,
+    text: message.text,
+    ...(message.botId ? { bot_id: message.botId } : {}),
+    ...(message.blocks.length > 0 ? { blocks: [...message.blocks] } : {}),
+    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...(message.replies
+      ? {
+          thread_ts: message.ts,
+          reply_count: message.replies.count,
+          reply_users: message.replies.users,
+          latest_reply: message.replies.latest,
+        }
+      : {}),
+    ...(message.editedTs ? { edited: { ts: message.editedTs } } : {}),
+    ...(files.length > 0 ? { files: files.map(pageFile) } : {}),
+    ...(message.reactions.length > 0
+      ? { reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })) }
+      : {}),
+    ...(message.onlyFor ? { ephemeral: true } : {}),
+    ...(message.metadata ? { metadata: message.metadata } : {}),
+  }
+}
+
+function filesOf(core: Core, message: Message): StoredFile[] {
+  return message.fileIds.flatMap((id) => core.files.get(id) ?? [])
+}
+
+function pageFile(file: StoredFile) {
+  const text = file.content?.toString('utf8') ?? ''
+  const lines = text ? text.split('\n').length - (text.endsWith('\n') ? 1 : 0) : 0
+  return { id: file.id, name: file.name, title: file.title, size: file.size, lines }
+}
+
+export function apiFile(core: Core, file: StoredFile): Json {
+  const address = `${core.publicUrl}/files/${file.id}/${encodeURIComponent(file.name)}`
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.title,
+    mimetype: 'text/plain',
+    filetype: file.snippetType || 'text',
+    user: file.user,
+    user_team: file.teamId,
+    size: file.size,
+    mode: 'hosted',
+    url_private: address,
+    url_private_download: address,
+  }
+}
+
+export function apiUser(core: Core, user: User): Json {
+  const team = core.world.teams.get(user.teamId)
+  return {
+    id: user.id,
+    team_id: user.teamId,
+    name: user.name,
+    deleted: false,
+    color: user.color.replace('#', ''),
+    real_name: user.realName,
+    tz: 'Europe/Paris',
+    tz_label: 'Central European Time',
+    tz_offset: 3600,
+    profile: {
+      title: user.title,
+      real_name: user.realName,
+      real_name_normalized: user.realName,
+      display_name: user.isBot ? '' : user.name,
+      display_name_normalized: user.isBot ? '' : user.name,
+      team: user.teamId,
+      ...(user.isBot ? { bot_id: core.installations.botId(user.id), api_app_id: core.app.id } : {}),
+    },
+    is_admin: user.isAdmin,
+    is_owner: user.isAdmin,
+    is_primary_owner: false,
+    is_restricted: user.isGuest,
+    is_ultra_restricted: false,
+    is_bot: user.isBot,
+    is_app_user: false,
+    updated: 0,
+    ...(team?.enterprise ? { enterprise_user: { id: user.id, enterprise_id: team.enterprise.id } } : {}),
+  }
+}
+
+export function apiChannel(channel: Channel, viewer: string): Json {
+  if (channel.kind === 'im') {
+    return {
+      id: channel.id,
+      created: channel.created,
+      is_im: true,
+      is_org_shared: false,
+      user: channel.members.find((id) => id !== viewer) ?? viewer,
+      context_team_id: channel.teamId,
+    }
+  }
+  return {
+    id: channel.id,
+    name: channel.name,
+    name_normalized: channel.name,
+    created: channel.created,
+    is_channel: channel.kind === 'public',
+    is_group: false,
+    is_im: false,
+    is_mpim: false,
+    is_private: channel.kind === 'private',
+    is_archived: false,
+    is_general: channel.name === 'general',
+    is_member: channel.members.includes(viewer),
+    is_ext_shared: channel.shared,
+    is_shared: channel.shared,
+    context_team_id: channel.teamId,
+    topic: { value: channel.topic, creator: '', last_set: 0 },
+    purpose: { value: '', creator: '', last_set: 0 },
+  }
+}
+
+export function pageUser(user: User): SandboxUser {
+  const { id, name, title, color } = user
+  return { id, name, real_name: user.realName, title, is_bot: user.isBot, color }
+}
+
+export function pageChannel(core: Core, channel: Channel, viewer: string): SandboxChannel {
+  const other = channel.kind === 'im' ? channel.members.find((id) => id !== viewer) : undefined
+  return {
+    id: channel.id,
+    name: channel.kind === 'im' ? (core.world.users.get(other ?? '')?.realName ?? '') : channel.name,
+    kind: channel.kind,
+    topic: channel.topic,
+    members: [...channel.members],
+    ...(other ? { user: other } : {}),
+    ...core.unread.of(viewer, channel.id),
+  }
+}
+
+export function pageView(view: View): SandboxView {
+  return { id: view.id, type: view.type, view: view.json, hash: view.hash }
+}
+
+/** A view as the Web API and payloads show it. */
+export function apiView(core: Core, view: View, state: Json = { values: {} }): Json {
+  const { json } = view
+  return {
+    id: view.id,
+    team_id: view.teamId,
+    type: view.type,
+    blocks: json.blocks,
+    private_metadata: json.private_metadata ?? '',
+    callback_id: json.callback_id ?? '',
+    external_id: json.external_id ?? '',
+    state,
+    hash: view.hash,
+    title: json.title ?? { type: 'plain_text', text: core.app.name },
+    clear_on_close: json.clear_on_close ?? false,
+    notify_on_close: json.notify_on_close ?? false,
+    submit_disabled: json.submit_disabled ?? false,
+    close: json.close ?? null,
+    submit: json.submit ?? null,
+    previous_view_id: view.previousId,
+    root_view_id: view.rootId,
+    app_id: core.app.id,
+    app_installed_team_id: core.installations.of(view.teamId)?.teamId ?? view.teamId,
+    bot_id: core.installations.of(view.teamId)?.botId ?? '',
+  }
+}
