@@ -141,7 +141,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     },
     live(frame, messageTs, key, onPosted) {
       const transport = {
-        post: (answer: Answer, last: boolean) => postAnswer(frame, answer, key, { patienceMs: 0, insist: last }),
+        post: (answer: Answer, last: boolean) => postAnswer(frame, answer, key, { patienceMs: 15_000, insist: last }),
         update: (ts: string, answer: Answer) => updateAnswer(frame, ts, answer, 0),
         complete: (ts: string, answer: Answer) => attach(frame, ts, answer, key),
       }
