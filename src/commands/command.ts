@@ -54,9 +54,6 @@ export interface AuditFilter {
   readonly limit: number
 }
 
-/** A decision on another action, told by its number (`approuve 42`). */
-export type DecideResult = { readonly kind: 'done' } | { readonly kind: 'told'; readonly phrase: Phrase }
-
 /** Everything that a command may touch: built once, for one action of one tenant. */
 export interface CommandContext {
   readonly tenant: Tenant
@@ -77,6 +74,8 @@ export interface CommandContext {
   /** Names the step that begins now, durably, so that an interrupted action can say where it stopped. */
   step(name: string): Promise<void>
   may(question: Question, member?: Member): Verdict
+  /** What the person may do, in sentences. */
+  rights(): readonly Phrase[]
   /** Names of those who may do this directly, and with an approval. */
   whoMay(
     question: Question,
@@ -87,8 +86,8 @@ export interface CommandContext {
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
   verifyAudit(): Promise<{ readonly ok: boolean; readonly count: number; readonly brokenAt: number | null }>
   lastDone(command: string, resource: string): Promise<Action | null>
-  /** Decides on another action by its number; `null` = the one that this thread is about. */
-  decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<DecideResult>
+  /** Decides on another action by its number (`null` = the one that this thread is about); gives what to say of it. */
+  decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<Phrase>
   readonly allCommands: readonly Command[]
   /** An order as a sentence of the person's language. */
   say(command: string, args: Arguments): string

@@ -1,6 +1,8 @@
 import type { BackupTarget, Cluster, Service, ServiceTarget } from '../domain/catalogue.ts'
+import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
+import { optionalText } from './arguments.ts'
 import type { Knowledge } from './command.ts'
 
 const same = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'accent' }) === 0
@@ -56,4 +58,39 @@ export function serviceTarget(
     })
   }
   return { service, target }
+}
+
+/** The cluster of this name, or the one that stands for "the cluster"; a NoxError tells the person otherwise. */
+export function clusterNamed(knowledge: Knowledge, name: string | undefined): Cluster {
+  const cluster = name === undefined ? defaultCluster(knowledge) : findCluster(knowledge, name)
+  if (cluster) return cluster
+  if (name !== undefined) {
+    throw new NoxError('not-found', 'unknown cluster', { forPerson: phrase('error.clusterUnknown', { cluster: name }) })
+  }
+  throw new NoxError('not-found', 'no default cluster', {
+    forPerson: phrase(knowledge.clusters.length === 0 ? 'error.noCluster' : 'question.missing.cluster'),
+  })
+}
+
+/** The namespaces that NOX looks at: those that an admin listed, else those of the catalogue. */
+export function namespacesOf(knowledge: Knowledge, cluster: Cluster): readonly string[] {
+  if (cluster.namespaces.length > 0) return cluster.namespaces
+  const targets = knowledge.services.flatMap((service) => service.targets)
+  const backups = knowledge.backupTargets
+  const here = [...targets, ...backups].filter((target) => target.clusterId === cluster.id)
+  return [...new Set(here.map((target) => target.namespace))]
+}
+
+/** What `pods` and `events` look at: one service, or a cluster's namespaces. */
+export function placeOf(
+  knowledge: Knowledge,
+  args: Arguments,
+): { readonly name: string; readonly clusterId: string; readonly where: ServiceTarget | readonly string[] } {
+  const name = optionalText(args, 'service')
+  if (name !== undefined && findService(knowledge, name)) {
+    const { service, target } = serviceTarget(knowledge, name, optionalText(args, 'environment') ?? '')
+    return { name: service.name, clusterId: target.clusterId, where: target }
+  }
+  const cluster = clusterNamed(knowledge, name ?? optionalText(args, 'cluster'))
+  return { name: cluster.name, clusterId: cluster.id, where: namespacesOf(knowledge, cluster) }
 }

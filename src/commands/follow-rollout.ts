@@ -15,7 +15,7 @@ export interface ChangeWords {
 }
 
 /** After this the person is rung when the action ends (ms; the message book, section 2). */
-const ringAfterMs = 60_000
+export const ringAfterMs = 60_000
 
 const steps = (done: readonly Phrase[], now: Phrase): readonly Step[] => [
   ...done.map((text): Step => ({ state: 'done', text })),

@@ -83,6 +83,8 @@ export interface WaitingDetails {
   readonly approversNeeded?: number
   readonly approvals?: readonly { readonly userId: string; readonly at: number }[]
   readonly reason?: string
+  /** Direct messages that ask the same, edited when it is decided. */
+  readonly directs?: readonly { readonly userId: string; readonly conversationId: string; readonly ts: string }[]
   /** Facts that the decision was asked on; when they no longer hold, NOX asks again. */
   readonly facts?: { readonly before?: string; readonly after?: string }
 }

@@ -80,6 +80,8 @@ export interface CommandWords {
   readonly arguments: readonly ArgumentSpec[]
   /** Phrases that name the command: `mets en ligne`, `roll out`. */
   readonly words: Readonly<Record<Language, readonly string[]>>
+  /** Arguments that a phrase says by itself: `mep` is a deploy to production. */
+  readonly implies?: { readonly [phrase: string]: Arguments }
 }
 
 /** What `nox parse --json` prints (see docs/command-language.md). */

@@ -1,0 +1,57 @@
+import { phrase } from '../texts/phrase.ts'
+import { durationMs, optionalText } from './arguments.ts'
+import type { Command } from './command.ts'
+import { placeOf } from './find-target.ts'
+import { eventsWords } from './words/events.ts'
+
+const shownRows = 10
+/** Kubernetes keeps events for an hour unless told otherwise (kube-apiserver --event-ttl). */
+const defaultSince = 'PT1H'
+/** A message of the cluster is cut here: a table cell is no place for more. */
+const longestMessage = 120
+
+const cut = (message: string) =>
+  message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message
+
+export const events: Command = {
+  words: eventsWords,
+  theme: 'look',
+  timeLimitMs: 60_000,
+  example: (knowledge) => (knowledge.services[0] ? { service: knowledge.services[0].name } : null),
+  subject: (args, knowledge) => ({
+    environment: optionalText(args, 'environment') ?? null,
+    resources: [placeOf(knowledge, args).name],
+  }),
+  describe: (args, knowledge) => phrase('action.events', { what: placeOf(knowledge, args).name }),
+  async run(context, args) {
+    const place = placeOf(context.knowledge, args)
+    const period = durationMs(optionalText(args, 'since') ?? defaultSince)
+    const connection = await context.connect(place.clusterId)
+    const since = { kind: 'duration', ms: period } as const
+    const found = await context.clusters.events(connection, place.where, context.now() - period, {
+      signal: context.signal,
+    })
+    if (found.length === 0) {
+      const title = phrase('events.none', { what: place.name, since })
+      return { result: 'done', changed: false, answer: { kind: 'list', title } }
+    }
+    const newest = [...found].sort((a, b) => b.at - a.at).slice(0, shownRows)
+    return {
+      result: 'done',
+      changed: false,
+      answer: {
+        kind: 'list',
+        title: phrase('events.title', { what: place.name, n: found.length, since }),
+        table: {
+          head: [phrase('table.when'), phrase('table.reason'), phrase('table.what'), phrase('table.message')],
+          rows: newest.map((event) => [
+            { kind: 'time', at: event.at, as: 'ago' },
+            event.type === 'Warning' ? `⚠️ ${event.reason}` : event.reason,
+            event.object,
+            cut(event.count > 1 ? `${event.message} (×${event.count})` : event.message),
+          ]),
+        },
+      },
+    }
+  },
+}

@@ -1,0 +1,89 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+
+/** Names under which secrets travel; what stands there is never written. */
+const secretNames = [
+  'token',
+  'botToken',
+  'accessToken',
+  'access_token',
+  'refresh_token',
+  'authorization',
+  'Authorization',
+  'cookie',
+  'password',
+  'secret',
+  'clientSecret',
+  'client_secret',
+  'signingSecret',
+  'masterKey',
+  'masterKeys',
+  'kubeconfig',
+  'clientKeyData',
+  'params',
+  'query',
+  'config',
+]
+
+/** Shapes of secrets that may hide in a sentence: Slack tokens, bearer headers, URLs with a password, PEM keys, JWTs. */
+const secretShapes: readonly (readonly [RegExp, string])[] = [
+  [/xox[a-z]-[\w-]+|xapp-[\w-]+|xoxe[.\w-]+/g, '[token]'],
+  [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [secret]'],
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '[jwt]'],
+  [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1[secret]@'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[private key]'],
+]
+
+/** A text without what looks like a secret. */
+export function hideSecrets(text: string): string {
+  return secretShapes.reduce((clean, [shape, instead]) => clean.replace(shape, instead), text)
+}
+
+interface LoggedError {
+  readonly type: string
+  readonly message: string
+  readonly stack?: string | undefined
+  readonly code?: unknown
+  readonly facts?: unknown
+  readonly cause?: LoggedError
+}
+
+/** The parts of an error that may be written: never its own further properties, which carry requests and parameters. */
+function writeError(error: unknown, depth = 0): LoggedError | unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? hideSecrets(error) : error
+  const { code, facts, cause } = error as Error & { code?: unknown; facts?: unknown }
+  return {
+    type: error.name,
+    message: hideSecrets(error.message),
+    stack: error.stack === undefined ? undefined : hideSecrets(error.stack),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    ...(facts === undefined ? {} : { facts }),
+    ...(cause instanceof Error && depth < 3 ? { cause: writeError(cause, depth + 1) as LoggedError } : {}),
+  }
+}
+
+/** The log of a process: JSON lines on stdout, secrets taken out by name and by shape. */
+export function createLog(
+  options: { readonly level: string; readonly pretty?: boolean },
+  to?: DestinationStream,
+): Logger {
+  const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths, censor: '[secret]' },
+      serializers: { err: (error: unknown) => writeError(error) },
+      hooks: {
+        logMethod(args, method) {
+          const clean = args.map((each) => (typeof each === 'string' ? hideSecrets(each) : each))
+          method.apply(this, clean as Parameters<typeof method>)
+        },
+      },
+      ...(options.pretty
+        ? { transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' } } }
+        : {}),
+    },
+    ...(to ? [to] : []),
+  )
+}

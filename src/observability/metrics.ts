@@ -1,0 +1,90 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Seconds from an accepted order to its end: reads take milliseconds, rollouts minutes. */
+const actionBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900]
+/** Seconds from a request of Slack to its acknowledgement; Slack gives up at 3. */
+const ackBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3]
+
+/** What NOX counts, in the names that dashboards and alerts use. */
+export interface Metrics {
+  readonly registry: Registry
+  /** An event, press or command of a channel, with how it was answered. */
+  eventReceived(kind: string, status: number, seconds: number): void
+  actionEnded(command: string, state: string, ms: number): void
+  /** A call of the channel's Web API. */
+  callMade(method: string, result: string, seconds: number): void
+}
+
+export function createMetrics(options: {
+  /** Running and waiting actions, read when someone looks. */
+  countOpen(): Promise<{ readonly running: number; readonly waiting: number }>
+}): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const events = new Counter({
+    name: 'nox_events_total',
+    help: 'Requests of channels, by kind and HTTP status',
+    labelNames: ['kind', 'status'],
+    registers,
+  })
+  const acks = new Histogram({
+    name: 'nox_ack_seconds',
+    help: 'From a request of a channel to its acknowledgement',
+    labelNames: ['kind'],
+    buckets: ackBuckets,
+    registers,
+  })
+  const actions = new Counter({
+    name: 'nox_actions_total',
+    help: 'Ended actions, by command and result',
+    labelNames: ['command', 'result'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'nox_action_seconds',
+    help: 'From an accepted order to its end',
+    labelNames: ['command'],
+    buckets: actionBuckets,
+    registers,
+  })
+  const calls = new Counter({
+    name: 'nox_channel_calls_total',
+    help: 'Calls of the Web API, by method and result',
+    labelNames: ['method', 'result'],
+    registers,
+  })
+  const callSeconds = new Histogram({
+    name: 'nox_channel_call_seconds',
+    help: 'Duration of calls of the Web API',
+    labelNames: ['method'],
+    buckets: ackBuckets,
+    registers,
+  })
+  new Gauge({
+    name: 'nox_open_actions',
+    help: 'Actions that run or wait',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const open = await options.countOpen()
+      this.set({ state: 'running' }, open.running)
+      this.set({ state: 'waiting' }, open.waiting)
+    },
+  })
+  return {
+    registry,
+    eventReceived(kind, status, seconds) {
+      events.inc({ kind, status: String(status) })
+      acks.observe({ kind }, seconds)
+    },
+    actionEnded(command, result, ms) {
+      actions.inc({ command, result })
+      durations.observe({ command }, ms / 1000)
+    },
+    callMade(method, result, seconds) {
+      calls.inc({ method, result })
+      callSeconds.observe({ method }, seconds)
+    },
+  }
+}

@@ -1,0 +1,69 @@
+/** One formatter a zone; there are some 600 zones, so this stays small. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone)
+  if (known) return known
+  const fields = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  } as const
+  let made: Intl.DateTimeFormat
+  try {
+    made = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', ...fields })
+  } catch {
+    made = formatter('UTC')
+  }
+  formatters.set(timeZone, made)
+  return made
+}
+
+interface WallClock {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  /** The same reading taken as UTC (ms): its difference to the moment is the zone's offset. */
+  readonly asUtc: number
+}
+
+function wallClock(at: number, timeZone: string): WallClock {
+  const parts: Record<string, number> = {}
+  for (const { type, value } of formatter(timeZone).formatToParts(at)) parts[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return { year, month, day, asUtc: Date.UTC(year, month - 1, day, hour, minute, second) }
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** The day that a quota counts in, in the tenant's zone: `2026-11-24`. An unknown zone counts as UTC. */
+export function dayKey(at: number, timeZone: string): string {
+  const { year, month, day } = wallClock(at, timeZone)
+  return `${year}-${two(month)}-${two(day)}`
+}
+
+/** The month that a quota counts in, in the tenant's zone: `2026-11`. */
+export const monthKey = (at: number, timeZone: string): string => dayKey(at, timeZone).slice(0, 7)
+
+/** When a wall clock first shows this midnight (ms since 1970); a zone may skip it when its summer time begins. */
+function midnight(year: number, month: number, day: number, timeZone: string): number {
+  const wanted = Date.UTC(year, month - 1, day)
+  let at = wanted
+  for (let round = 0; round < 3; round += 1) at -= wallClock(at, timeZone).asUtc - wanted
+  return at
+}
+
+/** The end of the tenant's day (ms since 1970). */
+export function endOfDay(at: number, timeZone: string): number {
+  const { year, month, day } = wallClock(at, timeZone)
+  return midnight(year, month, day + 1, timeZone)
+}
+
+/** The end of the tenant's month (ms since 1970). */
+export function endOfMonth(at: number, timeZone: string): number {
+  const { year, month } = wallClock(at, timeZone)
+  return midnight(year, month + 1, 1, timeZone)
+}

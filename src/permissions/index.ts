@@ -1,0 +1,6 @@
+export { dayKey, endOfDay, endOfMonth, monthKey } from './calendar.ts'
+export { decide } from './decide.ts'
+export { asSenior, defaultMember, defaultZones } from './presets.ts'
+export type { Decision, Question } from './question.ts'
+export { rightsInWords } from './rights.ts'
+export { mayApprove, whoMay } from './who-may.ts'

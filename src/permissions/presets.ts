@@ -1,0 +1,83 @@
+import { type Member, type MemberFlag, memberFlags, type Role } from '../domain/member.ts'
+import type { TenantKind } from '../domain/tenant.ts'
+import type { Zone } from '../domain/zone.ts'
+
+type Identity = Pick<Member, 'tenantId' | 'id' | 'slackUserId' | 'name'>
+
+const flagsOf = (open: readonly MemberFlag[] | 'all'): Record<MemberFlag, boolean> => {
+  const entries = memberFlags.map((flag) => [flag, open === 'all' || open.includes(flag)] as const)
+  return Object.fromEntries(entries) as Record<MemberFlag, boolean>
+}
+
+/** What an internal user of a company may use. */
+const internal: readonly MemberFlag[] = [
+  'canUseSlackBot',
+  'canUsePlatform',
+  'canRequestDeployments',
+  'canViewLogs',
+  'canReceiveAlerts',
+  'canUseNOX',
+]
+const guest: readonly MemberFlag[] = ['canUseSlackBot', 'canViewLogs', 'canUseNOX']
+
+/** A new member with the defaults of the tenant's kind and of their role. */
+export function defaultMember(kind: TenantKind, role: Role, identity: Identity): Member {
+  const base = { ...identity, role, groups: [], projects: [], restrictedResources: [] }
+  if (role === 'guest') {
+    return { ...base, flags: flagsOf(guest), maxActionsPerDay: 50, allowedActionTypes: ['logs', 'status'] }
+  }
+  if (role === 'admin' || kind === 'individual') {
+    return { ...base, flags: flagsOf('all'), maxActionsPerDay: 100, allowedActionTypes: ['*'] }
+  }
+  return {
+    ...base,
+    groups: ['developers'],
+    flags: flagsOf(internal),
+    maxActionsPerDay: 50,
+    allowedActionTypes: ['deploy', 'logs', 'status'],
+    restrictedResources: ['prod-db'],
+  }
+}
+
+/** A senior: a developer to whom production, restarts, replicas and backups are open. */
+export function asSenior(member: Member): Member {
+  return {
+    ...member,
+    groups: [...new Set([...member.groups, 'seniors'])],
+    allowedActionTypes: ['deploy', 'restart', 'scale', 'backup', 'logs', 'status', 'approve', 'audit'],
+  }
+}
+
+/** Every developer deploys to staging and development, only seniors to production; everybody looks. */
+export function defaultZones(tenantId: string, newId: () => string): readonly Zone[] {
+  const nothing = { kind: 'nothing' } as const
+  const zone = (name: string, rest: Pick<Zone, 'environments' | 'actions' | 'grants'>): Zone => ({
+    tenantId,
+    id: newId(),
+    name,
+    resources: ['*'],
+    ...rest,
+  })
+  return [
+    zone('staging, development', {
+      environments: ['staging', 'development'],
+      actions: ['deploy', 'restart', 'scale'],
+      grants: [{ group: 'developers', requirement: nothing }],
+    }),
+    zone('production', {
+      environments: ['production'],
+      actions: ['deploy', 'restart', 'scale'],
+      grants: [{ group: 'seniors', requirement: nothing }],
+    }),
+    zone('backups', {
+      environments: ['*'],
+      actions: ['backup'],
+      grants: [{ group: 'seniors', requirement: nothing }],
+    }),
+    zone('look', {
+      environments: ['*'],
+      actions: ['logs', 'status', 'metrics', 'alerts', 'docs'],
+      grants: [{ group: '*', requirement: nothing }],
+    }),
+  ]
+}

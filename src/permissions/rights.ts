@@ -1,0 +1,50 @@
+import type { ActionType } from '../domain/command-spec.ts'
+import type { Member } from '../domain/member.ts'
+import type { Zone } from '../domain/zone.ts'
+import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
+import { decide } from './decide.ts'
+import type { Decision } from './question.ts'
+
+const shown: readonly ActionType[] = ['deploy', 'restart', 'scale', 'backup', 'logs', 'status']
+const reads = new Set<ActionType>(['logs', 'status'])
+
+/** What a member may do, with approval, and not at all: lines of `whoami` and of the Home tab. */
+export function rightsInWords(member: Member, zones: readonly Zone[]): readonly Phrase[] {
+  const environments = [...new Set(zones.flatMap((zone) => zone.environments))].filter((each) => each !== '*')
+  const open: Value[] = []
+  const withApproval: Value[] = []
+  for (const action of shown) {
+    const where = (fits: (verdict: Decision['verdict']) => boolean) =>
+      environments.filter((environment) => fits(verdictOf(member, zones, action, environment)))
+    const direct = where((verdict) => verdict === 'yes' || verdict === 'confirm')
+    const asked = where((verdict) => verdict === 'ask')
+    if (direct.length > 0) open.push(inWords(action, direct, environments))
+    if (asked.length > 0) withApproval.push(inWords(action, asked, environments))
+  }
+  const lines: Phrase[] = []
+  if (member.role === 'guest') {
+    const projects = { kind: 'list', items: member.projects } as const
+    if (member.projects.length > 0) lines.push(phrase('whoami.projects', { projects }))
+  } else if (open.length > 0) {
+    lines.push(phrase('whoami.may', { may: { kind: 'list', items: open } }))
+  }
+  if (withApproval.length > 0) {
+    lines.push(phrase('whoami.approval', { approval: { kind: 'list', items: withApproval } }))
+  }
+  if (member.restrictedResources.length > 0) {
+    lines.push(phrase('whoami.closed', { closed: { kind: 'list', items: member.restrictedResources } }))
+  }
+  return lines
+}
+
+/** The verdict for a resource that no pattern but `*` names. */
+function verdictOf(member: Member, zones: readonly Zone[], action: ActionType, environment: string) {
+  const effect = reads.has(action) ? 'read' : 'write'
+  return decide(member, zones, { command: action, action, effect, environment, resources: [] }).verdict
+}
+
+function inWords(action: ActionType, where: readonly string[], all: readonly string[]): Phrase {
+  const actionType = phrase(`type.${action}`)
+  if (where.length === all.length) return phrase('action.type.anywhere', { actionType })
+  return phrase('action.type', { actionType, env: { kind: 'list', items: where } })
+}
