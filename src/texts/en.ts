@@ -376,4 +376,7 @@ export const en: Record<TextKey, Template> = {
   'word.someone': 'someone',
   'word.here': 'this cluster',
   'people.more': { by: 'n', one: 'and {n} more', other: 'and {n} more' },
+
+  'notify.buttons': 'Buttons: {labels}.',
+  'output.page': 'Lines {from} to {to} of {total}',
 }

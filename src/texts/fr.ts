@@ -379,4 +379,7 @@ export const fr = {
   'word.someone': 'quelqu’un',
   'word.here': 'ce cluster',
   'people.more': { by: 'n', one: 'et {n} autre', other: 'et {n} autres' },
+
+  'notify.buttons': 'Boutons : {labels}.',
+  'output.page': 'Lignes {from} à {to} sur {total}',
 } as const

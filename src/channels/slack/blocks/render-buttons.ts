@@ -1,0 +1,84 @@
+import type { ActionsBlock, Button as SlackButton } from '@slack/types'
+import type { Answer, Button, Menu } from '../../../domain/answer.ts'
+import type { Language } from '../../../domain/command-spec.ts'
+import { phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import { plain } from './block-kit.ts'
+import { encodeEffect, encodeMenuBlock } from './button-value.ts'
+import { limits } from './limits.ts'
+
+/** Where an installed app is found in Slack's clients. */
+export interface AppLink {
+  readonly teamId: string
+  readonly appId: string
+}
+
+/** A link that opens NOX's Home tab. */
+export const homeUrl = (app: AppLink): string => `slack://app?team=${app.teamId}&id=${app.appId}&tab=home`
+
+/** One button; `null` where its order is too long for Slack to carry, so that no press can mean something else. */
+export function renderButton(
+  button: Button,
+  language: Language,
+  index: number,
+  app: AppLink,
+  about?: string,
+): SlackButton | null {
+  const text = plainPhrase(button.label, language)
+  const { does } = button
+  const opensHome = does.kind === 'open' && does.surface === 'home'
+  const base = {
+    type: 'button' as const,
+    text: plain(text, limits.buttonText),
+    ...(button.style ? { style: button.style } : {}),
+    ...(about ? { accessibility_label: plain(`${text} ${about}`, limits.buttonText).text } : {}),
+    ...(button.confirm ? { confirm: renderConfirm(button.confirm, button.style, language) } : {}),
+  }
+  if (does.kind === 'link' || opensHome) {
+    const url = does.kind === 'link' ? does.url : homeUrl(app)
+    if (!/^(?:https?|slack):\/\/\S+$/.test(url) || url.length > limits.url) return null
+    return { ...base, action_id: `link.${index}`, url }
+  }
+  const value = encodeEffect(does)
+  return value === null ? null : { ...base, action_id: `${does.kind}.${index}`, value }
+}
+
+function renderConfirm(confirm: NonNullable<Button['confirm']>, style: Button['style'], language: Language) {
+  return {
+    title: plain(plainPhrase(confirm.title, language), limits.confirmTitle),
+    text: plain(plainPhrase(confirm.text, language), limits.confirmText),
+    confirm: plain(plainPhrase(confirm.verb, language), limits.confirmVerb),
+    deny: plain(plainPhrase(phrase('dialog.back'), language), limits.confirmVerb),
+    ...(style ? { style } : {}),
+  }
+}
+
+/** The actions of an answer, in one block; none where there is nothing to press. */
+export function renderActions(answer: Answer, language: Language, app: AppLink, about?: string): ActionsBlock[] {
+  const buttons = (answer.buttons ?? [])
+    .slice(0, limits.actions)
+    .map((button, index) => renderButton(button, language, index, app, about))
+    .filter((button) => button !== null)
+  const blocks: ActionsBlock[] = []
+  if (answer.menu && answer.menu.options.length > 0) blocks.push(renderMenu(answer.menu, language))
+  if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons })
+  return blocks
+}
+
+/** Options as Slack takes them; a value that does not fit is left out, never cut into another name. */
+export const renderOptions = (options: Menu['options']) =>
+  options
+    .filter(({ value }) => value.length > 0 && value.length <= limits.optionValue)
+    .slice(0, limits.options)
+    .map(({ label, value }) => ({ text: plain(label, limits.optionText), value }))
+
+function renderMenu(menu: Menu, language: Language): ActionsBlock {
+  const placeholder = plain(plainPhrase(menu.placeholder, language), limits.placeholder)
+  const block_id = encodeMenuBlock(menu.actionId, menu.argument)
+  if (menu.options.length > limits.options) {
+    const element = { type: 'external_select' as const, action_id: 'menu', placeholder, min_query_length: 0 }
+    return { type: 'actions', block_id, elements: [element] }
+  }
+  const options = renderOptions(menu.options)
+  return { type: 'actions', block_id, elements: [{ type: 'static_select', action_id: 'menu', placeholder, options }] }
+}

@@ -1,0 +1,36 @@
+import { formatMoment } from '../../../texts/format.ts'
+import type { Style } from '../../../texts/render.ts'
+import { cleanLine, cutEnd, cutMiddle, escapeForeign, escapeMarkup } from './foreign-text.ts'
+
+/** A name in a code span is cut in the middle past this length. */
+const codeLimit = 60
+/** Foreign text in a sentence (a reason, a cluster's message) is cut past this length. */
+const quoteLimit = 500
+
+/** `https://…` or a deep link into Slack; anything else is shown as plain text. */
+const safeUrl = /^(?:https?|slack):\/\/[^\s|<>`]+$/
+
+/** A code span; a backtick inside would end it, so it is written with its look-alike. */
+export function codeSpan(foreign: string): string {
+  const name = cutMiddle(cleanLine(foreign).replace(/`/g, 'ˋ'), codeLimit)
+  return `\`${escapeMarkup(name) || '–'}\``
+}
+
+/** A link, or its label alone where the address is none that Slack should open. */
+export const slackLink = (url: string, label: string): string =>
+  safeUrl.test(url) ? `<${escapeMarkup(url)}|${escapeForeign(label).replace(/\|/g, '∣')}>` : escapeForeign(label)
+
+/** Slack's mrkdwn. Times show in the reader's zone; `timeZone` is for readers whose client cannot. */
+export function slackStyle(timeZone: string): Style {
+  return {
+    markup: escapeMarkup,
+    text: (foreign) => escapeForeign(cutEnd(foreign, quoteLimit)),
+    code: codeSpan,
+    time: (at, as, language) => {
+      const format = as === 'ago' ? '{ago}' : '{date_short_pretty}, {time}'
+      return `<!date^${Math.floor(at / 1000)}^${format}|${escapeMarkup(formatMoment(at, timeZone, language))}>`
+    },
+    mention: (userId) => (/^[UW][A-Z0-9]{1,30}$/.test(userId) ? `<@${userId}>` : escapeForeign(userId)),
+    link: slackLink,
+  }
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer } from '../../domain/answer.ts'
+import type { LiveMessage } from '../../domain/messenger.ts'
+import { SlackCallError } from './web-api/error.ts'
+
+/** How a live message reaches Slack; each call is one attempt, and rejects where it failed. */
+export interface LiveTransport {
+  /** Posts and gives the ts. `last`: this state must be seen, even if an earlier post may have landed unseen. */
+  post(answer: Answer, last: boolean): Promise<string>
+  update(ts: string, answer: Answer): Promise<void>
+  /** What follows the last state (a file), once. */
+  complete(ts: string, answer: Answer): Promise<void>
+}
+
+export interface LiveOptions {
+  readonly messageTs: string | null
+  readonly onPosted: (ts: string) => Promise<void>
+  readonly onFailure: (error: unknown, last: boolean) => void
+  /** Between two edits of one message, ms. */
+  readonly interval?: number
+  /** How long the last state is retried, ms. */
+  readonly patience?: number
+}
+
+/** The message is gone, or Slack edits it no more: the state goes into a new one. */
+const lostMessage: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+
+/** A message that is edited in place: the newest state wins, the last one is always sent. */
+export function createLiveMessage(transport: LiveTransport, options: LiveOptions): LiveMessage {
+  const interval = options.interval ?? 1_000
+  const patience = options.patience ?? 5 * 60_000
+  let ts = options.messageTs
+  let wanted: Answer | null = null
+  let last: Answer | null = null
+  let working: Promise<void> | null = null
+  let nextAt = 0
+  let deadline = Number.POSITIVE_INFINITY
+  let failures = 0
+  /** A post whose fate nobody can tell: no second one before the last state. */
+  let unsure = false
+
+  async function send(answer: Answer): Promise<void> {
+    if (ts !== null) return transport.update(ts, answer)
+    ts = await transport.post(answer, answer === last)
+    await options.onPosted(ts).catch((error) => options.onFailure(error, false))
+  }
+
+  /** True where the state is dropped for good. */
+  function failed(answer: Answer, error: unknown): boolean {
+    failures += 1
+    const known = error instanceof SlackCallError ? error : null
+    if (ts !== null && known && lostMessage.has(known.code)) {
+      ts = null
+      return false
+    }
+    if (ts === null && known?.outcome === 'unknown') unsure = true
+    const wait = known?.retryAfterMs ?? Math.min(30_000, interval * 2 ** Math.min(failures, 5))
+    nextAt = Date.now() + wait
+    const hopeless = known?.outcome === 'refused' || failures > 60 || nextAt > deadline
+    if (hopeless) options.onFailure(error, answer === last)
+    return hopeless || (unsure && answer !== last)
+  }
+
+  async function work(): Promise<void> {
+    await Promise.resolve()
+    while (wanted) {
+      const wait = nextAt - Date.now()
+      if (wait > 0) await sleep(wait)
+      const answer: Answer = wanted
+      if (ts === null && unsure && answer !== last) {
+        wanted = null
+        continue
+      }
+      let settled = true
+      try {
+        await send(answer)
+        failures = 0
+        nextAt = Date.now() + interval
+      } catch (error) {
+        settled = failed(answer, error)
+      }
+      if (settled && wanted === answer) wanted = null
+    }
+    working = null
+  }
+
+  function push(answer: Answer): Promise<void> {
+    wanted = answer
+    working ??= work()
+    return working
+  }
+
+  return {
+    show(answer) {
+      if (!last) void push(answer)
+    },
+    async finish(answer) {
+      last = answer
+      deadline = Date.now() + patience
+      await push(answer)
+      if (ts !== null) await transport.complete(ts, answer).catch((error) => options.onFailure(error, true))
+    },
+  }
+}

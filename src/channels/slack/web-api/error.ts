@@ -1,0 +1,49 @@
+/**
+ * What became of a call that failed: `refused` = Slack said no, nothing was done; `limited` = not now;
+ * `unsent` = it never left; `unknown` = it may or may not have been done.
+ */
+export type CallOutcome = 'refused' | 'limited' | 'unsent' | 'unknown'
+
+/** A Web API call that failed; `code` is Slack's word for it (`channel_not_found`). Holds no token and no text. */
+export class SlackCallError extends Error {
+  readonly method: string
+  readonly code: string
+  readonly outcome: CallOutcome
+  readonly retryAfterMs: number | undefined
+
+  constructor(method: string, code: string, outcome: CallOutcome, retryAfterMs?: number) {
+    super(`${method}: ${code} (${outcome})`)
+    this.name = 'SlackCallError'
+    this.method = method
+    this.code = code
+    this.outcome = outcome
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** Codes of Slack that leave it open whether the call took effect (docs.slack.dev, errors of chat.postMessage). */
+export const openCodes: ReadonlySet<string> = new Set([
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+])
+
+/** Connection errors that come before a byte of the request went out. */
+const beforeSending: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Reads a connection error of undici. */
+export function connectionError(method: string, error: unknown): SlackCallError {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'connection'
+  return new SlackCallError(method, code, beforeSending.has(code) ? 'unsent' : 'unknown')
+}
+
+/** Slack's word for a failed call; '' for any other error. */
+export const slackCode = (error: unknown): string => (error instanceof SlackCallError ? error.code : '')

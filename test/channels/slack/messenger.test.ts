@@ -1,0 +1,214 @@
+import pino from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { InstallationCache } from '../../../src/channels/slack/installations.ts'
+import { createSlackMessenger, type SlackMessenger } from '../../../src/channels/slack/messenger.ts'
+import { createPeople } from '../../../src/channels/slack/people.ts'
+import { botScopes, optionalBotScopes } from '../../../src/channels/slack/scopes.ts'
+import { createWebApi, type WebApi } from '../../../src/channels/slack/web-api/client.ts'
+import type { Answer } from '../../../src/domain/answer.ts'
+import type { MessageFrame } from '../../../src/domain/messenger.ts'
+import type { Installation } from '../../../src/domain/tenant.ts'
+import { createSlackDouble, type SlackDouble } from '../../../src/sandbox/slack/index.ts'
+import { phrase } from '../../../src/texts/phrase.ts'
+
+const team = 'T0SOCIETEX'
+const devops = 'C0DEVOPS'
+const dora = 'U0DORA'
+let double: SlackDouble
+let api: WebApi
+let messenger: SlackMessenger
+let installations: InstallationCache
+let threadTs: string
+
+beforeEach(() => start([...botScopes, ...optionalBotScopes]))
+afterEach(() => stop())
+
+async function stop(): Promise<void> {
+  await api.close()
+  await double.close()
+}
+
+async function restart(scopes: readonly string[]): Promise<void> {
+  await stop()
+  await start(scopes)
+}
+
+async function start(scopes: readonly string[]): Promise<void> {
+  double = createSlackDouble({ signingSecret: 's', clientId: 'c', clientSecret: 'cs', rateLimits: false })
+  await double.listen()
+  api = createWebApi({ apiUrl: double.apiUrl, timeoutMs: 1_000 })
+  const granted = double.grant(team, 'U0ALICE', scopes)
+  const installation: Installation = {
+    tenantId: 'tenant',
+    workspaceId: team,
+    isOrgWide: false,
+    appId: 'A0NOX',
+    botToken: granted.token,
+    botUserId: granted.botUserId,
+    botId: granted.botId,
+    scopes,
+    installerUserId: 'U0ALICE',
+    installedAt: 0,
+  }
+  installations = { find: async () => installation, ofTenant: async () => installation, drop: () => {} }
+  messenger = createSlackMessenger({
+    api,
+    installations,
+    timeZoneOf: async () => 'Europe/Paris',
+    log: pino({ level: 'silent' }),
+    updateInterval: 120,
+    patience: 4_000,
+  })
+  threadTs = double.say(team, 'U0BOB', devops, 'bonjour').ts
+}
+
+const frame = (): MessageFrame => ({
+  tenantId: 'tenant',
+  place: { channel: 'slack', conversationId: devops, threadTs, kind: 'channel' },
+  language: 'fr',
+  action: { id: '01J', number: 7, person: 'Bob', at: Date.now() },
+})
+const answer = (n: number): Answer => ({ kind: 'outcome', title: phrase('cancel.done', { n }) })
+const own = () => double.messages(devops).filter(({ user }) => user === 'U0NOXSOCX')
+const replies = () => own().filter((message) => message.threadTs === threadTs && message.text !== '')
+const calls = (method: string) => double.traces.filter(({ name }) => name === method)
+
+describe('a post', () => {
+  it('goes to the thread, once a key', async () => {
+    const [first, second] = await Promise.all([
+      messenger.post(frame(), answer(1), 'key'),
+      messenger.post(frame(), answer(1), 'key'),
+    ])
+    expect(first).toBe(second)
+    expect(replies()).toHaveLength(1)
+    expect(replies()[0]).toMatchObject({ ts: first, text: 'Annulation de #1\u00a0demandée.' })
+  })
+
+  it.each([
+    ['reset', true],
+    ['reset', false],
+    ['server-error', true],
+    ['server-error', false],
+  ] as const)('is there once after a %s, carried out before: %s', async (kind, after) => {
+    double.faults.add({ kind, method: 'chat.postMessage', times: 1, after })
+    const ts = await messenger.post(frame(), answer(1), 'key')
+    expect(replies().map((message) => message.ts)).toEqual([ts])
+  })
+
+  it('waits as long as Slack asks', async () => {
+    double.faults.add({ kind: 'rate-limit', method: 'chat.postMessage', times: 1 })
+    const started = performance.now()
+    await messenger.post(frame(), answer(1), 'key')
+    expect(performance.now() - started).toBeGreaterThan(950)
+    expect(replies()).toHaveLength(1)
+  })
+
+  it('is heard even where NOX may not look into the thread', async () => {
+    await restart(botScopes)
+    double.faults.add({ kind: 'reset', method: 'chat.postMessage', times: 1 })
+    await messenger.post(frame(), answer(1), 'key')
+    expect(replies()).toHaveLength(1)
+  })
+
+  it('tells why it cannot be', async () => {
+    const place = { ...frame().place, conversationId: 'C0NOWHERE' }
+    await expect(messenger.post({ ...frame(), place }, answer(1), 'key')).rejects.toMatchObject({
+      code: 'channel_not_found',
+      outcome: 'refused',
+    })
+  })
+})
+
+describe('a live message', () => {
+  it('shows the newest states, each at its time, and always the last', async () => {
+    const posted: string[] = []
+    const live = messenger.live(frame(), null, 'key', async (ts) => void posted.push(ts))
+    for (let n = 1; n <= 40; n += 1) {
+      live.show(answer(n))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await live.finish(answer(41))
+    expect(posted).toEqual([replies()[0]?.ts])
+    expect(replies()).toHaveLength(1)
+    expect(replies()[0]?.text).toContain('#41')
+    expect(calls('chat.update').length).toBeGreaterThan(1)
+    expect(calls('chat.update').length).toBeLessThan(8)
+    live.show(answer(42))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(replies()[0]?.text).toContain('#41')
+  })
+
+  it('goes on with the message of before a restart', async () => {
+    const ts = await messenger.post(frame(), answer(1), 'key')
+    await messenger.live(frame(), ts, 'key', async () => {}).finish(answer(2))
+    expect(replies()).toMatchObject([{ ts, text: 'Annulation de #2\u00a0demandée.' }])
+  })
+
+  it.each(['rate-limit', 'server-error', 'reset'] as const)('sends the last state through a %s', async (kind) => {
+    const ts = await messenger.post(frame(), answer(1), 'key')
+    double.faults.add({ kind, method: 'chat.update', times: 2 })
+    const live = messenger.live(frame(), ts, 'key', async () => {})
+    live.show(answer(2))
+    await live.finish(answer(3))
+    expect(replies()[0]?.text).toContain('#3')
+  })
+
+  it('posts once although the connection broke after the first post', async () => {
+    double.faults.add({ kind: 'reset', method: 'chat.postMessage', times: 1, after: true })
+    const live = messenger.live(frame(), null, 'key', async () => {})
+    live.show(answer(1))
+    await live.finish(answer(2))
+    expect(replies()).toHaveLength(1)
+    expect(replies()[0]?.text).toContain('#2')
+  })
+
+  it('ends quietly where the channel is gone', async () => {
+    const place = { ...frame().place, conversationId: 'C0NOWHERE' }
+    await messenger.live({ ...frame(), place }, null, 'key', async () => {}).finish(answer(1))
+    expect(replies()).toHaveLength(0)
+  })
+
+  it('posts anew where somebody deleted it', async () => {
+    const live = messenger.live(frame(), '1.000001', 'key', async () => {})
+    await live.finish(answer(5))
+    expect(replies()).toMatchObject([{ text: 'Annulation de #5\u00a0demandée.' }])
+  })
+})
+
+describe('a long output', () => {
+  const lines = Array.from({ length: 90 }, (_, n) => `line ${n}`).join('\n')
+  const long: Answer = { ...answer(1), file: { name: 'user-api.log', content: lines, lines: 90 } }
+
+  it('becomes a file in the thread', async () => {
+    await messenger.live(frame(), null, 'key', async () => {}).finish(long)
+    const [shared] = own().flatMap((message) => double.apiMessage(message).files ?? [])
+    expect(shared).toMatchObject({ name: 'user-api.log', size: lines.length })
+  })
+
+  it('becomes pages where NOX may not upload', async () => {
+    await restart(botScopes.filter((scope) => scope !== 'files:write'))
+    await messenger.live(frame(), null, 'key', async () => {}).finish(long)
+    expect(replies().map(({ text }) => text)).toEqual([
+      'Annulation de #1\u00a0demandée.',
+      'Lignes 1\u00a0à 40\u00a0sur 90',
+      'Lignes 41\u00a0à 80\u00a0sur 90',
+      'Lignes 81\u00a0à 90\u00a0sur 90',
+    ])
+  })
+})
+
+describe('other ways to speak', () => {
+  it('whispers to one person, and writes to one', async () => {
+    await messenger.whisper(frame(), dora, answer(1)).catch(() => {})
+    await messenger.whisper(frame(), 'U0BOB', answer(2))
+    expect(own().filter(({ onlyFor }) => onlyFor === 'U0BOB')).toHaveLength(1)
+    const { conversationId, ts } = await messenger.direct('tenant', dora, 'fr', answer(3))
+    expect(double.messages(conversationId)).toMatchObject([{ ts, text: 'Annulation de #3\u00a0demandée.' }])
+  })
+
+  it('knows names, and falls back to the id', async () => {
+    const people = createPeople(api, installations)
+    expect(await people.nameOf('tenant', 'U0BOB')).toMatch(/bob/i)
+    expect(await people.nameOf('tenant', 'U0NOBODY')).toBe('U0NOBODY')
+  })
+})
