@@ -8,7 +8,6 @@ import { NoxError } from './errors.ts'
 
 const usage = `nox — the DevOps agent that a team talks to in Slack
 
-  nox start                     serve (the sandbox, where no Slack credentials are set)
   nox migrate                   bring the database up to date, then end
   nox parse [--json] TEXT       what NOX understands of a text
       --stdin                   one JSON string per line, one result per line
@@ -45,9 +44,6 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   loadDotEnv('.env')
   switch (command) {
-    case 'start':
-      await import('./main.ts')
-      return 0
     case 'migrate':
       return runMigrate()
     case 'parse':

@@ -1,2 +1,3 @@
 export { toContractJson } from './contract-json.ts'
+export { nearest } from './nearest.ts'
 export { createParser, type ParseOptions, type Parser } from './parse.ts'
