@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openStorage } from '../../src/storage/open-storage.ts'
+import { createVault } from '../../src/vault/index.ts'
+import { createTenant } from '../helpers/actions.ts'
+import { eachDatabase } from '../helpers/each-database.ts'
+
+const installation = {
+  tenantId: 'T1',
+  workspaceId: 'W1',
+  isOrgWide: false,
+  appId: 'A1',
+  botToken: 'a very secret token',
+  botUserId: 'UB',
+  botId: 'B1',
+  scopes: ['chat:write'],
+  installerUserId: 'U1',
+  installedAt: 1,
+}
+const cluster = {
+  tenantId: 'T1',
+  id: 'c1',
+  name: 'prod-eu',
+  environments: ['production'],
+  namespaces: [],
+  isDefault: true,
+  checkedAt: null,
+}
+
+eachDatabase('secrets', (open, dialect) => {
+  it('are read back by their tenant, and stand nowhere in plain text', async () => {
+    const { storage, where } = await open()
+    await createTenant(storage)
+    await storage.installations.save(installation)
+    await storage.catalogue.saveCluster(cluster, { server: 'https://k', token: 'another secret token' })
+    expect(await storage.installations.find('W1')).toEqual(installation)
+    expect(await storage.installations.findByTenant('T1')).toEqual(installation)
+    expect(await storage.catalogue.clusterAccess('T1', 'c1')).toMatchObject({ token: 'another secret token' })
+    expect(await storage.catalogue.clusterAccess('T2', 'c1')).toBeNull()
+    if (!('path' in where)) return
+    const folder = dirname(where.path)
+    for (const name of await readdir(folder)) {
+      const content = await readFile(join(folder, name), 'latin1').catch(() => '')
+      expect(content).not.toContain('very secret')
+      expect(content).not.toContain('another secret')
+    }
+  })
+
+  it('are erased with the installation; the tenant is found again when it comes back', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    await storage.installations.save(installation)
+    expect(await storage.installations.remove('W1')).toEqual({ tenantId: 'T1' })
+    expect(await storage.installations.remove('W1')).toBeNull()
+    expect(await storage.installations.find('W1')).toBeNull()
+    expect(await storage.installations.tenantOf('W1')).toBe('T1')
+    await storage.installations.save({ ...installation, botToken: 'a new token' })
+    expect((await storage.installations.find('W1'))?.botToken).toBe('a new token')
+  })
+
+  it('follow a new master key, and need the old one no more', async () => {
+    const { storage, where } = await open()
+    await createTenant(storage)
+    await storage.installations.save(installation)
+    if (dialect === 'sqlite') return
+    const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+    const { testKey } = await import('../helpers/each-database.ts')
+    const both = await openStorage(where, createVault([key(7), testKey]))
+    expect(await both.rotateKeys()).toBe(1)
+    await both.close()
+    const fresh = await openStorage(where, createVault([key(7)]))
+    expect((await fresh.installations.find('W1'))?.botToken).toBe(installation.botToken)
+    await fresh.close()
+    const wrong = await openStorage(where, createVault([key(8)]))
+    await expect(wrong.installations.find('W1')).rejects.toThrow('NOX_MASTER_KEY')
+    await wrong.close()
+  })
+
+  it('gives a state of OAuth once, and not after its time', async () => {
+    const { storage } = await open()
+    await storage.oauthStates.put('s1', 'data', 100)
+    const taken = await Promise.all([1, 2, 3].map(() => storage.oauthStates.take('s1', 50)))
+    expect(taken.filter((each) => each !== null)).toEqual(['data'])
+    await storage.oauthStates.put('s2', 'data', 100)
+    expect(await storage.oauthStates.take('s2', 101)).toBeNull()
+  })
+
+  it('keeps a second process from a SQLite file, and lets many open one empty Postgres at once', async () => {
+    const { where } = await open()
+    const again = () => openStorage(where, createVault([Buffer.alloc(32, 1).toString('base64')]))
+    if (dialect === 'sqlite') return expect(again()).rejects.toThrow('in use by another process')
+    const opened = await Promise.all([again(), again(), again(), again(), again()])
+    for (const storage of opened) await storage.close()
+  })
+})
