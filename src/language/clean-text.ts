@@ -32,7 +32,7 @@ export function cleanText(raw: string, botUserId: string): CleanText {
   let mentionsBot = false
   let at = 0
   // The next `>`, looked for once and not from every `<`.
-  let closing = 0
+  let closing = raw.indexOf('>')
   for (;;) {
     special.lastIndex = at
     const found = special.exec(raw)

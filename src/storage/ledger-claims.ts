@@ -35,13 +35,13 @@ export function createLedgerClaims(database: Database): Claims {
 
   function expire(seen: ActionRow, now: number): Promise<Action | null> {
     return database.write(seen.tenantId, async (tx) => {
+      await database.lockTenant(tx, seen.tenantId)
       const [row] = await tx
         .update(actions)
         .set({ state: 'expired', finishedAt: now, leaseUntil: null })
         .where(and(eq(actions.tenantId, seen.tenantId), eq(actions.id, seen.id), eq(actions.state, 'waiting')))
         .returning()
       if (!row) return null
-      await database.lockTenant(tx, row.tenantId)
       await appendAudit(database, tx, row.tenantId, entryOf(row, 'expired', now, { waitingFor: row.waitingFor }))
       if (row.quotaDay !== null && row.quotaMonth !== null) {
         await giveBackQuota(database, tx, row.tenantId, row.memberId, row.quotaDay, row.quotaMonth)

@@ -1,7 +1,7 @@
 import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
 import { appendAudit } from './audit.ts'
 import { clampLimit, clean } from './clean.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
 import { giveBackQuota, takeQuota } from './quota.ts'
@@ -38,7 +38,6 @@ export function createLedger(database: Database): Ledger {
       quotaMonth: null,
     }
     await tx.update(actions).set(refused).where(mine(row.tenantId, row.id))
-    await database.lockTenant(tx, row.tenantId)
     await appendAudit(database, tx, row.tenantId, entryOf(row, 'refused', now, { rule: `quota.${which}`, limit }))
     return { kind: 'exhausted', action: toAction({ ...row, ...refused }), which, limit }
   }
@@ -65,7 +64,6 @@ export function createLedger(database: Database): Ledger {
   /** An end of one action: its state, its audit record, its units of quota. */
   async function conclude(tx: Tx, tenantId: string, ended: ActionRow | undefined, ending: Ending): Promise<boolean> {
     if (!ended) return false
-    await database.lockTenant(tx, tenantId)
     await appendAudit(database, tx, tenantId, ending.audit)
     if (ending.giveBack && ended.quotaDay !== null && ended.quotaMonth !== null) {
       await giveBackQuota(database, tx, tenantId, ended.memberId, ended.quotaDay, ended.quotaMonth)
@@ -73,6 +71,13 @@ export function createLedger(database: Database): Ledger {
     }
     return true
   }
+
+  /** Whoever appends to the chain takes the tenant's lock first: one order of locks, no deadlock. */
+  const alone = <T>(tenantId: string, unit: Unit<T>): Promise<T> =>
+    database.write(tenantId, async (tx) => {
+      await database.lockTenant(tx, tenantId)
+      return unit(tx)
+    })
 
   const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
   const one = async (tenantId: string, where: ReturnType<typeof and>) => {
@@ -146,17 +151,14 @@ export function createLedger(database: Database): Ledger {
       return { held: rows.length === 1, cancelRequestedBy: rows[0]?.cancelRequestedBy ?? null }
     },
     wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit) =>
-      database.write(tenantId, async (tx) => {
+      alone(tenantId, async (tx) => {
         const rows = await tx
           .update(actions)
           .set({ state: 'waiting', waitingFor, waiting: clean(JSON.stringify(waiting)), expiresAt, leaseUntil: null })
           .where(held(tenantId, id, fence))
           .returning({ id: actions.id })
         if (rows.length === 0) return false
-        if (audit) {
-          await database.lockTenant(tx, tenantId)
-          await appendAudit(database, tx, tenantId, audit)
-        }
+        if (audit) await appendAudit(database, tx, tenantId, audit)
         return true
       }),
     finish: (tenantId, id, fence, ending) =>
@@ -181,8 +183,7 @@ export function createLedger(database: Database): Ledger {
         ...(args ? { args: clean(JSON.stringify(args)) } : {}),
       }),
     addApproval: (tenantId, id, userId, at) =>
-      database.write(tenantId, async (tx) => {
-        await database.lockTenant(tx, tenantId)
+      alone(tenantId, async (tx) => {
         const waits = and(mine(tenantId, id), eq(actions.state, 'waiting'))
         const [row] = await tx.select().from(actions).where(waits)
         const waiting = row && toAction(row).waiting
@@ -196,7 +197,7 @@ export function createLedger(database: Database): Ledger {
         return approvals.map((each) => each.userId)
       }),
     begin: (tenantId, id, begin) =>
-      database.write(tenantId, async (tx) => {
+      alone(tenantId, async (tx) => {
         const waits = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
         const [row] = await tx
           .update(actions)
@@ -216,15 +217,12 @@ export function createLedger(database: Database): Ledger {
           .where(waits)
           .returning()
         if (!row) return null
-        if (begin.audit) {
-          await database.lockTenant(tx, tenantId)
-          await appendAudit(database, tx, tenantId, begin.audit)
-        }
+        if (begin.audit) await appendAudit(database, tx, tenantId, begin.audit)
         const exhausted = begin.quota && (await charge(tx, row, begin.quota, begin.now))
         return exhausted ?? { kind: 'accepted', action: toAction(row) }
       }),
     settle: (tenantId, id, ending) =>
-      database.write(tenantId, async (tx) => {
+      alone(tenantId, async (tx) => {
         const open = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
         const [row] = await tx.update(actions).set(endOf(ending)).where(open).returning()
         return conclude(tx, tenantId, row, ending)

@@ -104,6 +104,21 @@ eachDatabase('the ledger', (open) => {
     expect((await storage.audit.list('T1', { limit: 10 })).map(({ result }) => result)).toEqual(['expired'])
   })
 
+  it('takes duplicates while the same action changes its state, without a deadlock', async () => {
+    const { storage } = await open()
+    const { ledger } = storage
+    await createTenant(storage)
+    for (let round = 0; round < 20; round += 1) {
+      const eventId = `event-${round}`
+      const { action } = await ledger.accept(newAction({ eventId }))
+      const waiting = { waitingFor: 'approval', waiting: {}, expiresAt: 9_000 } as const
+      const again = Array.from({ length: 4 }, () => ledger.accept(newAction({ eventId })))
+      const waited = ledger.wait('T1', action.id, 1, waiting, entry({ result: 'requested' }))
+      expect((await Promise.all(again)).every(({ kind }) => kind === 'duplicate')).toBe(true)
+      expect(await waited).toBe(true)
+    }
+  })
+
   it('never shows one tenant what is another’s', async () => {
     const { storage } = await open()
     const { ledger } = storage
