@@ -1,15 +1,16 @@
 import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
 import { appendAudit } from './audit.ts'
-import { clampLimit, clean } from './clean.ts'
+import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
+import { createLedgerQueries } from './ledger-queries.ts'
 import { giveBackQuota, takeQuota } from './quota.ts'
 import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
 
 export function createLedger(database: Database): Ledger {
   const { actions, tenants } = database.tables
-  const { and, desc, eq, inArray, sql } = orm
+  const { and, eq, inArray, sql } = orm
   const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
   const held = (tenantId: string, id: string, fence: number) =>
     and(mine(tenantId, id), eq(actions.fence, fence), eq(actions.state, 'running'))
@@ -80,10 +81,6 @@ export function createLedger(database: Database): Ledger {
     })
 
   const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
-  const one = async (tenantId: string, where: ReturnType<typeof and>) => {
-    const [row] = await database.read(tenantId, async (tx) => tx.select().from(actions).where(where).limit(1))
-    return row ? toAction(row) : null
-  }
   const changed = async (tenantId: string, where: ReturnType<typeof and>, set: Partial<ActionRow>) => {
     const rows = await database.write(tenantId, async (tx) =>
       tx.update(actions).set(set).where(where).returning({ id: actions.id }),
@@ -92,51 +89,9 @@ export function createLedger(database: Database): Ledger {
   }
 
   return {
+    ...createLedgerQueries(database),
     ...createLedgerClaims(database),
     accept: (action) => database.write(action.tenantId, (tx) => insert(tx, action)),
-    find: (tenantId, id) => one(tenantId, mine(tenantId, id)),
-    findByNumber: (tenantId, number) => one(tenantId, and(eq(actions.tenantId, tenantId), eq(actions.number, number))),
-    async latestInThread(tenantId, conversationId, threadTs) {
-      const there = and(eq(actions.conversationId, conversationId), eq(actions.threadTs, threadTs))
-      const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select()
-          .from(actions)
-          .where(and(eq(actions.tenantId, tenantId), there))
-          .orderBy(desc(actions.number))
-          .limit(1),
-      )
-      return rows[0] ? toAction(rows[0]) : null
-    },
-    async list(tenantId, { userId, states, limit }) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select()
-          .from(actions)
-          .where(
-            and(
-              eq(actions.tenantId, tenantId),
-              userId === undefined ? undefined : eq(actions.userId, userId),
-              states === undefined ? undefined : inArray(actions.state, [...states]),
-            ),
-          )
-          .orderBy(desc(actions.number))
-          .limit(clampLimit(limit)),
-      )
-      return rows.map(toAction)
-    },
-    async lastDone(tenantId, command, resource) {
-      const done = and(eq(actions.command, command), eq(actions.resource, resource), eq(actions.state, 'done'))
-      const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select()
-          .from(actions)
-          .where(and(eq(actions.tenantId, tenantId), done))
-          .orderBy(desc(actions.number))
-          .limit(1),
-      )
-      return rows[0] ? toAction(rows[0]) : null
-    },
 
     setMessage: (tenantId, id, fence, messageTs) => changed(tenantId, held(tenantId, id, fence), { messageTs }),
     setStep: (tenantId, id, fence, step) => changed(tenantId, held(tenantId, id, fence), { step: clean(step) }),
@@ -163,6 +118,7 @@ export function createLedger(database: Database): Ledger {
       }),
     finish: (tenantId, id, fence, ending) =>
       database.writeSoon(tenantId, async (tx) => {
+        await database.lockTenant(tx, tenantId)
         const [row] = await tx
           .update(actions)
           .set(endOf(ending))
