@@ -60,7 +60,7 @@ describe('the configuration', () => {
     expect(refusal({ ...http, NOX_MASTER_KEY: 'not-a-key-but-secret' })).not.toContain('not-a-key-but-secret')
   })
 
-  it.each(['.env.example'])('is told in full by %s', (file) => {
+  it.each(['.env.example', 'README.md'])('is told in full by %s', (file) => {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     const missing = Object.keys(variables.shape).filter((name) => !text.includes(name))
     expect(missing).toEqual([])
