@@ -102,6 +102,8 @@ export const en: Record<TextKey, Template> = {
 
   'error.image.template': 'The image template of `{service}` asks for {wanted}; the order gives none.',
   'error.image.next': 'Name {wanted}, or ask an admin to change the template.',
+  'error.address': 'The address `{host}` is not allowed: NOX calls public https addresses only.',
+  'error.host': 'The name `{host}` can’t be found.',
   'error.noCluster': 'No cluster is connected.',
   'error.noTarget': '`{service}` is not declared in {env}.',
   'error.noTarget.next': 'Known environments: {known}.',

@@ -105,6 +105,8 @@ export const fr = {
 
   'error.image.template': 'Le modèle d’image de `{service}` demande {wanted} ; l’ordre n’en donne pas.',
   'error.image.next': 'Précisez {wanted}, ou demandez à un admin de changer le modèle.',
+  'error.address': 'L’adresse `{host}` n’est pas autorisée : NOX n’appelle que des adresses publiques en https.',
+  'error.host': 'Le nom `{host}` est introuvable.',
   'error.noCluster': 'Aucun cluster n’est connecté.',
   'error.noTarget': '`{service}` n’est pas déclaré en {env}.',
   'error.noTarget.next': 'Environnements connus : {known}.',
