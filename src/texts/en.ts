@@ -104,6 +104,13 @@ export const en: Record<TextKey, Template> = {
   'error.image.next': 'Name {wanted}, or ask an admin to change the template.',
   'error.address': 'The address `{host}` is not allowed: NOX calls public https addresses only.',
   'error.host': 'The name `{host}` can’t be found.',
+  'kubeconfig.unreadable':
+    'This kubeconfig can’t be read. Paste all of it, as `kubectl config view --raw --minify` writes it.',
+  'kubeconfig.field':
+    'The field `{field}` of this kubeconfig is not accepted. Read are: server, certificate-authority-data, token, client-certificate-data and client-key-data.',
+  'kubeconfig.context': 'This kubeconfig does not say which context to take. Add `current-context`.',
+  'kubeconfig.credentials':
+    'This kubeconfig has neither a token nor a client certificate. Make a service account for NOX and paste its token.',
   'error.noCluster': 'No cluster is connected.',
   'error.noTarget': '`{service}` is not declared in {env}.',
   'error.noTarget.next': 'Known environments: {known}.',

@@ -107,6 +107,13 @@ export const fr = {
   'error.image.next': 'Précisez {wanted}, ou demandez à un admin de changer le modèle.',
   'error.address': 'L’adresse `{host}` n’est pas autorisée : NOX n’appelle que des adresses publiques en https.',
   'error.host': 'Le nom `{host}` est introuvable.',
+  'kubeconfig.unreadable':
+    'Ce kubeconfig est illisible. Collez-le en entier, tel que `kubectl config view --raw --minify` l’écrit.',
+  'kubeconfig.field':
+    'Le champ `{field}` de ce kubeconfig n’est pas accepté. Sont lus : server, certificate-authority-data, token, client-certificate-data et client-key-data.',
+  'kubeconfig.context': 'Ce kubeconfig ne dit pas quel contexte prendre. Ajoutez `current-context`.',
+  'kubeconfig.credentials':
+    'Ce kubeconfig n’a ni token ni certificat client. Créez un compte de service pour NOX et collez son token.',
   'error.noCluster': 'Aucun cluster n’est connecté.',
   'error.noTarget': '`{service}` n’est pas déclaré en {env}.',
   'error.noTarget.next': 'Environnements connus : {known}.',

@@ -1,0 +1,1 @@
+export { readKubeconfig } from './read-kubeconfig.ts'
