@@ -1,0 +1,100 @@
+import { afterEach, expect, it } from 'vitest'
+import type { Clusters } from '../../src/capabilities/clusters.ts'
+import { NoxError } from '../../src/errors.ts'
+import { newAction } from '../helpers/actions.ts'
+import { eachDatabase, type OpenFresh } from '../helpers/each-database.ts'
+import { devops, people, type RunningRoad, startRoad } from '../helpers/start-road.ts'
+
+const cutOff = new Proxy({} as Clusters, {
+  get: () => async () => {
+    throw new NoxError('unreachable', 'connection refused')
+  },
+})
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+async function start(open: OpenFresh): Promise<RunningRoad> {
+  const { storage } = await open()
+  const running = await startRoad(storage, cutOff)
+  stops.push(running.stop)
+  return running
+}
+
+/** An order that a process accepted before it died. */
+function orphan(nox: RunningRoad, over: Parameters<typeof newAction>[0] = {}) {
+  const { ts } = nox.double.say('T0SOCIETEX', people.alice, devops, 'an order')
+  return newAction({
+    userId: people.alice,
+    memberId: people.alice,
+    place: { channel: 'slack', conversationId: devops, threadTs: ts, kind: 'channel' },
+    args: { service: 'user-api', tag: 'v2.4.0', environment: 'staging' },
+    leaseUntil: 1,
+    ...over,
+  })
+}
+
+const threadOf = (action: ReturnType<typeof orphan>) => action.place.threadTs ?? ''
+
+eachDatabase('after a crash', (open) => {
+  it('an order that was accepted but not begun is run and answered', async () => {
+    const nox = await start(open)
+    const order = orphan(nox, { command: 'usage', args: {}, environment: null, resource: null })
+    await nox.services.storage.ledger.accept(order)
+    await nox.actions.recovery.look()
+    await nox.answer(threadOf(order), (text) => text.includes('aujourd’hui'))
+    await expect
+      .poll(async () => (await nox.services.storage.ledger.find('T1', order.id))?.state, { timeout: 5_000 })
+      .toBe('done')
+  })
+
+  it('a write whose effect nobody can tell is not repeated: it is told as unknown, and people decide', async () => {
+    const nox = await start(open)
+    const { ledger } = nox.services.storage
+    const order = orphan(nox)
+    await ledger.accept(order)
+    await ledger.setStep('T1', order.id, 1, 'step.patching')
+    await nox.actions.recovery.look()
+    await nox.answer(threadOf(order), (text) => text.includes('Issue inconnue') && text.includes('Revérifier'))
+    await expect.poll(async () => (await ledger.find('T1', order.id))?.state, { timeout: 5_000 }).toBe('unknown')
+
+    await nox.press(people.bob, order.id, 'finished')
+    expect((await ledger.find('T1', order.id))?.state).toBe('unknown')
+    await nox.press(people.alice, order.id, 'finished')
+    await nox.press(people.alice, order.id, 'finished')
+    await nox.answer(threadOf(order), (text) => text.includes('Marqué comme fait'))
+    expect((await ledger.find('T1', order.id))?.state).toBe('done')
+    const results = (await nox.services.storage.audit.list('T1', { limit: 10 })).map(({ result }) => result)
+    expect(results).toEqual(['done', 'unknown'])
+  })
+
+  it('a question that nobody answered in time ends, is told and audited', async () => {
+    const nox = await start(open)
+    const { ledger } = nox.services.storage
+    const order = orphan(nox)
+    await ledger.accept(order)
+    await ledger.wait('T1', order.id, 1, { waitingFor: 'confirmation', waiting: {}, expiresAt: 2 })
+    await nox.actions.recovery.look()
+    await nox.answer(threadOf(order), (text) => text.includes('Expiré'))
+    expect((await ledger.find('T1', order.id))?.state).toBe('expired')
+  })
+
+  it('two processes that look at once take each order once', async () => {
+    const nox = await start(open)
+    const orders = Array.from({ length: 10 }, () =>
+      orphan(nox, { command: 'usage', args: {}, environment: null, resource: null }),
+    )
+    for (const order of orders) await nox.services.storage.ledger.accept(order)
+    await Promise.all([nox.actions.recovery.look(), nox.actions.recovery.look(), nox.actions.recovery.look()])
+    await expect
+      .poll(async () => (await nox.services.storage.ledger.list('T1', { states: ['done'], limit: 50 })).length, {
+        timeout: 8_000,
+      })
+      .toBe(10)
+    const threads = orders.map(threadOf)
+    const answers = nox.double.messages(devops).filter((message) => threads.includes(message.threadTs ?? ''))
+    expect(answers).toHaveLength(10)
+  })
+})
