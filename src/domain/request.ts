@@ -38,6 +38,8 @@ export interface Request {
   readonly eventId: string
   readonly place: Place
   readonly receivedAt: number
+  /** True for people of another company in a shared channel: they are told that NOX does not obey them there. */
+  readonly isOutsider?: boolean
   readonly input:
     | { readonly kind: 'text'; readonly text: string; readonly botUserId: string }
     | { readonly kind: 'order'; readonly order: ParsedOrder; readonly language: Language; readonly confirmed?: boolean }

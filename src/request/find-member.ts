@@ -31,3 +31,7 @@ async function learnName(services: Services, member: Member): Promise<void> {
     services.log.warn({ err: error, tenant: member.tenantId }, 'the name of a new member could not be learned')
   }
 }
+
+/** Someone of another company, for the ledger alone: never stored as a member, and nothing is open to them. */
+export const outsider = (tenant: Tenant, userId: string): Member =>
+  defaultMember('company', 'guest', { tenantId: tenant.id, id: 'outsider', slackUserId: userId, name: userId })

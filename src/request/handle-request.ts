@@ -10,10 +10,10 @@ import type { Road } from '../domain/road.ts'
 import type { Parser } from '../language/index.ts'
 import type { Accepted, NewAction } from '../storage/types.ts'
 import { fillArguments } from './fill-arguments.ts'
-import { findMember } from './find-member.ts'
+import { findMember, outsider } from './find-member.ts'
 import { handlePress } from './handle-press.ts'
 import { makePlan, type Planned } from './make-plan.ts'
-import { type Reading, readOrder } from './read-order.ts'
+import { type Reading, readOrder, refuseOutsider } from './read-order.ts'
 
 /**
  * THE ROAD. Every request travels it: tenant → words → permission → quota → ledger, and only then is it acknowledged;
@@ -23,10 +23,14 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
   return {
     async handle(request) {
       const snapshot = await services.knowledge.snapshot(request.tenantId)
-      const member = await findMember(services, snapshot.knowledge.tenant, request.userId)
+      const { tenant } = snapshot.knowledge
+      const member = request.isOutsider
+        ? outsider(tenant, request.userId)
+        : await findMember(services, tenant, request.userId)
+      if (request.isOutsider && request.input.kind === 'press') return
       if (request.input.kind === 'press') return handlePress(services, actions, request, snapshot, member)
 
-      const reading = readOrder(services, parser, request, snapshot.knowledge.tenant)
+      const reading = request.isOutsider ? refuseOutsider(tenant) : readOrder(services, parser, request, tenant)
       const actionId = services.newId()
       const planned = await planReading(services, snapshot, member, request, reading, actionId)
       const accepted = await accept(services, snapshot, member, request, reading, planned, actionId)

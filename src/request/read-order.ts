@@ -123,3 +123,9 @@ function notHere(command: string): Answer {
     : phrase('question.notAvailable', { command: { kind: 'code', text: command } })
   return { kind: 'notice', title, buttons: [helpButton] }
 }
+
+/** What people of another company are told, in a channel that two share. */
+export function refuseOutsider(tenant: Tenant): Reading {
+  const answer: Answer = { kind: 'refusal', title: phrase('refused.outside', { tenant: tenant.name }) }
+  return told('unknown', tenant.language, answer, 'outsider')
+}

@@ -40,7 +40,7 @@ export function renderButton(
     return { ...base, action_id: `link.${index}`, url }
   }
   const value = encodeEffect(does)
-  return value === null ? null : { ...base, action_id: `${does.kind}.${index}`, value }
+  return value === null ? null : { ...base, action_id: `${does.kind}.${index}.${language}`, value }
 }
 
 function renderConfirm(confirm: NonNullable<Button['confirm']>, style: Button['style'], language: Language) {
@@ -76,9 +76,18 @@ function renderMenu(menu: Menu, language: Language): ActionsBlock {
   const placeholder = plain(plainPhrase(menu.placeholder, language), limits.placeholder)
   const block_id = encodeMenuBlock(menu.actionId, menu.argument)
   if (menu.options.length > limits.options) {
-    const element = { type: 'external_select' as const, action_id: 'menu', placeholder, min_query_length: 0 }
+    const element = {
+      type: 'external_select' as const,
+      action_id: `menu.0.${language}`,
+      placeholder,
+      min_query_length: 0,
+    }
     return { type: 'actions', block_id, elements: [element] }
   }
   const options = renderOptions(menu.options)
-  return { type: 'actions', block_id, elements: [{ type: 'static_select', action_id: 'menu', placeholder, options }] }
+  return {
+    type: 'actions',
+    block_id,
+    elements: [{ type: 'static_select', action_id: `menu.0.${language}`, placeholder, options }],
+  }
 }

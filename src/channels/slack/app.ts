@@ -1,0 +1,43 @@
+import { App, AuthorizationError, type Receiver } from '@slack/bolt'
+import { createAuthorize, NotInstalledError } from './authorize.ts'
+import { boltLog } from './bolt-log.ts'
+import type { SlackChannel } from './channel.ts'
+import { listenToAdministration } from './listeners/administration.ts'
+import { listenToCommands } from './listeners/commands.ts'
+import { listenToDialogs } from './listeners/dialogs.ts'
+import { listenToHome } from './listeners/home.ts'
+import { listenToLifecycle } from './listeners/lifecycle.ts'
+import { listenToMenuOptions } from './listeners/menu-options.ts'
+import { listenToMessages } from './listeners/messages.ts'
+import { listenToPresses } from './listeners/presses.ts'
+import { listenToShortcuts } from './listeners/shortcuts.ts'
+
+/** Bolt with NOX's listeners behind a receiver; the receiver is started by whoever made it. */
+export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl: string): App {
+  const app = new App({
+    receiver,
+    authorize: createAuthorize(channel.installations),
+    convoStore: false,
+    logger: boltLog(channel.log),
+    clientOptions: { slackApiUrl: apiUrl },
+  })
+  for (const listen of [
+    listenToMessages,
+    listenToCommands,
+    listenToShortcuts,
+    listenToPresses,
+    listenToMenuOptions,
+    listenToDialogs,
+    listenToHome,
+    listenToAdministration,
+    listenToLifecycle,
+  ]) {
+    listen(app, channel)
+  }
+  app.error(async (error) => {
+    // A workspace without NOX gets its 200, or Slack would repeat what nobody will ever answer.
+    if (error instanceof AuthorizationError && error.original instanceof NotInstalledError) return
+    throw error
+  })
+  return app
+}

@@ -1,0 +1,175 @@
+import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { NoxError } from '../../../errors.ts'
+import type { Checked, CheckedCluster, Form, FormErrors, Removable } from '../../../request/administration/index.ts'
+import { mayConfigure } from '../../../request/administration/index.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
+import { backupForm, clusterForm, serviceForm } from '../views/administration-forms.ts'
+import { buildForm, buildNotice } from '../views/form.ts'
+import { showHome } from './home.ts'
+
+/** What admins set up in Home: clusters, the service catalogue, backups. */
+export function listenToAdministration(app: App, channel: SlackChannel): void {
+  app.action<BlockAction>(/^admin\./, async ({ body, action, context, ack }) => {
+    const about = readControl(action)
+    if (about) await openSurface(channel, String(context.tenantId), body.user.id, body.trigger_id, about)
+    await ack()
+  })
+  app.view<ViewSubmitAction>('admin.cluster', async ({ body, context, ack }) => {
+    const tenantId = String(context.tenantId)
+    const language = await languageOf(channel, tenantId, body.user.id)
+    const id = editedId(body)
+    const checked = await channel.administration.checkCluster(tenantId, body.user.id, readForm(body), id)
+    if (!checked.ok) return ack({ response_action: 'errors', errors: say(checked.errors, language) })
+    const { name } = checked.value.cluster
+    const title = phrase('modal.cluster.title')
+    await ack({
+      response_action: 'update',
+      view: buildNotice(title, [phrase('form.checking', { name })], language, 'UTC'),
+    })
+    afterwards(channel, 'a connection test', () => connect(channel, body, checked.value))
+  })
+  app.view<ViewSubmitAction>('admin.service', ({ body, context, ack }) =>
+    save(channel, body, String(context.tenantId), ack, channel.administration.saveService),
+  )
+  app.view<ViewSubmitAction>('admin.backup', ({ body, context, ack }) =>
+    save(channel, body, String(context.tenantId), ack, channel.administration.saveBackup),
+  )
+  app.view<ViewSubmitAction>('admin.remove', async ({ body, context, ack }) => {
+    const tenantId = String(context.tenantId)
+    const { what, id } = JSON.parse(body.view.private_metadata) as { what: Removable; id: string }
+    const language = await languageOf(channel, tenantId, body.user.id)
+    const refused = await channel.administration.remove(tenantId, body.user.id, what, id)
+    if (refused) {
+      const view = buildNotice(phrase('button.remove'), [refused], language, 'UTC')
+      return ack({ response_action: 'update', view })
+    }
+    await ack()
+    afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id))
+  })
+}
+
+interface Control {
+  readonly what: Removable
+  readonly act: 'add' | 'edit' | 'remove'
+  readonly id: string | null
+}
+
+function readControl(action: BlockAction['actions'][number]): Control | null {
+  const add = /^admin\.add\.(cluster|service|backup)$/.exec(action.action_id)
+  if (add) return { what: add[1] as Removable, act: 'add', id: null }
+  const entry = /^admin\.(cluster|service|backup)\.(\w+)$/.exec(action.action_id)
+  if (!entry || action.type !== 'overflow') return null
+  const act = (action as OverflowAction).selected_option.value
+  return act === 'edit' || act === 'remove' ? { what: entry[1] as Removable, act, id: entry[2] ?? null } : null
+}
+
+async function openSurface(
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  triggerId: string,
+  control: Control,
+): Promise<void> {
+  const [installation, language, { member }, { knowledge }] = await Promise.all([
+    channel.installations.ofTenant(tenantId),
+    languageOf(channel, tenantId, userId),
+    channel.administration.memberOf(tenantId, userId),
+    channel.knowledge.snapshot(tenantId),
+  ])
+  if (!mayConfigure(member) || !installation) return
+  const { clusters, services, backupTargets } = knowledge
+  const { what, act, id } = control
+  const known = (things: readonly { readonly id: string; readonly name: string }[]) =>
+    things.find((each) => each.id === id)
+  const entry = known({ cluster: clusters, service: services, backup: backupTargets }[what])
+  let view: ModalView
+  if (id !== null && !entry) view = buildNotice(phrase('button.edit'), [phrase('form.gone')], language, 'UTC')
+  else if (act === 'remove' && entry) view = removeForm(what, entry, language)
+  else if (what === 'cluster') view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null), language)
+  else if (what === 'service') {
+    view = buildForm(serviceForm(clusters, services.find((each) => each.id === id) ?? null), language)
+  } else view = buildForm(backupForm(clusters, backupTargets.find((each) => each.id === id) ?? null), language)
+  await channel.api.call(installation.botToken, 'views.open', { trigger_id: triggerId, view })
+}
+
+function removeForm(
+  what: Removable,
+  entry: { readonly id: string; readonly name: string },
+  language: 'fr' | 'en',
+): ModalView {
+  const lines = [phrase('modal.remove.title', { name: entry.name }), phrase('modal.remove.text')]
+  const notice = buildNotice(phrase('button.remove'), lines, language, 'UTC')
+  const submit = { type: 'plain_text', text: plainPhrase(phrase('button.remove'), language) } as const
+  return {
+    ...notice,
+    callback_id: 'admin.remove',
+    submit,
+    close: { type: 'plain_text', text: plainPhrase(phrase('dialog.back'), language) },
+    private_metadata: JSON.stringify({ what, id: entry.id }),
+  }
+}
+
+type SaveForm = (tenantId: string, userId: string, form: Form, id: string | null) => Promise<Checked<null>>
+type AckView = (response?: { response_action: 'errors'; errors: Record<string, string> }) => Promise<void>
+
+async function save(
+  channel: SlackChannel,
+  body: ViewSubmitAction,
+  tenantId: string,
+  ack: AckView,
+  store: SaveForm,
+): Promise<void> {
+  const saved = await store(tenantId, body.user.id, readForm(body), editedId(body))
+  if (!saved.ok) {
+    const language = await languageOf(channel, tenantId, body.user.id)
+    return ack({ response_action: 'errors', errors: say(saved.errors, language) })
+  }
+  await ack()
+  afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id))
+}
+
+/** Tries the cluster for real, and shows in the open modal what came of it. */
+async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: CheckedCluster): Promise<void> {
+  const { name, tenantId } = checked.cluster
+  const userId = body.user.id
+  const language = await languageOf(channel, tenantId, userId)
+  const lines: Phrase[] = await channel.administration.connectCluster(userId, checked).then(
+    ({ version, forbidden }) => [
+      phrase('form.connected', { name, version }),
+      forbidden.length === 0
+        ? phrase('form.connected.all')
+        : phrase('form.connected.missing', { missing: { kind: 'list', items: forbidden.slice(0, 10) } }),
+      phrase('form.connected.next'),
+    ],
+    (error: unknown) => {
+      channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
+      const why = (error instanceof NoxError ? error.forPerson : undefined) ?? phrase('form.failed.plain')
+      return [phrase('form.failed', { name, why }), phrase('form.failed.again')]
+    },
+  )
+  const installation = await channel.installations.ofTenant(tenantId)
+  const view = buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC')
+  const how = { repeat: 'always' } as const
+  await channel.api.call(installation?.botToken ?? null, 'views.update', { view_id: body.view.id, view }, how)
+  await showHome(channel, tenantId, userId)
+}
+
+const editedId = (body: ViewSubmitAction): string | null =>
+  (JSON.parse(body.view.private_metadata || '{}') as { id?: string | null }).id ?? null
+
+/** The fields of a submitted modal, by their block ids. */
+function readForm(body: ViewSubmitAction): Form {
+  const form: Record<string, string | readonly string[]> = {}
+  for (const [name, block] of Object.entries(body.view.state.values)) {
+    const input = block[name]
+    if (input?.selected_options) form[name] = input.selected_options.map((option) => option.value)
+    else form[name] = input?.selected_option?.value ?? input?.value ?? ''
+  }
+  return form
+}
+
+const say = (errors: FormErrors, language: 'fr' | 'en'): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([field, text]) => [field, plainPhrase(text, language)]))

@@ -1,0 +1,50 @@
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { escapeForeign } from '../blocks/foreign-text.ts'
+import type { SlackChannel } from '../channel.ts'
+import { slackCode } from '../web-api/error.ts'
+
+/** Codes that mean: NOX can't write there. */
+const closed: ReadonlySet<string> = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_thread_locked',
+])
+
+/**
+ * Writes an order that nobody else can see (a slash command, a shortcut) into its channel, so that the answers have a
+ * thread and the others know who ordered what. Gives the thread, or why there is none.
+ */
+export async function announceOrder(
+  channel: SlackChannel,
+  order: {
+    readonly tenantId: string
+    readonly userId: string
+    readonly conversationId: string
+    readonly threadTs?: string
+    readonly text: string
+  },
+): Promise<{ readonly threadTs: string } | { readonly refused: Phrase }> {
+  const installation = await channel.installations.ofTenant(order.tenantId)
+  if (!installation) return { refused: phrase('notInChannel') }
+  const line = `*<@${order.userId}>* · ${escapeForeign(order.text.slice(0, 300))}`
+  try {
+    const reply = await channel.api.call(
+      installation.botToken,
+      'chat.postMessage',
+      {
+        channel: order.conversationId,
+        thread_ts: order.threadTs,
+        text: escapeForeign(order.text.slice(0, 150)),
+        blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: line }] }],
+        unfurl_links: 'false',
+      },
+      { patienceMs: 0 },
+    )
+    return { threadTs: order.threadTs ?? String(reply.ts) }
+  } catch (error) {
+    if (closed.has(slackCode(error))) return { refused: phrase('notInChannel') }
+    throw error
+  }
+}

@@ -1,0 +1,62 @@
+import type { App, BlockAction } from '@slack/bolt'
+import type { Language } from '../../../domain/command-spec.ts'
+import type { Place, Request } from '../../../domain/request.ts'
+import { decodeEffect, decodeMenuBlock } from '../blocks/button-value.ts'
+import type { SlackChannel } from '../channel.ts'
+
+/** Buttons and menus on NOX's messages and in its Home tab: the road is travelled before the acknowledgement. */
+export function listenToPresses(app: App, channel: SlackChannel): void {
+  app.action(/^link\./, ({ ack }) => ack())
+  app.action<BlockAction>(/^(press|order|menu)\./, async ({ body, action, context, ack }) => {
+    const tenantId = String(context.tenantId)
+    const input = readInput(action, languageOfAction(action.action_id))
+    if (input === null) {
+      channel.log.warn({ tenant: tenantId, actionId: action.action_id }, 'a press that NOX does not know')
+    } else {
+      await channel.road.handle({
+        tenantId,
+        userId: body.user.id,
+        eventId: `press ${body.trigger_id}`,
+        place: await placeOf(channel, tenantId, body),
+        receivedAt: channel.now(),
+        input,
+      })
+    }
+    await ack()
+  })
+}
+
+/** `press.0.en`: the language of the message that carries the button. */
+export const languageOfAction = (actionId: string): Language => (actionId.endsWith('.en') ? 'en' : 'fr')
+
+function readInput(action: BlockAction['actions'][number], language: Language): Request['input'] | null {
+  if (action.type === 'static_select' || action.type === 'external_select') {
+    const menu = decodeMenuBlock(action.block_id)
+    const value = action.selected_option?.value
+    if (!menu || value === undefined) return null
+    return { kind: 'press', press: { actionId: menu.actionId, act: 'choose', value }, language }
+  }
+  const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
+  if (effect?.kind === 'press') {
+    const { act, actionId, value } = effect
+    return { kind: 'press', press: { act, actionId, ...(value === undefined ? {} : { value }) }, language }
+  }
+  if (effect?.kind === 'order') {
+    const { command, args, confirmed = false } = effect
+    return { kind: 'order', order: { command, args }, language, confirmed }
+  }
+  return null
+}
+
+/** Where a press is answered: the thread of its message, or the person's direct messages for the Home tab. */
+export async function placeOf(channel: SlackChannel, tenantId: string, body: BlockAction): Promise<Place> {
+  const { container } = body
+  const conversationId = body.channel?.id ?? (container.channel_id as string | undefined)
+  if (conversationId === undefined) {
+    const direct = await channel.messenger.directConversation(tenantId, body.user.id)
+    return { channel: 'slack', conversationId: direct, threadTs: null, kind: 'home' }
+  }
+  const message = body.message as { thread_ts?: string } | undefined
+  const threadTs: string = message?.thread_ts ?? container.thread_ts ?? container.message_ts
+  return { channel: 'slack', conversationId, threadTs, kind: conversationId.startsWith('D') ? 'direct' : 'channel' }
+}

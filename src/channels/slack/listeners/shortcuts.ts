@@ -1,0 +1,41 @@
+import type { App } from '@slack/bolt'
+import { phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import { languageOf, type SlackChannel } from '../channel.ts'
+import { announceOrder } from './announce-order.ts'
+
+/** "Ask NOX about this": someone gives a message to NOX as their own order, with their own rights. */
+export function listenToShortcuts(app: App, channel: SlackChannel): void {
+  app.shortcut({ type: 'message_action', callback_id: 'ask_nox' }, async ({ shortcut, context, ack, respond }) => {
+    await ack()
+    const tenantId = String(context.tenantId)
+    const userId = shortcut.user.id
+    const conversationId = shortcut.channel.id
+    const language = await languageOf(channel, tenantId, userId)
+    const tell = (key: 'notInChannel' | 'notTaken' | 'shortcut.empty') =>
+      respond({ response_type: 'ephemeral', replace_original: false, text: plainPhrase(phrase(key), language) })
+    const text = shortcut.message.text?.trim() ?? ''
+    if (text === '') return void (await tell('shortcut.empty'))
+    const root = String(shortcut.message.thread_ts ?? shortcut.message_ts)
+    try {
+      const announced = await announceOrder(channel, { tenantId, userId, conversationId, threadTs: root, text })
+      if ('refused' in announced) return void (await tell('notInChannel'))
+      await channel.road.handle({
+        tenantId,
+        userId,
+        eventId: `shortcut ${shortcut.trigger_id}`,
+        place: {
+          channel: 'slack',
+          conversationId,
+          threadTs: root,
+          kind: conversationId.startsWith('D') ? 'direct' : 'channel',
+        },
+        receivedAt: channel.now(),
+        input: { kind: 'text', text, botUserId: context.botUserId ?? '' },
+      })
+    } catch (error) {
+      channel.log.error({ err: error, tenant: tenantId }, 'a shortcut could not be taken')
+      await tell('notTaken')
+    }
+  })
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AuthorizationError, HTTPReceiver } from '@slack/bolt'
+import type { Logger } from 'pino'
+import { boltLog } from './bolt-log.ts'
+import { createSignatureCheck } from './verify-signature.ts'
+
+/** Slack's largest payloads (a submitted view) stay under 250 KB. */
+const longestBody = 1024 * 1024
+
+export const eventsPath = '/slack/events'
+
+export interface HttpEntrance {
+  readonly receiver: HTTPReceiver
+  /** Takes one request to `eventsPath`. */
+  receive(request: IncomingMessage, response: ServerResponse): void
+}
+
+/**
+ * Slack over HTTP: the signature is checked here, once, and Bolt reads what has passed. A failed commit becomes a 500,
+ * and Slack sends the event again. The receiver must never listen by itself: its own check is off.
+ */
+export function createHttpEntrance(options: {
+  readonly signingSecret: string
+  readonly log: Logger
+  readonly onReceived?: (kind: string, status: number, seconds: number) => void
+}): HttpEntrance {
+  const check = createSignatureCheck(options.signingSecret)
+  const receiver = new HTTPReceiver({
+    signingSecret: options.signingSecret,
+    signatureVerification: false,
+    processBeforeResponse: true,
+    endpoints: [eventsPath],
+    logger: boltLog(options.log),
+    processEventErrorHandler: async ({ error, response }) => {
+      const cause = error instanceof AuthorizationError ? error.original : error
+      options.log.error({ err: cause }, 'a request of Slack could not be taken; Slack will send it again')
+      if (!response.headersSent) response.writeHead(500).end()
+      return false
+    },
+  })
+
+  async function receive(request: IncomingMessage & { rawBody?: Buffer }, response: ServerResponse): Promise<void> {
+    const started = performance.now()
+    const body = await readBody(request)
+    if (body === null) return void response.writeHead(413, { connection: 'close' }).end()
+    const kind = kindOf(request, body)
+    response.once('finish', () => {
+      options.onReceived?.(kind, response.statusCode, (performance.now() - started) / 1000)
+    })
+    const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
+    if (!check(single(timestamp), single(signature), body)) {
+      options.log.warn({ kind }, 'a request without a valid signature was refused')
+      return void response.writeHead(401).end()
+    }
+    request.rawBody = body
+    // Bolt takes forms only without parameters of the content type.
+    if (kind !== 'event') request.headers['content-type'] = 'application/x-www-form-urlencoded'
+    receiver.requestListener(request, response)
+  }
+
+  return {
+    receiver,
+    receive(request, response) {
+      receive(request, response).catch((error: unknown) => {
+        options.log.warn({ err: error }, 'a request of Slack broke off')
+        if (response.headersSent) response.destroy()
+        else response.writeHead(400).end()
+      })
+    },
+  }
+}
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header : undefined
+
+function kindOf(request: IncomingMessage, body: Buffer): string {
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return 'event'
+  return body.subarray(0, 8).toString('latin1') === 'payload=' ? 'interaction' : 'command'
+}
+
+/** The whole body, `null` where it is too long. */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > longestBody) return null
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}

@@ -1,0 +1,126 @@
+import type { BackupTarget, Cluster, Service } from '../../../domain/catalogue.ts'
+import { phrase } from '../../../texts/phrase.ts'
+import type { FormField, FormView } from './form.ts'
+
+/** Environments that every tenant knows, in the order of a release. */
+const environments = ['development', 'staging', 'production']
+
+const environmentOptions = (more: readonly string[]) =>
+  [...new Set([...environments, ...more])].map((name) => ({ label: name, value: name }))
+
+/** What a form is about travels with it: the entry that is edited, if one is. */
+export const formMetadata = (id: string | null): string => JSON.stringify({ id })
+
+/**
+ * "Connect a cluster". A kubeconfig of one context fits into Slack's 3,000 characters only without its certificates;
+ * server, token and authority can be given one by one instead.
+ */
+export function clusterForm(known: Cluster | null): FormView {
+  const fields: FormField[] = [
+    { name: 'name', label: phrase('field.name'), hint: phrase('field.name.hint'), value: known?.name ?? '' },
+    {
+      name: 'environments',
+      label: phrase('field.environments'),
+      options: environmentOptions(known?.environments ?? []),
+      several: true,
+      values: known?.environments ?? [],
+    },
+    {
+      name: 'kubeconfig',
+      label: phrase('field.kubeconfig'),
+      hint: phrase('field.kubeconfig.hint'),
+      lines: 'many',
+      optional: true,
+    },
+    { name: 'server', label: phrase('field.server'), hint: phrase('field.server.hint'), optional: true },
+    { name: 'token', label: phrase('field.token'), hint: phrase('field.token.hint'), lines: 'many', optional: true },
+    { name: 'ca', label: phrase('field.ca'), hint: phrase('field.ca.hint'), lines: 'many', optional: true },
+    {
+      name: 'namespaces',
+      label: phrase('field.namespaces'),
+      hint: phrase('field.namespaces.hint'),
+      optional: true,
+      value: known?.namespaces.join(', ') ?? '',
+    },
+  ]
+  return {
+    callbackId: 'admin.cluster',
+    title: phrase(known ? 'modal.cluster.edit' : 'modal.cluster.title'),
+    submit: phrase('button.test'),
+    metadata: formMetadata(known?.id ?? null),
+    fields,
+  }
+}
+
+/** One entry of the service catalogue, with where it runs in one environment. */
+export function serviceForm(clusters: readonly Cluster[], known: Service | null): FormView {
+  const target = known?.targets[0]
+  const blanks = { service: '{service}', tag: '{tag}', sha: '{sha}' }
+  const fields: FormField[] = [
+    { name: 'name', label: phrase('field.name'), hint: phrase('field.name.hint'), value: known?.name ?? '' },
+    aliasField(known?.aliases),
+    {
+      name: 'template',
+      label: phrase('field.template'),
+      hint: phrase('field.template.hint', blanks),
+      value: known?.imageTemplate ?? '',
+    },
+    { name: 'branch', label: phrase('field.branch'), optional: true, value: known?.defaultBranch ?? 'main' },
+    environmentField(clusters, target?.environment),
+    clusterField(clusters, target?.clusterId),
+    { name: 'namespace', label: phrase('field.namespace'), value: target?.namespace ?? '' },
+    { name: 'deployment', label: phrase('field.deployment'), value: target?.deployment ?? '' },
+    {
+      name: 'container',
+      label: phrase('field.container'),
+      hint: phrase('field.container.hint'),
+      optional: true,
+      value: target?.container ?? '',
+    },
+  ]
+  return {
+    callbackId: 'admin.service',
+    title: phrase('modal.service.title'),
+    submit: phrase('button.save'),
+    metadata: formMetadata(known?.id ?? null),
+    fields,
+  }
+}
+
+/** What `backup` can save. */
+export function backupForm(clusters: readonly Cluster[], known: BackupTarget | null): FormView {
+  const fields: FormField[] = [
+    { name: 'name', label: phrase('field.name'), hint: phrase('field.name.hint'), value: known?.name ?? '' },
+    aliasField(known?.aliases),
+    environmentField(clusters, known?.environment),
+    clusterField(clusters, known?.clusterId),
+    { name: 'namespace', label: phrase('field.namespace'), value: known?.namespace ?? '' },
+    { name: 'cronJob', label: phrase('field.cronJob'), value: known?.cronJob ?? '' },
+  ]
+  return {
+    callbackId: 'admin.backup',
+    title: phrase('modal.backup.title'),
+    submit: phrase('button.save'),
+    metadata: formMetadata(known?.id ?? null),
+    fields,
+  }
+}
+
+const aliasField = (aliases: readonly string[] = []): FormField => ({
+  name: 'aliases',
+  label: phrase('field.aliases'),
+  hint: phrase('field.aliases.hint'),
+  optional: true,
+  value: aliases.join(', '),
+})
+
+function environmentField(clusters: readonly Cluster[], value: string | undefined): FormField {
+  const options = environmentOptions(clusters.flatMap((cluster) => cluster.environments))
+  return { name: 'environment', label: phrase('field.environment'), options, ...(value ? { value } : {}) }
+}
+
+function clusterField(clusters: readonly Cluster[], value: string | undefined): FormField {
+  const options = clusters.map((cluster) => ({ label: cluster.name, value: cluster.id }))
+  const chosen = value ?? (clusters.length === 1 ? clusters[0]?.id : undefined)
+  return { name: 'cluster', label: phrase('field.clusterOf'), options, ...(chosen ? { value: chosen } : {}) }
+}

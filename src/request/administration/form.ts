@@ -1,0 +1,60 @@
+import type { Member } from '../../domain/member.ts'
+import { type Phrase, phrase } from '../../texts/phrase.ts'
+
+/** Fields of a form as a person filled them in; absent = left empty. */
+export type Form = { readonly [field: string]: string | readonly string[] | undefined }
+
+/** What is wrong, by the name of the field. */
+export type FormErrors = { readonly [field: string]: Phrase }
+
+/** What a form came to: something to go on with, or its errors. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FormErrors }
+
+export const failed = (errors: FormErrors): { readonly ok: false; readonly errors: FormErrors } => ({
+  ok: false,
+  errors,
+})
+
+export const textOf = (form: Form, field: string): string => {
+  const value = form[field]
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+export const listOf = (form: Form, field: string): readonly string[] => {
+  const value = form[field]
+  if (typeof value !== 'string') return value ?? []
+  const items = value.split(/[,\s]+/).filter((item) => item !== '')
+  return [...new Set(items)]
+}
+
+/** Names that people type in orders. */
+const nameShape = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,58}[\p{L}\p{N}])?$/u
+/** RFC 1123 label: namespaces and containers. */
+const labelShape = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/
+/** RFC 1123 subdomain: Deployments and CronJobs. */
+const subdomainShape = /^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/
+
+export function nameProblem(name: string, taken: readonly string[]): Phrase | null {
+  if (name === '') return phrase('form.required')
+  if (!nameShape.test(name)) return phrase('form.name')
+  return taken.some((each) => each.toLowerCase() === name.toLowerCase()) ? phrase('form.taken') : null
+}
+
+export function labelProblem(text: string): Phrase | null {
+  if (text === '') return phrase('form.required')
+  return labelShape.test(text) ? null : phrase('form.kubernetesName')
+}
+
+export function subdomainProblem(text: string): Phrase | null {
+  if (text === '') return phrase('form.required')
+  return subdomainShape.test(text) ? null : phrase('form.kubernetesName')
+}
+
+/** The entries that have a problem. */
+export function problems(found: { readonly [field: string]: Phrase | null }): FormErrors | null {
+  const entries = Object.entries(found).filter((entry): entry is [string, Phrase] => entry[1] !== null)
+  return entries.length === 0 ? null : Object.fromEntries(entries)
+}
+
+/** Clusters, services and backups are set up by those who may configure integrations. */
+export const mayConfigure = (member: Member): boolean => member.flags.canConfigureIntegrations
