@@ -504,4 +504,29 @@ export const en: Record<TextKey, Template> = {
 
   'home.state.waiting': '✋ waiting',
   'home.state.running': '⏳ in progress',
+
+  'failure.crash': {
+    by: 'n',
+    one: '`{container}` stops at start-up: exit code {exit}, {n} restart. Read its last lines.',
+    other: '`{container}` stops at start-up: exit code {exit}, {n} restarts. Read its last lines.',
+  },
+  'failure.memory': '`{container}` exceeds its memory limit, {limit}. Raise the limit or look for the leak.',
+  'failure.probe': 'The readiness probe fails ({probe}). Check its port and path.',
+  'failure.quota':
+    'Quota of namespace `{namespace}` reached: {resource}, {used} of {limit}. Free resources or raise the quota.',
+  'failure.create': 'The cluster refuses to create the pods. Read the events of the service.',
+  'failure.unschedulable': 'No node has room: {resource}. Add a node or lower the request.',
+  'failure.container': '`{container}` can’t be started. Read the events of the service.',
+  'failure.forbidden': 'The cluster forbids NOX to change `{resource}`. An admin must grant `{verb}` to NOX’s account.',
+  'failure.forbidden.plain': 'The cluster forbids this action to NOX’s account. An admin must grant it.',
+  'error.cluster.tls':
+    'The certificate of the cluster is not trusted. An admin must connect the cluster again with its authority.',
+  'error.cluster.credentials': 'The cluster no longer accepts NOX’s access. An admin must renew it in Home.',
+  'error.cluster.conflict': 'Someone else is changing `{what}` right now. Try again in a moment.',
+  'error.cluster.quota': 'The quota of the namespace is reached. Free resources or raise it.',
+  'error.cluster.refused': 'The cluster refuses: “{why}”.',
+  'error.cluster.silent': 'The cluster does not answer. Check its address, and that it accepts connections from NOX.',
+  'error.container':
+    'The Deployment `{deployment}` has no container `{container}`. It has: {known}. An admin can correct the catalogue.',
+  'error.cronJob': '`{cronJob}` is not a CronJob of namespace `{namespace}`. An admin can correct the catalogue.',
 }

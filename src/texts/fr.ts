@@ -507,4 +507,31 @@ export const fr = {
 
   'home.state.waiting': '✋ en attente',
   'home.state.running': '⏳ en cours',
+
+  'failure.crash': {
+    by: 'n',
+    one: '`{container}` s’arrête au démarrage : code {exit}, {n} redémarrage. Lisez ses dernières lignes.',
+    other: '`{container}` s’arrête au démarrage : code {exit}, {n} redémarrages. Lisez ses dernières lignes.',
+  },
+  'failure.memory': '`{container}` dépasse sa limite de mémoire, {limit}. Relevez la limite ou cherchez la fuite.',
+  'failure.probe': 'La readiness probe échoue ({probe}). Vérifiez son port et son chemin.',
+  'failure.quota':
+    'Quota du namespace `{namespace}` atteint : {resource}, {used} sur {limit}. Libérez des ressources ou relevez le quota.',
+  'failure.create': 'Le cluster refuse de créer les pods. Lisez les events du service.',
+  'failure.unschedulable': 'Aucun nœud n’a la place : {resource}. Ajoutez un nœud ou réduisez la demande.',
+  'failure.container': '`{container}` ne peut pas être lancé. Lisez les events du service.',
+  'failure.forbidden':
+    'Le cluster interdit à NOX de modifier `{resource}`. Un admin doit donner `{verb}` au compte de NOX.',
+  'failure.forbidden.plain': 'Le cluster interdit cette action au compte de NOX. Un admin doit lui donner ce droit.',
+  'error.cluster.tls':
+    'Le certificat du cluster n’est pas reconnu. Un admin doit reconnecter le cluster avec son autorité.',
+  'error.cluster.credentials':
+    'Le cluster ne reconnaît plus l’accès de NOX. Un admin doit le renouveler dans l’Accueil.',
+  'error.cluster.conflict': 'Quelqu’un d’autre modifie `{what}` en ce moment. Réessayez dans un instant.',
+  'error.cluster.quota': 'Le quota du namespace est atteint. Libérez des ressources ou relevez-le.',
+  'error.cluster.refused': 'Le cluster refuse : « {why} ».',
+  'error.cluster.silent': 'Le cluster ne répond pas. Vérifiez son adresse, et qu’il accepte les connexions de NOX.',
+  'error.container':
+    'Le Deployment `{deployment}` n’a pas de conteneur `{container}`. Il a : {known}. Un admin peut corriger le catalogue.',
+  'error.cronJob': '`{cronJob}` n’est pas un CronJob du namespace `{namespace}`. Un admin peut corriger le catalogue.',
 } as const

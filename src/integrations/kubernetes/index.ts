@@ -1,1 +1,2 @@
+export { createClusters, type KubernetesClusters } from './clusters.ts'
 export { readKubeconfig } from './read-kubeconfig.ts'

@@ -1,0 +1,106 @@
+import type { CallOptions, ClusterConnection, Clusters } from '../../capabilities/clusters.ts'
+import type { Egress } from '../../egress/index.ts'
+import { type Apis, apisOf, listAll } from './apis.ts'
+import { noteFailure, placeOf, restart, scale, setImage } from './change-deployment.ts'
+import { findJob, startJob, watchJob } from './jobs.ts'
+import { selectorOf } from './labels.ts'
+import { readLogs } from './logs.ts'
+import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
+import { actionAnnotation } from './names.ts'
+import { readDeployment, readRevisions } from './read-deployment.ts'
+import { createSessions, type Session } from './session.ts'
+import { testAccess } from './test-access.ts'
+import { watchRollout } from './watch-rollout.ts'
+
+/** What noting a failed revision may take (ms): the answer does not wait longer for it. */
+const notePatience = 3_000
+
+/** Kubernetes over its API. Close it with the process. */
+export interface KubernetesClusters extends Clusters {
+  close(): Promise<void>
+}
+
+/** @param options.egress the way out, which decides what addresses clusters may have */
+export function createClusters(options: { readonly egress: Egress; readonly now?: () => number }): KubernetesClusters {
+  const sessions = createSessions(options.egress)
+  const now = options.now ?? Date.now
+
+  async function open(
+    connection: ClusterConnection,
+    { signal }: CallOptions,
+  ): Promise<{ session: Session; apis: Apis }> {
+    const session = await sessions.open(connection)
+    return { session, apis: await apisOf(session, signal) }
+  }
+
+  return {
+    async test(connection, call) {
+      const { apis } = await open(connection, call)
+      return testAccess(apis, connection.cluster.namespaces)
+    },
+    async status(connection, namespaces, call) {
+      return clusterStatus((await open(connection, call)).apis, namespaces)
+    },
+    async deployment(connection, target, call) {
+      const { apis } = await open(connection, call)
+      return readDeployment(await apis.apps.readNamespacedDeployment(placeOf(target)), target.container)
+    },
+    async revisions(connection, target, call) {
+      const { apis } = await open(connection, call)
+      const place = placeOf(target)
+      const deployment = await apis.apps.readNamespacedDeployment(place)
+      const labelSelector = selectorOf(deployment)
+      const { namespace } = place
+      const sets = await listAll((page) => apis.apps.listNamespacedReplicaSet({ namespace, labelSelector, ...page }))
+      return readRevisions(deployment, sets, target)
+    },
+    async setImage(connection, target, image, actionId, call) {
+      return setImage((await open(connection, call)).apis, target, image, actionId)
+    },
+    async restart(connection, target, actionId, call) {
+      return restart((await open(connection, call)).apis, target, actionId, now())
+    },
+    async scale(connection, target, replicas, actionId, call) {
+      return scale((await open(connection, call)).apis, target, replicas, actionId)
+    },
+    async *watchRollout(connection, target, call) {
+      const { session, apis } = await open(connection, call)
+      for await (const state of watchRollout(session, apis, target, call.signal, now)) {
+        if (state.phase === 'failed') {
+          const own = await open(connection, { signal: AbortSignal.timeout(notePatience) })
+          await noteFailure(own.apis, target).catch(() => {})
+        }
+        yield state
+      }
+    },
+    async findChange(connection, target, actionId, call) {
+      const { apis } = await open(connection, call)
+      const { metadata } = await apis.apps.readNamespacedDeployment(placeOf(target))
+      return metadata?.annotations?.[actionAnnotation] === actionId ? 'in-progress' : 'not-started'
+    },
+    async pods(connection, where, call) {
+      return podsOf((await open(connection, call)).apis, where)
+    },
+    async events(connection, where, since, call) {
+      return eventsOf((await open(connection, call)).apis, where, since)
+    },
+    async logs(connection, target, query, call) {
+      const { session, apis } = await open(connection, call)
+      return readLogs(session, apis, target, query, call.signal)
+    },
+    async startJob(connection, namespace, cronJob, actionId, call) {
+      return startJob((await open(connection, call)).apis, namespace, cronJob, actionId)
+    },
+    async *watchJob(connection, namespace, job, call) {
+      const { session, apis } = await open(connection, call)
+      yield* watchJob(session, apis, namespace, job, call.signal)
+    },
+    async findJob(connection, namespace, actionId, call) {
+      return findJob((await open(connection, call)).apis, namespace, actionId)
+    },
+    async listDeployments(connection, namespaces, call) {
+      return deployments((await open(connection, call)).apis, namespaces)
+    },
+    close: () => sessions.close(),
+  }
+}

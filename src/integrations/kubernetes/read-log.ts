@@ -1,0 +1,55 @@
+import { StringDecoder } from 'node:string_decoder'
+import type { Session } from './session.ts'
+
+export interface LogOf {
+  readonly namespace: string
+  readonly pod: string
+  readonly container: string
+}
+
+/** A line longer than this is cut (characters). */
+const longestLine = 4_000
+
+/** The log of one container, line by line as it comes: whatever its size, one line and one chunk are held. */
+export async function* readLog(
+  session: Session,
+  { namespace, pod, container }: LogOf,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const search = new URLSearchParams({ container, ...query })
+  const place = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`
+  const stream = await session.stream({ path: `${place}?${search}`, headers: { accept: '*/*' }, signal })
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const lines = (rest + decoder.write(chunk)).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield line.slice(0, longestLine)
+    // What follows in a line without an end is thrown away, but for its beginning.
+    if (rest.length > 2 * longestLine) rest = rest.slice(0, longestLine)
+  }
+  if (rest !== '') yield rest.slice(0, longestLine)
+}
+
+/** What the last lines of a pod may take (ms): they only explain a failure. */
+const patience = 5_000
+
+/** The last lines of a container; none where the cluster does not give them. */
+export async function readLastLines(
+  session: Session,
+  namespace: string,
+  of: { readonly pod: string; readonly container: string; readonly previous: boolean },
+  count: number,
+): Promise<readonly string[]> {
+  const attempt = async (previous: boolean) => {
+    const query = { tailLines: String(count), limitBytes: '20000', ...(previous ? { previous: 'true' } : {}) }
+    const lines: string[] = []
+    for await (const line of readLog(session, { namespace, ...of }, query, AbortSignal.timeout(patience))) {
+      lines.push(line)
+    }
+    return lines.slice(-count)
+  }
+  // Between two runs of a container only the one before has a log.
+  return attempt(of.previous).catch(() => (of.previous ? attempt(false).catch(() => []) : []))
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { type Agent, request } from 'undici'
+import type { ClusterAccess, ClusterConnection } from '../../capabilities/clusters.ts'
+import type { Egress } from '../../egress/index.ts'
+import { NoxError } from '../../errors.ts'
+import { connectionProblem, statusProblem } from './problems.ts'
+
+export interface Call {
+  readonly method?: string
+  /** Begins with a slash; names in it are encoded already. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+  readonly signal: AbortSignal
+}
+
+/** One cluster with its credentials: connections that stay open, and are checked by egress at each connect. */
+export interface Session {
+  readonly server: string
+  /** A response that may go on for long; statuses of 400 and more are thrown as a NoxError. */
+  stream(call: Call): Promise<Readable>
+  /** Any response, its body bounded. */
+  send(call: Call): Promise<{ readonly status: number; readonly body: Buffer; readonly contentType: string }>
+}
+
+/** A list of 500 pods has some 5 MB. */
+const longestBody = 32 * 1024 * 1024
+/** Clusters whose connections are kept open. */
+const mostSessions = 200
+
+/** Sessions by cluster and credentials: client-node itself would open a new connection for each request. */
+export interface Sessions {
+  open(connection: ClusterConnection): Promise<Session>
+  close(): Promise<void>
+}
+
+const pem = (base64: string | undefined) => (base64 === undefined ? {} : Buffer.from(base64, 'base64').toString('utf8'))
+
+export function createSessions(egress: Egress): Sessions {
+  const open = new Map<string, { readonly session: Session; readonly dispatcher: Agent }>()
+
+  return {
+    async open({ cluster, access }) {
+      await egress.check(access.server)
+      const id = createHash('sha256')
+        .update(JSON.stringify([cluster.tenantId, cluster.id, access]))
+        .digest('base64')
+      const known = open.get(id)
+      if (known) {
+        open.delete(id)
+        open.set(id, known)
+        return known.session
+      }
+      const dispatcher = egress.dispatcher({
+        ...(access.caData === undefined ? {} : { ca: pem(access.caData) as string }),
+        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+        ...(access.clientCertData === undefined ? {} : { cert: pem(access.clientCertData) as string }),
+        ...(access.clientKeyData === undefined ? {} : { key: pem(access.clientKeyData) as string }),
+      })
+      const session = createSession(access, dispatcher)
+      open.set(id, { session, dispatcher })
+      const [oldest] = open
+      if (open.size > mostSessions && oldest) {
+        open.delete(oldest[0])
+        void oldest[1].dispatcher.close()
+      }
+      return session
+    },
+    async close() {
+      await Promise.all([...open.values()].map(({ dispatcher }) => dispatcher.destroy()))
+      open.clear()
+    },
+  }
+}
+
+function createSession(access: ClusterAccess, dispatcher: Agent): Session {
+  const server = access.server.replace(/\/+$/, '')
+  const authorization = access.token === undefined ? {} : { authorization: `Bearer ${access.token}` }
+
+  async function begin(call: Call) {
+    try {
+      // Redirects are not followed: a cluster has no reason to send NOX elsewhere.
+      return await request(`${server}${call.path}`, {
+        method: (call.method ?? 'GET') as 'GET',
+        headers: { accept: 'application/json', 'user-agent': 'nox', ...call.headers, ...authorization },
+        body: call.body ?? null,
+        signal: call.signal,
+        dispatcher,
+      })
+    } catch (error) {
+      throw connectionProblem(error, call.signal)
+    }
+  }
+
+  return {
+    server,
+    async stream(call) {
+      const { statusCode, body } = await begin(call)
+      if (statusCode < 300) return body
+      throw statusProblem(statusCode, await readAll(body, 64 * 1024, call.signal).catch(() => Buffer.alloc(0)))
+    },
+    async send(call) {
+      const { statusCode, headers, body } = await begin(call)
+      const contentType = String(headers['content-type'] ?? '')
+      return { status: statusCode, body: await readAll(body, longestBody, call.signal), contentType }
+    },
+  }
+}
+
+async function readAll(stream: Readable, limit: number, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > limit) break
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw connectionProblem(error, signal)
+  }
+  if (length > limit) throw new NoxError('vendor-failed', `the cluster answered more than ${limit} bytes`)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,85 @@
+import type { Controller } from './controller.ts'
+import type { Condition, DeploymentObject } from './objects.ts'
+import { podIsReady } from './pod-life.ts'
+
+/** Counts a Deployment's replicas and sets its conditions, as the deployment controller does. */
+export function updateStatus(controller: Controller, deployment: DeploymentObject): void {
+  const { store, speed } = controller.options
+  const sets = controller.setsOf(deployment)
+  const [current] = sets
+  if (!current) return
+  const pods = sets.flatMap((set) => controller.podsOf(set))
+  const updated = controller.podsOf(current)
+  const ready = pods.filter(podIsReady).length
+  const wanted = deployment.spec.replicas
+  const updatedReady = updated.filter(podIsReady).length
+  const before = JSON.stringify(deployment.status)
+  const counts = {
+    replicas: pods.length,
+    updatedReplicas: updated.length,
+    readyReplicas: ready,
+    availableReplicas: ready,
+    unavailableReplicas: Math.max(0, wanted - ready),
+  }
+  const known = new Map(deployment.status.conditions.map((condition) => [condition.type, condition]))
+  const isDone = updatedReady >= wanted && pods.length === updated.length
+  const progress = known.get('Progressing')
+  const moved =
+    deployment.status.updatedReplicas !== counts.updatedReplicas ||
+    deployment.status.readyReplicas !== counts.readyReplicas ||
+    deployment.status.replicas !== counts.replicas
+  const lastMove = moved || !progress?.lastUpdateTime ? store.time : progress.lastUpdateTime
+  const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1_000
+  const isLate = !isDone && (store.now() - Date.parse(lastMove)) * speed > deadline
+  const isQuota = controller.troubles.get(current.metadata.uid)?.trouble === 'Quota' && updated.length < wanted
+  const conditions: Condition[] = [
+    condition(
+      known,
+      'Available',
+      ready >= wanted - Math.floor(wanted * 0.25),
+      store.time,
+      'MinimumReplicasAvailable',
+      'MinimumReplicasUnavailable',
+    ),
+    {
+      ...condition(
+        known,
+        'Progressing',
+        !isLate,
+        store.time,
+        isDone ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated',
+        'ProgressDeadlineExceeded',
+      ),
+      lastUpdateTime:
+        isDone && progress?.reason === 'NewReplicaSetAvailable' && !moved
+          ? (progress.lastUpdateTime ?? lastMove)
+          : lastMove,
+    },
+  ]
+  if (isQuota) {
+    const message = `pods "${current.metadata.name}" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: limits.memory=8Gi, limited: limits.memory=8Gi`
+    conditions.push({
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: 'FailedCreate',
+      message,
+      lastTransitionTime: known.get('ReplicaFailure')?.lastTransitionTime ?? store.time,
+    })
+  }
+  deployment.status = { observedGeneration: deployment.status.observedGeneration, ...counts, conditions }
+  if (JSON.stringify(deployment.status) !== before) store.touch(deployment)
+}
+
+function condition(
+  known: ReadonlyMap<string, Condition>,
+  type: string,
+  holds: boolean,
+  time: string,
+  yes: string,
+  no: string,
+): Condition {
+  const status = holds ? 'True' : 'False'
+  const before = known.get(type)
+  const lastTransitionTime = before?.status === status ? (before.lastTransitionTime ?? time) : time
+  return { type, status, reason: holds ? yes : no, message: holds ? 'as wanted' : 'not as wanted', lastTransitionTime }
+}

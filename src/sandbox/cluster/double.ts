@@ -1,0 +1,190 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Account } from './access.ts'
+import { Controller } from './controller.ts'
+import type { Kind, Objects } from './objects.ts'
+import { plant } from './plant.ts'
+import { podIsReady, type Trouble } from './pod-life.ts'
+import { type ServeContext, serve } from './serve.ts'
+import { Store } from './store.ts'
+
+/** What runs in a simulated cluster when it starts. */
+export interface ClusterSeed {
+  readonly nodes: readonly string[]
+  readonly namespaces: readonly string[]
+  readonly deployments: readonly {
+    readonly namespace: string
+    readonly name: string
+    readonly image: string
+    readonly replicas: number
+    readonly container?: string
+    readonly trouble?: Trouble
+    /** Images that ran before, oldest first: revisions to go back to. */
+    readonly before?: readonly string[]
+    /** Lines that each pod has written; absent = what a service writes in its time. */
+    readonly logLines?: number
+  }[]
+  readonly cronJobs: readonly {
+    readonly namespace: string
+    readonly name: string
+    readonly image: string
+    readonly schedule: string
+    readonly sizeBytes?: number
+  }[]
+  /** Whether the registry has an image. */
+  readonly hasImage: (image: string) => boolean
+}
+
+export interface ClusterDoubleOptions {
+  readonly seed: ClusterSeed
+  readonly accounts: readonly Account[]
+  /** Simulated seconds in a real one; default 1. */
+  readonly speed?: number
+  readonly now?: () => number
+  /** Simulated seconds that a Job takes; default 6. */
+  readonly jobSeconds?: number
+  /** Where the API stands in a server that it is mounted into: `/sandbox/clusters/prod-1`. */
+  readonly basePath?: string
+}
+
+export interface ClusterFault {
+  readonly kind: 'status' | 'reset' | 'slow'
+  readonly status?: number
+  readonly path?: RegExp
+  /** How many times; absent = until removed. */
+  times?: number
+}
+
+/** A simulated Kubernetes cluster behind its API. */
+export interface ClusterDouble {
+  listen(port?: number): Promise<{ readonly url: string }>
+  close(): Promise<void>
+  readonly requestListener: (request: IncomingMessage, response: ServerResponse) => void
+  handles(path: string): boolean
+  crash(deployment: string, namespace?: string): void
+  failNextRollout(deployment: string, why: Trouble, namespace?: string): void
+  failCronJob(name: string): void
+  /** Ends the trouble of a Deployment, or of all. */
+  heal(deployment?: string): void
+  /** Breaks every connection, and each new one, until it is switched off again. */
+  cutOff(on: boolean): void
+  readonly faults: ClusterFault[]
+  objects<K extends Kind>(kind: K, namespace?: string): Objects[K][]
+  /** The last requests, oldest first. */
+  readonly requests: readonly { readonly method: string; readonly path: string; readonly at: number }[]
+  isReady(deployment: string, namespace: string): boolean
+}
+
+const keptRequests = 1_000
+
+export function createClusterDouble(options: ClusterDoubleOptions): ClusterDouble {
+  const now = options.now ?? Date.now
+  const store = new Store(now)
+  const { seed, basePath = '', speed = 1 } = options
+  const controller = new Controller({
+    store,
+    speed,
+    hasImage: seed.hasImage,
+    nodes: seed.nodes,
+    jobSeconds: options.jobSeconds ?? 6,
+    jobSizes: Object.fromEntries(seed.cronJobs.map((each) => [each.name, each.sizeBytes ?? 0])),
+  })
+  const context: ServeContext = {
+    controller,
+    accounts: options.accounts,
+    version: 'v1.35.2',
+    bigLogs: Object.fromEntries(
+      seed.deployments.flatMap((each) =>
+        each.logLines === undefined ? [] : [[`${each.namespace}/${each.name}`, each.logLines]],
+      ),
+    ),
+  }
+  plant(controller, seed)
+  controller.start()
+  const requests: { method: string; path: string; at: number }[] = []
+  const faults: ClusterFault[] = []
+  const open = new Set<Socket>()
+  let isCut = false
+  let server: Server | undefined
+
+  const requestListener = (request: IncomingMessage, response: ServerResponse): void => {
+    open.add(request.socket)
+    request.socket.once('close', () => open.delete(request.socket))
+    if (isCut) return void request.socket.destroy()
+    const path = (request.url ?? '/').split('?')[0]?.slice(basePath.length) ?? '/'
+    requests.push({ method: request.method ?? 'GET', path: request.url ?? '', at: now() })
+    if (requests.length > keptRequests) requests.shift()
+    const fault = takeFault(faults, path)
+    if (fault?.kind === 'reset') return void request.socket.destroy()
+    if (fault?.kind === 'status') return void response.writeHead(fault.status ?? 500).end('{}')
+    if (fault?.kind === 'slow') return void setTimeout(() => void serve(context, request, response, path), 3_000)
+    void serve(context, request, response, path)
+  }
+
+  const named = (name: string, namespace?: string) =>
+    store.list('Deployment', namespace).filter((deployment) => deployment.metadata.name === name)
+
+  return {
+    requestListener,
+    handles: (path) => path.startsWith(`${basePath}/`),
+    async listen(port = 0) {
+      const listening = createServer(requestListener)
+      server = listening
+      await new Promise<void>((resolve, reject) => {
+        listening.once('error', reject)
+        listening.listen(port, '127.0.0.1', resolve)
+      })
+      return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}${basePath}` }
+    },
+    async close() {
+      controller.stop()
+      const listening = server
+      if (!listening) return
+      listening.closeAllConnections()
+      await new Promise((resolve) => listening.close(resolve))
+    },
+    crash(deployment, namespace) {
+      for (const each of named(deployment, namespace)) {
+        const [current] = controller.setsOf(each)
+        if (current) controller.troubles.set(current.metadata.uid, { trouble: 'CrashLoopBackOff', since: now() })
+      }
+    },
+    failNextRollout(deployment, why, namespace) {
+      controller.nextTroubles.set(namespace ? `${namespace}/${deployment}` : deployment, why)
+    },
+    failCronJob: (name) => void controller.failingCronJobs.add(name),
+    heal(deployment) {
+      controller.failingCronJobs.clear()
+      controller.nextTroubles.clear()
+      const sets = store.list('ReplicaSet')
+      for (const [uid, { trouble }] of controller.troubles) {
+        const set = sets.find((each) => each.metadata.uid === uid)
+        const isMeant = deployment === undefined || set?.metadata.ownerReferences?.[0]?.name === deployment
+        // An image that the registry does not have stays missing.
+        if (isMeant && trouble !== 'ImagePullBackOff') controller.troubles.delete(uid)
+      }
+    },
+    cutOff(on) {
+      isCut = on
+      if (on) for (const socket of open) socket.destroy()
+    },
+    faults,
+    objects: (kind, namespace) => store.list(kind, namespace),
+    requests,
+    isReady(deployment, namespace) {
+      const [found] = named(deployment, namespace)
+      const [current] = found ? controller.setsOf(found) : []
+      const pods = current ? controller.podsOf(current) : []
+      return pods.length > 0 && pods.every(podIsReady)
+    },
+  }
+}
+
+function takeFault(faults: ClusterFault[], path: string): ClusterFault | undefined {
+  const fault = faults.find((each) => each.path === undefined || each.path.test(path))
+  if (fault?.times !== undefined) {
+    fault.times -= 1
+    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1)
+  }
+  return fault
+}

@@ -1,0 +1,244 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Account, forbiddenMessage, isAllowed } from './access.ts'
+import { ApiError, alreadyExists, badRequest, conflict, notFound } from './api-error.ts'
+import type { Controller } from './controller.ts'
+import type { AnyObject, DeploymentObject, JobObject } from './objects.ts'
+import { applyPatch } from './patch.ts'
+import { readPath, type Target } from './resources.ts'
+import { fieldSelector, labelSelector } from './selectors.ts'
+import { serveLog } from './serve-log.ts'
+import { serveWatch } from './serve-watch.ts'
+
+export interface ServeContext {
+  readonly controller: Controller
+  readonly accounts: readonly Account[]
+  readonly version: string
+  /** By `namespace/name` of a Deployment: how many lines each of its pods has written. */
+  readonly bigLogs: Readonly<Record<string, number>>
+}
+
+const longestBody = 3 * 1024 * 1024
+const json = (response: ServerResponse, status: number, body: object) =>
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+
+/** Answers one request as an API server does. */
+export async function serve(
+  context: ServeContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  try {
+    const account = context.accounts.find((each) => request.headers.authorization === `Bearer ${each.token}`)
+    if (path === '/version') return void json(response, 200, { major: '1', minor: '35', gitVersion: context.version })
+    if (path === '/readyz' || path === '/livez') return void response.writeHead(200).end('ok')
+    if (!account) throw new ApiError(401, 'Unauthorized', 'Unauthorized')
+    if (path === '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' && request.method === 'POST') {
+      return void json(response, 201, review(account, (await readBody(request)) as Review))
+    }
+    const target = readPath(path)
+    if (!target) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
+    await serveTarget(context, account, target, request, response)
+  } catch (error) {
+    if (response.headersSent) return void response.destroy()
+    if (error instanceof ApiError) json(response, error.code, error.body)
+    else
+      json(response, 500, new ApiError(500, 'InternalError', error instanceof Error ? error.message : 'unknown').body)
+  }
+}
+
+interface Review {
+  spec?: { resourceAttributes?: { verb?: string; resource?: string; subresource?: string; namespace?: string } }
+}
+
+function review(account: Account, body: Review): object {
+  const { verb = '', resource = '', subresource, namespace } = body.spec?.resourceAttributes ?? {}
+  const full = subresource ? `${resource}/${subresource}` : resource
+  const allowed = isAllowed(account, verb, full, namespace || undefined)
+  return {
+    kind: 'SelfSubjectAccessReview',
+    apiVersion: 'authorization.k8s.io/v1',
+    metadata: {},
+    spec: body.spec ?? {},
+    status: { allowed },
+  }
+}
+
+async function serveTarget(
+  context: ServeContext,
+  account: Account,
+  target: Target,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { resource, namespace, name, subresource } = target
+  const query = new URL(request.url ?? '/', 'http://cluster').searchParams
+  const isWatch = query.get('watch') === 'true' || query.get('watch') === '1'
+  const verb = verbOf(request.method ?? 'GET', name, isWatch)
+  const full = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`
+  if (!isAllowed(account, verb, full, namespace)) {
+    throw new ApiError(403, 'Forbidden', forbiddenMessage(account, verb, full, resource.group, namespace, name), {
+      kind: resource.plural,
+    })
+  }
+  const { controller } = context
+  const { store } = controller.options
+  if (subresource === 'log' && resource.kind === 'Pod' && verb === 'get') {
+    const pod = store.get('Pod', namespace, name ?? '')
+    if (!pod) throw notFound('pods', '', name ?? '')
+    const owner = pod.metadata.ownerReferences?.[0]
+    const trouble = owner && controller.troubles.get(owner.uid)?.trouble
+    const set = owner && store.get('ReplicaSet', namespace, owner.name)
+    const deployment = set?.metadata.ownerReferences?.[0]?.name ?? ''
+    return serveLog(
+      { pod, trouble, bigLines: context.bigLogs[`${namespace}/${deployment}`], now: store.now },
+      query,
+      response,
+    )
+  }
+  if (subresource !== undefined || !(resource.verbs as readonly string[]).includes(verb)) {
+    throw new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource')
+  }
+  const fits = selectorsOf(query)
+  if (verb === 'watch')
+    return serveWatch(
+      store,
+      (object) => object.kind === resource.kind && inNamespace(object, namespace) && fits(object),
+      query,
+      response,
+    )
+  if (verb === 'list')
+    return void json(
+      response,
+      200,
+      list(store.list(resource.kind, namespace).filter(fits), target, query, store.version),
+    )
+  if (verb === 'create')
+    return void json(response, 201, create(context, target, (await readBody(request)) as JobObject))
+  const object = store.get(resource.kind, namespace, name ?? '')
+  if (!object) throw notFound(resource.plural, resource.group, name ?? '')
+  if (verb === 'get') return void json(response, 200, object)
+  if (verb === 'delete') {
+    store.remove(object)
+    return void json(response, 200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' })
+  }
+  const contentType = (request.headers['content-type'] ?? '').split(';')[0] ?? ''
+  const body = await readBody(request)
+  json(
+    response,
+    200,
+    change(
+      context,
+      target,
+      object,
+      verb === 'update' ? (body as AnyObject) : (applyPatch(object, contentType, body) as AnyObject),
+    ),
+  )
+}
+
+function verbOf(method: string, name: string | undefined, isWatch: boolean): string {
+  if (isWatch) return 'watch'
+  const verbs: Record<string, string> = {
+    GET: name === undefined ? 'list' : 'get',
+    PATCH: 'patch',
+    PUT: 'update',
+    POST: 'create',
+    DELETE: 'delete',
+  }
+  return verbs[method] ?? method.toLowerCase()
+}
+
+const inNamespace = (object: AnyObject, namespace: string | undefined) =>
+  namespace === undefined || object.metadata.namespace === namespace
+
+function selectorsOf(query: URLSearchParams): (object: AnyObject) => boolean {
+  const byLabel = labelSelector(query.get('labelSelector') ?? '')
+  const byField = fieldSelector(query.get('fieldSelector') ?? '')
+  return (object) => byLabel(object) && byField(object)
+}
+
+function list(objects: readonly AnyObject[], { resource }: Target, query: URLSearchParams, version: number): object {
+  const limit = Number(query.get('limit') ?? 0)
+  const from = Number(Buffer.from(query.get('continue') ?? '', 'base64').toString() || 0)
+  const items = limit > 0 ? objects.slice(from, from + limit) : objects.slice(from)
+  const rest = objects.length - from - items.length
+  return {
+    kind: `${resource.kind}List`,
+    apiVersion: resource.group === '' ? resource.version : `${resource.group}/${resource.version}`,
+    metadata: {
+      resourceVersion: String(version),
+      ...(rest > 0
+        ? { continue: Buffer.from(String(from + items.length)).toString('base64'), remainingItemCount: rest }
+        : {}),
+    },
+    items,
+  }
+}
+
+function create({ controller }: ServeContext, { resource, namespace = '' }: Target, body: JobObject): object {
+  const { store } = controller.options
+  const name = body.metadata?.name
+  if (!name || body.kind !== 'Job' || !body.spec?.template?.spec)
+    throw badRequest('Job in version "v1" cannot be handled as a Job')
+  if (name.length > 63)
+    throw new ApiError(
+      422,
+      'Invalid',
+      `Job.batch "${name}" is invalid: metadata.name: must be no more than 63 characters`,
+    )
+  if (!store.get('Namespace', undefined, namespace)) throw notFound('namespaces', '', namespace)
+  if (store.get('Job', namespace, name)) throw alreadyExists(resource.plural, resource.group, name)
+  return store.add('Job', { ...body, metadata: { ...body.metadata, namespace }, status: {} })
+}
+
+/** Takes over a changed object where it was changed on the version that is stored. */
+function change({ controller }: ServeContext, { resource }: Target, object: AnyObject, next: AnyObject): object {
+  const { store } = controller.options
+  const { metadata } = object
+  if (next.metadata?.resourceVersion !== undefined && next.metadata.resourceVersion !== metadata.resourceVersion) {
+    throw conflict(resource.plural, resource.group, metadata.name)
+  }
+  if (next.metadata?.name !== metadata.name)
+    throw badRequest('the name of the object does not match the name on the URL')
+  if (object.kind === 'Deployment') checkDeployment(next as DeploymentObject)
+  const specChanged =
+    'spec' in object && JSON.stringify((next as DeploymentObject).spec) !== JSON.stringify(object.spec)
+  const { status } = object as DeploymentObject
+  const { uid, creationTimestamp, generation = 1, namespace } = metadata
+  const kept = {
+    uid,
+    creationTimestamp,
+    ...(namespace ? { namespace } : {}),
+    generation: specChanged ? generation + 1 : generation,
+  }
+  Object.assign(object, structuredClone(next), { status, metadata: { ...structuredClone(next.metadata), ...kept } })
+  store.touch(object)
+  return object
+}
+
+function checkDeployment({ metadata, spec }: DeploymentObject): void {
+  const invalid = (why: string) =>
+    new ApiError(422, 'Invalid', `Deployment.apps "${metadata.name}" is invalid: ${why}`, { name: metadata.name })
+  if (!Number.isInteger(spec.replicas) || spec.replicas < 0)
+    throw invalid('spec.replicas: must be greater than or equal to 0')
+  for (const container of spec.template.spec.containers) {
+    if (typeof container.image !== 'string' || container.image.trim() === '') {
+      throw invalid('spec.template.spec.containers[0].image: Required value')
+    }
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > longestBody) throw new ApiError(413, 'RequestEntityTooLarge', 'the request is too large')
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    throw badRequest('the body of the request is not JSON')
+  }
+}
