@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { connectionProblem } from './problems.ts'
 import type { Session } from './session.ts'
 
 export interface LogOf {
@@ -22,7 +24,7 @@ export async function* readLog(
   const stream = await session.stream({ path: `${place}?${search}`, headers: { accept: '*/*' }, signal })
   const decoder = new StringDecoder('utf8')
   let rest = ''
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(stream, signal)) {
     const lines = (rest + decoder.write(chunk)).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) yield line.slice(0, longestLine)
@@ -30,6 +32,14 @@ export async function* readLog(
     if (rest.length > 2 * longestLine) rest = rest.slice(0, longestLine)
   }
   if (rest !== '') yield rest.slice(0, longestLine)
+}
+
+async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>
+  } catch (error) {
+    throw connectionProblem(error, signal)
+  }
 }
 
 /** What the last lines of a pod may take (ms): they only explain a failure. */

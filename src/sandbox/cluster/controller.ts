@@ -4,29 +4,15 @@ import { noteEvent } from './events.ts'
 import { runJobs } from './job-controller.ts'
 import type { DeploymentObject, PodObject, ReplicaSetObject } from './objects.ts'
 import { applyLife, lifeAt, podIsReady, type Trouble } from './pod-life.ts'
-import type { Store } from './store.ts'
+import { type ControllerOptions, revision, revisionAnnotation, type Simulation } from './simulation.ts'
 
-export const revisionAnnotation = 'deployment.kubernetes.io/revision'
 const hashLabel = 'pod-template-hash'
 /** How often the controllers look (ms). */
 const every = 100
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
-export interface ControllerOptions {
-  readonly store: Store
-  /** Simulated seconds that pass in a real one. */
-  readonly speed: number
-  /** Whether the registry has this image. */
-  readonly hasImage: (image: string) => boolean
-  readonly nodes: readonly string[]
-  /** Simulated seconds that the Job of a CronJob takes. */
-  readonly jobSeconds: number
-  /** Bytes that the Job of a CronJob writes. */
-  readonly jobSizes: Readonly<Record<string, number>>
-}
-
 /** The controllers of a cluster: Deployments make ReplicaSets make pods, pods live and fail, Jobs run. */
-export class Controller {
+export class Controller implements Simulation {
   readonly options: ControllerOptions
   /** By uid of the ReplicaSet: what is wrong with its pods, and since when. */
   readonly troubles = new Map<string, { readonly trouble: Trouble; readonly since: number }>()
@@ -245,6 +231,3 @@ export class Controller {
     }
   }
 }
-
-export const revision = (object: ReplicaSetObject | DeploymentObject): number =>
-  Number(object.metadata.annotations?.[revisionAnnotation] ?? 0)

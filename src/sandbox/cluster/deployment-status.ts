@@ -1,9 +1,9 @@
-import type { Controller } from './controller.ts'
 import type { Condition, DeploymentObject } from './objects.ts'
 import { podIsReady } from './pod-life.ts'
+import type { Simulation } from './simulation.ts'
 
 /** Counts a Deployment's replicas and sets its conditions, as the deployment controller does. */
-export function updateStatus(controller: Controller, deployment: DeploymentObject): void {
+export function updateStatus(controller: Simulation, deployment: DeploymentObject): void {
   const { store, speed } = controller.options
   const sets = controller.setsOf(deployment)
   const [current] = sets

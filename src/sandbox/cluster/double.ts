@@ -5,35 +5,9 @@ import { Controller } from './controller.ts'
 import type { Kind, Objects } from './objects.ts'
 import { plant } from './plant.ts'
 import { podIsReady, type Trouble } from './pod-life.ts'
+import type { ClusterSeed } from './seed.ts'
 import { type ServeContext, serve } from './serve.ts'
 import { Store } from './store.ts'
-
-/** What runs in a simulated cluster when it starts. */
-export interface ClusterSeed {
-  readonly nodes: readonly string[]
-  readonly namespaces: readonly string[]
-  readonly deployments: readonly {
-    readonly namespace: string
-    readonly name: string
-    readonly image: string
-    readonly replicas: number
-    readonly container?: string
-    readonly trouble?: Trouble
-    /** Images that ran before, oldest first: revisions to go back to. */
-    readonly before?: readonly string[]
-    /** Lines that each pod has written; absent = what a service writes in its time. */
-    readonly logLines?: number
-  }[]
-  readonly cronJobs: readonly {
-    readonly namespace: string
-    readonly name: string
-    readonly image: string
-    readonly schedule: string
-    readonly sizeBytes?: number
-  }[]
-  /** Whether the registry has an image. */
-  readonly hasImage: (image: string) => boolean
-}
 
 export interface ClusterDoubleOptions {
   readonly seed: ClusterSeed
@@ -108,8 +82,10 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
   let server: Server | undefined
 
   const requestListener = (request: IncomingMessage, response: ServerResponse): void => {
-    open.add(request.socket)
-    request.socket.once('close', () => open.delete(request.socket))
+    if (!open.has(request.socket)) {
+      open.add(request.socket)
+      request.socket.once('close', () => open.delete(request.socket))
+    }
     if (isCut) return void request.socket.destroy()
     const path = (request.url ?? '/').split('?')[0]?.slice(basePath.length) ?? '/'
     requests.push({ method: request.method ?? 'GET', path: request.url ?? '', at: now() })

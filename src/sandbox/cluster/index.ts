@@ -1,2 +1,3 @@
-export { type ClusterDouble, type ClusterDoubleOptions, type ClusterSeed, createClusterDouble } from './double.ts'
+export { type ClusterDouble, type ClusterDoubleOptions, createClusterDouble } from './double.ts'
 export type { Trouble } from './pod-life.ts'
+export type { ClusterSeed } from './seed.ts'

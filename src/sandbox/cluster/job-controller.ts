@@ -1,9 +1,9 @@
-import type { Controller } from './controller.ts'
 import { noteEvent } from './events.ts'
 import type { JobObject, PodObject } from './objects.ts'
+import type { Simulation } from './simulation.ts'
 
 /** Runs Jobs: a pod each, which works for a while and then ends. */
-export function runJobs(controller: Controller): void {
+export function runJobs(controller: Simulation): void {
   const { store, speed, jobSeconds } = controller.options
   for (const job of store.list('Job')) {
     if (job.status.conditions?.some((each) => each.status === 'True')) continue
@@ -15,12 +15,12 @@ export function runJobs(controller: Controller): void {
   }
 }
 
-const podOf = (controller: Controller, job: JobObject): PodObject | undefined =>
+const podOf = (controller: Simulation, job: JobObject): PodObject | undefined =>
   controller.options.store
     .list('Pod', job.metadata.namespace)
     .find((pod) => pod.metadata.ownerReferences?.[0]?.uid === job.metadata.uid)
 
-function makePod(controller: Controller, job: JobObject): PodObject {
+function makePod(controller: Simulation, job: JobObject): PodObject {
   const { store, nodes } = controller.options
   const { name, namespace = '', uid } = job.metadata
   job.status = { startTime: store.time, active: 1 }
@@ -38,7 +38,7 @@ function makePod(controller: Controller, job: JobObject): PodObject {
   })
 }
 
-function setPhase(controller: Controller, pod: PodObject, phase: PodObject['status']['phase'], exitCode = 0): void {
+function setPhase(controller: Simulation, pod: PodObject, phase: PodObject['status']['phase'], exitCode = 0): void {
   const { store } = controller.options
   pod.status.phase = phase
   const running = phase === 'Running'
@@ -65,7 +65,7 @@ function setPhase(controller: Controller, pod: PodObject, phase: PodObject['stat
   store.touch(pod)
 }
 
-function end(controller: Controller, job: JobObject, pod: PodObject): void {
+function end(controller: Simulation, job: JobObject, pod: PodObject): void {
   const { store, jobSizes } = controller.options
   const cronJob = job.metadata.ownerReferences?.find((owner) => owner.kind === 'CronJob')?.name ?? ''
   const hasFailed = controller.failingCronJobs.has(cronJob)

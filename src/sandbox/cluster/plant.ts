@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type Controller, revisionAnnotation } from './controller.ts'
+import type { Controller } from './controller.ts'
 import { updateStatus } from './deployment-status.ts'
-import type { ClusterSeed } from './double.ts'
 import type { PodTemplate } from './objects.ts'
 import { applyLife, lifeAt } from './pod-life.ts'
+import type { ClusterSeed } from './seed.ts'
+import { revisionAnnotation } from './simulation.ts'
 
 /** How long what is seeded has been running (ms). */
 const age = 3 * 3_600_000

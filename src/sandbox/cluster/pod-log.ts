@@ -4,6 +4,10 @@ import type { Trouble } from './pod-life.ts'
 
 /** Between two lines of a pod (ms). */
 const interval = 1_700
+/** Between two lines of a Job (ms). */
+const jobInterval = 400
+/** What a Job has written at its end. */
+const jobLines = 14
 /** A pod's log before this many lines is rotated away. */
 const kept = 20_000
 
@@ -53,9 +57,10 @@ export function podLog(pod: PodObject, now: number, trouble: Trouble | undefined
     }
   }
   const job = pod.metadata.ownerReferences?.[0]?.kind === 'Job'
-  const step = bigLines === undefined ? (job ? 400 : interval) : 1
+  const step = bigLines === undefined ? (job ? jobInterval : interval) : 1
   const endsAt = job && pod.status.phase !== 'Running' ? Date.parse(endOf(pod) ?? '') || now : now
-  const count = bigLines ?? Math.min(kept, Math.max(0, Math.floor((endsAt - bornAt) / step)))
+  const hasEnded = job && pod.status.phase !== 'Running'
+  const count = bigLines ?? (hasEnded ? jobLines : Math.min(kept, Math.max(0, Math.floor((endsAt - bornAt) / step))))
   const first = bigLines === undefined ? endsAt - count * step : now - count
   return {
     count,

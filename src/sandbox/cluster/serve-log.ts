@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { badRequest } from './api-error.ts'
 import type { PodObject } from './objects.ts'
@@ -84,11 +83,24 @@ async function write(
     block += written > limit ? line.slice(0, line.length - (written - limit)) : line
     if (block.length < 64_000) continue
     if (response.destroyed) return written
-    if (!response.write(block)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(block)) await writable(response)
     block = ''
   }
   response.write(block)
   return written
+}
+
+/** Resolves when the reader has taken what was written, or has gone. */
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go)
+      response.off('close', go)
+      resolve()
+    }
+    response.on('drain', go)
+    response.on('close', go)
+  })
 }
 
 function number(query: URLSearchParams, name: string): number | undefined {

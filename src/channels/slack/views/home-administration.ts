@@ -2,7 +2,7 @@ import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { plain, type SlackBlock } from '../blocks/block-kit.ts'
 import { limits } from '../blocks/limits.ts'
-import type { Drawing } from './home.ts'
+import type { Drawing } from './drawing.ts'
 
 interface Entry {
   readonly id: string
