@@ -110,12 +110,12 @@ function ageOf(controller: Controller, uid: string, since: number): void {
   const { store } = controller.options
   for (const set of store.list('ReplicaSet').filter((each) => each.metadata.ownerReferences?.[0]?.uid === uid)) {
     const trouble = controller.troubles.get(set.metadata.uid)
-    // What is troubled has been so for a minute, or the restarts of hours would be counted.
-    if (trouble) controller.troubles.set(set.metadata.uid, { ...trouble, since: store.now() - 60_000 })
+    if (trouble) controller.troubles.set(set.metadata.uid, { ...trouble, since })
     if (controller.podsOf(set).length > 0) set.metadata.creationTimestamp = stamp(since)
     for (const pod of controller.podsOf(set)) {
       pod.metadata.creationTimestamp = stamp(since)
       pod.status.startTime = stamp(since)
+      pod.status.conditions = []
       applyLife(
         pod,
         lifeAt(age, trouble?.trouble, 0, (at) => stamp(since + at)),

@@ -7,8 +7,9 @@ export type Trouble = 'ImagePullBackOff' | 'CrashLoopBackOff' | 'OOMKilled' | 'P
 const created = 300
 const started = 1_200
 const ready = 2_000
-/** A container that crashes runs so long, and is started again after so long. */
-const crashEvery = 4_000
+/** The first restart after a crash waits so long, each next one twice as long, up to five minutes. */
+const firstBackOff = 4_000
+const longestBackOff = 300_000
 
 /** What a pod's life looks like at an age; times of containers are told by `at(age)`. */
 export interface Life {
@@ -42,13 +43,13 @@ export function lifeAt(
   }
   if (age < started) return { ...base, state: { waiting: { reason: 'ContainerCreating' } } }
   if (trouble === 'CrashLoopBackOff' || trouble === 'OOMKilled') {
-    const runs = Math.floor((age - started) / crashEvery)
+    const runs = restartsAfter(age - started)
     const isOom = trouble === 'OOMKilled'
     const terminated = {
       exitCode: isOom ? 137 : 1,
       reason: isOom ? 'OOMKilled' : 'Error',
-      startedAt: at(started + runs * crashEvery),
-      finishedAt: at(started + runs * crashEvery + 500),
+      startedAt: at(started + runs * firstBackOff),
+      finishedAt: at(started + runs * firstBackOff + 500),
     }
     return {
       ...base,
@@ -60,6 +61,16 @@ export function lifeAt(
   }
   const running = { running: { startedAt: at(started) } }
   return { ...base, phase: 'Running', isReady: trouble !== 'Probe' && age >= ready, state: running }
+}
+
+/** How often a crashing container was started again after so long. */
+function restartsAfter(ms: number): number {
+  let restarts = 0
+  for (let left = ms, wait = firstBackOff; left >= wait; restarts += 1) {
+    left -= wait
+    wait = Math.min(longestBackOff, wait * 2)
+  }
+  return restarts
 }
 
 /** Writes a life into a pod; tells whether anything of it changed. */

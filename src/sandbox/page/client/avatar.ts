@@ -1,0 +1,13 @@
+import type { SandboxUser } from '../../client-api.ts'
+import { initials } from './context.ts'
+import { html, icon } from './html.ts'
+
+/** Colours of people are set by script: the page's policy allows no style in markup. */
+const paint = (color: string) => (element: HTMLElement | null) => element?.style.setProperty('background', color)
+
+/** A person's tile, or NOX's moon. */
+export function avatar(user: SandboxUser | undefined, size: 'sm' | 'lg' = 'lg') {
+  const className = size === 'sm' ? 'av sm' : 'av'
+  if (user?.is_bot) return html`<span class=${`${className} nox`} aria-hidden="true">${icon('moon', 'i18')}</span>`
+  return html`<span class=${`${className} swatch`} aria-hidden="true" ref=${paint(user?.color ?? '#4A5161')}>${initials(user?.real_name ?? '?')}</span>`
+}

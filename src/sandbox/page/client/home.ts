@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks'
+import type { Values } from './api.ts'
+import { blocksView } from './blocks.ts'
+import { ConfirmDialog } from './confirm.ts'
+import type { Ui } from './context.ts'
+import { ChannelPane } from './conversation.ts'
+import { html, icon } from './html.ts'
+import type { Model } from './model.ts'
+import type { Block, Confirm, Surface } from './surface.ts'
+
+const tabs = ['home', 'messages', 'about'] as const
+
+/** The app's own place: Home, its direct messages, what it is. */
+export function AppPane({ ui }: { ui: Ui }) {
+  const { homeTab } = ui.model
+  const show = (tab: Model['homeTab']) => {
+    ui.store.set({ homeTab: tab })
+    if (tab !== 'about') void ui.act(() => ui.api.home(tab))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const next = tabs[tabs.indexOf(homeTab) + step]
+    if (step !== 0 && next) show(next)
+  }
+  return html`<div class="app-pane">
+    <header class="head"><button type="button" class="ib phone-only" aria-label=${ui.t('back')} onClick=${() => ui.store.set({ pane: 'list' })}>${icon('arrow-left')}</button>
+      <div class="grow two"><span class="av nox sm" aria-hidden="true">${icon('moon', 'i14')}</span><h1>NOX</h1></div></header>
+    <div class="tabs" role="tablist" onKeyDown=${onKey}>${tabs.map((tab) => html`<button type="button" role="tab" class="tab" aria-selected=${tab === homeTab} tabindex=${tab === homeTab ? 0 : -1} onClick=${() => show(tab)}>${ui.t(tab)}</button>`)}</div>
+    ${homeTab === 'home' && html`<${HomeView} ui=${ui} />`}
+    ${homeTab === 'messages' && html`<${ChannelPane} ui=${ui} />`}
+    ${homeTab === 'about' && html`<div class="scroll"><div class="homev"><p class="mh">NOX</p><p>${ui.t('aboutText')}</p></div></div>`}
+  </div>`
+}
+
+function HomeView({ ui }: { ui: Ui }) {
+  const { home } = ui.model
+  const [values, setValues] = useState<Values>({})
+  const [asked, setAsked] = useState<{ question: Confirm; go: () => void } | null>(null)
+  if (!home) return html`<div class="scroll"><div class="homev"><p class="muted">${ui.t('homeEmpty')}</p></div></div>`
+  const surface: Surface = {
+    ui,
+    source: { kind: 'view', view_id: home.id },
+    values,
+    setValue: (block, action, value) => setValues((now) => ({ ...now, [block]: { ...now[block], [action]: value } })),
+    errors: {},
+    confirm: (question, go) => setAsked({ question, go }),
+  }
+  return html`<div class="scroll" role="tabpanel"><div class="homev body">${blocksView(home.view.blocks as Block[], surface)}</div>
+    ${asked && html`<${ConfirmDialog} question=${asked.question} onClose=${() => setAsked(null)} onConfirm=${asked.go} />`}</div>`
+}
