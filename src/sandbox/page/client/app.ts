@@ -6,6 +6,7 @@ import { html, icon } from './html.ts'
 import { Inspector } from './inspector.ts'
 import { Modal } from './modal.ts'
 import { Sidebar } from './sidebar.ts'
+import { plainText } from './text.ts'
 
 /** The whole page. */
 export function App({ ui }: { ui: Ui }) {
@@ -19,7 +20,7 @@ export function App({ ui }: { ui: Ui }) {
   const hasThread = model.thread !== null && !(isApp && model.homeTab !== 'messages')
   return html`<div class="app" data-thread=${hasThread ? 'open' : 'closed'} data-pane=${model.pane}>
     <${Bar} ui=${ui} />
-    <div class="rail on-night">${state.teams.map((each) => html`<a class="tile" key=${each.id} href=${`#${each.id}`} aria-label=${each.name} aria-current=${each.id === model.team ? 'true' : null}>${each.icon}</a>`)}</div>
+    <div class="rail on-night">${state.teams.map((each) => html`<a class="tile" key=${each.id} href=${`#${each.id}`} aria-label=${each.name} aria-current=${each.id === model.team ? 'true' : null}>${plainText(each.icon)}</a>`)}</div>
     <${Sidebar} ui=${ui} />
     <main class="main">
       ${!model.isUp && html`<div class="banner" role="status">${icon('circle-alert')}${ui.t('down')}</div>`}

@@ -7,7 +7,8 @@ const paint = (color: string) => (element: HTMLElement | null) => element?.style
 
 /** A person's tile, or NOX's moon. */
 export function avatar(user: SandboxUser | undefined, size: 'sm' | 'lg' = 'lg') {
-  const className = size === 'sm' ? 'av sm' : 'av'
-  if (user?.is_bot) return html`<span class=${`${className} nox`} aria-hidden="true">${icon('moon', 'i18')}</span>`
+  const className = size === 'sm' ? 'av av24' : 'av'
+  if (user?.is_bot)
+    return html`<span class=${`${className} nox`} aria-hidden="true">${icon('moon', size === 'sm' ? 'i14' : 'i18')}</span>`
   return html`<span class=${`${className} swatch`} aria-hidden="true" ref=${paint(user?.color ?? '#4A5161')}>${initials(user?.real_name ?? '?')}</span>`
 }

@@ -24,7 +24,7 @@ export function AppPane({ ui }: { ui: Ui }) {
   }
   return html`<div class="app-pane">
     <header class="head"><button type="button" class="ib phone-only" aria-label=${ui.t('back')} onClick=${() => ui.store.set({ pane: 'list' })}>${icon('arrow-left')}</button>
-      <div class="grow two"><span class="av nox sm" aria-hidden="true">${icon('moon', 'i14')}</span><h1>NOX</h1></div></header>
+      <div class="grow two"><span class="av av24 nox" aria-hidden="true">${icon('moon', 'i14')}</span><h1>NOX</h1></div></header>
     <div class="tabs" role="tablist" onKeyDown=${onKey}>${tabs.map((tab) => html`<button type="button" role="tab" class="tab" aria-selected=${tab === homeTab} tabindex=${tab === homeTab ? 0 : -1} onClick=${() => show(tab)}>${ui.t(tab)}</button>`)}</div>
     ${homeTab === 'home' && html`<${HomeView} ui=${ui} />`}
     ${homeTab === 'messages' && html`<${ChannelPane} ui=${ui} />`}

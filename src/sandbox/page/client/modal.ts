@@ -55,7 +55,7 @@ export function Modal({ view, ui }: { view: SandboxView; ui: Ui }) {
     else if (event.key === 'Tab') keepInside(event, box.current)
   }
   return html`<div class="scrim"><div class="modal" role="dialog" aria-modal="true" aria-labelledby="mt" ref=${box} onKeyDown=${onKey}>
-    <div class="modal-h"><span class="av nox sm" aria-hidden="true">${icon('moon', 'i14')}</span><h2 id="mt" class="grow">${textOf(title)}</h2>
+    <div class="modal-h"><span class="av av24 nox" aria-hidden="true">${icon('moon', 'i14')}</span><h2 id="mt" class="grow">${textOf(title)}</h2>
       <button type="button" class="ib" aria-label=${ui.t('close')} onClick=${leave}>${icon('x')}</button></div>
     <div class="modal-b">${blocksView(blocks as Block[], surface)}</div>
     <div class="modal-f"><button type="button" class="b lg" onClick=${leave}>${textOf(close) || ui.t('cancel')}</button>

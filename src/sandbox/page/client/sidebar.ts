@@ -1,6 +1,7 @@
 import type { SandboxChannel } from '../../client-api.ts'
 import type { Ui } from './context.ts'
 import { html, icon } from './html.ts'
+import { plainText } from './text.ts'
 import { Tour } from './tour.ts'
 
 /** Workspaces, channels, the app. */
@@ -33,7 +34,7 @@ function workspacePop(ui: Ui) {
     location.reload()
   }
   return html`<div class="pop ws-pop" role="menu">
-    ${state?.teams.map((team) => html`<button type="button" role="menuitemradio" aria-checked=${team.id === ui.model.team} class="mi" onClick=${() => go(team.id)}><span>${team.icon}</span><span class="grow">${team.name}</span>${team.id === ui.model.team && icon('check')}</button>`)}
+    ${state?.teams.map((team) => html`<button type="button" role="menuitemradio" aria-checked=${team.id === ui.model.team} class="mi" onClick=${() => go(team.id)}><span>${plainText(team.icon)}</span><span class="grow">${team.name}</span>${team.id === ui.model.team && icon('check')}</button>`)}
     ${
       state?.app.installed &&
       me?.title === 'admin' &&
