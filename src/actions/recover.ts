@@ -12,6 +12,8 @@ import { tellUnknown } from './unknown.ts'
 const every = 5_000
 /** Actions that are taken up at once. */
 const atOnce = 50
+/** Actions that a start takes up: nobody else would before their leases end. */
+const atStart = 10_000
 /** A waiting action without a message for so long was cut off before it was told (ms). */
 const untoldAfter = 30_000
 /** What the outside world gets to answer whether an effect took place (ms). */
@@ -33,7 +35,8 @@ export function createRecovery(services: Services, perform: Perform): Recovery {
   async function look(options: { readonly all?: boolean } = {}): Promise<void> {
     const now = services.now()
     const leaseUntil = now + services.leaseMs
-    const left = await ledger.takeAbandoned({ now, leaseUntil, limit: atOnce, ...options })
+    const limit = options.all ? atStart : atOnce
+    const left = await ledger.takeAbandoned({ now, leaseUntil, limit, ...options })
     for (const action of left) background(services, action, resume(services, perform, action))
     for (const action of await ledger.expireOverdue(now, atOnce)) {
       background(services, action, tellExpired(services, action))

@@ -102,7 +102,8 @@ eachSandbox('the sentences of the first day', (sandbox) => {
       message.blocks as readonly { block_id: string; elements?: { action_id: string; options?: unknown[] }[] }[]
     ).find((each) => each.elements?.some((element) => element.options))
     const [element] = block?.elements ?? []
-    const option = (element?.options as { value: string }[]).find((each) => each.value === 'mailer')
+    const options = (element?.options ?? []) as { value: string }[]
+    const option = options.find((each) => each.value === 'mailer')
     await slack.press(societeX, alice, {
       source: { kind: 'message', channel: message.channel, ts: message.ts },
       block_id: block?.block_id ?? '',

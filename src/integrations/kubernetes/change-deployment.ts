@@ -1,15 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { V1Deployment } from '@kubernetes/client-node'
 import type { Deployment } from '../../capabilities/clusters.ts'
 import type { ServiceTarget } from '../../domain/catalogue.ts'
 import { NoxError } from '../../errors.ts'
 import { type Apis, strategicMerge } from './apis.ts'
-import { actionAnnotation, checkedName, failedAnnotation } from './names.ts'
+import { actionAnnotation, actionsAnnotation, checkedName, failedAnnotation } from './names.ts'
 import { containerOf, failedRevisions, readDeployment, revisionOf } from './read-deployment.ts'
 
-/** Attempts where someone else changes the Deployment at the same time. */
-const attempts = 3
+/** Attempts where something else changes the Deployment at the same time: its controller does so at each step of a rollout. */
+const attempts = 15
+/** Between two attempts, up to this (ms). */
+const pause = 250
+/** Actions that stay noted: more than may be under way at once on one Deployment. */
+const notedActions = 30
 /** Failed revisions that stay noted; Kubernetes itself keeps 10. */
 const notedFailures = 20
+
+const actionsOf = (deployment: V1Deployment): readonly string[] =>
+  (deployment.metadata?.annotations?.[actionsAnnotation] ?? '').split(',').filter((id) => id !== '')
+
+/** Whether an action's change reached the Deployment, be it the last one or not. */
+export const wasChangedBy = (deployment: V1Deployment, actionId: string): boolean =>
+  actionsOf(deployment).includes(actionId) || deployment.metadata?.annotations?.[actionAnnotation] === actionId
 
 export const placeOf = (target: ServiceTarget) => ({
   name: checkedName(target.deployment),
@@ -31,10 +43,11 @@ async function changeOnce(
   for (let attempt = 1; ; attempt += 1) {
     const now = await apis.apps.readNamespacedDeployment(place)
     containerOf(now, target.container)
-    if (now.metadata?.annotations?.[actionAnnotation] === actionId) return readDeployment(now, target.container)
+    if (wasChangedBy(now, actionId)) return readDeployment(now, target.container)
+    const actions = [...actionsOf(now), actionId].slice(-notedActions).join(',')
     const metadata = {
       resourceVersion: now.metadata?.resourceVersion,
-      annotations: { [actionAnnotation]: actionId },
+      annotations: { [actionAnnotation]: actionId, [actionsAnnotation]: actions },
     }
     try {
       const body = { metadata, spec: change(now) }
@@ -42,6 +55,7 @@ async function changeOnce(
       return readDeployment(changed, target.container)
     } catch (error) {
       if (!(error instanceof NoxError) || error.code !== 'conflict' || attempt >= attempts) throw error
+      await sleep(Math.random() * pause)
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { CallOptions, ClusterConnection, Clusters } from '../../capabilities/clusters.ts'
+import type { ServiceTarget } from '../../domain/catalogue.ts'
 import type { Egress } from '../../egress/index.ts'
 import { type Apis, apisOf, listAll } from './apis.ts'
-import { noteFailure, placeOf, restart, scale, setImage } from './change-deployment.ts'
+import { noteFailure, placeOf, restart, scale, setImage, wasChangedBy } from './change-deployment.ts'
 import { findJob, startJob, watchJob } from './jobs.ts'
 import { selectorOf } from './labels.ts'
+import { createLanes } from './lanes.ts'
 import { readLogs } from './logs.ts'
 import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
-import { actionAnnotation } from './names.ts'
 import { readDeployment, readRevisions } from './read-deployment.ts'
 import { createSessions, type Session } from './session.ts'
 import { testAccess } from './test-access.ts'
@@ -24,6 +25,9 @@ export interface KubernetesClusters extends Clusters {
 export function createClusters(options: { readonly egress: Egress; readonly now?: () => number }): KubernetesClusters {
   const sessions = createSessions(options.egress)
   const now = options.now ?? Date.now
+  const lane = createLanes()
+  const laneOf = ({ cluster }: ClusterConnection, { namespace, deployment }: ServiceTarget) =>
+    [cluster.tenantId, cluster.id, namespace, deployment].join('/')
 
   async function open(
     connection: ClusterConnection,
@@ -55,13 +59,16 @@ export function createClusters(options: { readonly egress: Egress; readonly now?
       return readRevisions(deployment, sets, target)
     },
     async setImage(connection, target, image, actionId, call) {
-      return setImage((await open(connection, call)).apis, target, image, actionId)
+      const { apis } = await open(connection, call)
+      return lane(laneOf(connection, target), () => setImage(apis, target, image, actionId))
     },
     async restart(connection, target, actionId, call) {
-      return restart((await open(connection, call)).apis, target, actionId, now())
+      const { apis } = await open(connection, call)
+      return lane(laneOf(connection, target), () => restart(apis, target, actionId, now()))
     },
     async scale(connection, target, replicas, actionId, call) {
-      return scale((await open(connection, call)).apis, target, replicas, actionId)
+      const { apis } = await open(connection, call)
+      return lane(laneOf(connection, target), () => scale(apis, target, replicas, actionId))
     },
     async *watchRollout(connection, target, call) {
       const { session, apis } = await open(connection, call)
@@ -75,8 +82,8 @@ export function createClusters(options: { readonly egress: Egress; readonly now?
     },
     async findChange(connection, target, actionId, call) {
       const { apis } = await open(connection, call)
-      const { metadata } = await apis.apps.readNamespacedDeployment(placeOf(target))
-      return metadata?.annotations?.[actionAnnotation] === actionId ? 'in-progress' : 'not-started'
+      const deployment = await apis.apps.readNamespacedDeployment(placeOf(target))
+      return wasChangedBy(deployment, actionId) ? 'in-progress' : 'not-started'
     },
     async pods(connection, where, call) {
       return podsOf((await open(connection, call)).apis, where)

@@ -15,6 +15,9 @@ export function checkedName(name: string): string {
 /** Where NOX notes on an object which action changed it last. */
 export const actionAnnotation = 'nox.dev/action'
 
+/** The last actions that changed an object, newest last: what one of them did is known also after the next. */
+export const actionsAnnotation = 'nox.dev/actions'
+
 /** Where NOX notes on a Deployment which of its revisions never got ready. */
 export const failedAnnotation = 'nox.dev/failed-revisions'
 

@@ -46,6 +46,8 @@ export interface ClusterDouble {
   objects<K extends Kind>(kind: K, namespace?: string): Objects[K][]
   /** The last requests, oldest first. */
   readonly requests: readonly { readonly method: string; readonly path: string; readonly at: number }[]
+  /** Changes by clients, oldest first: of what, and the annotation `nox.dev/action` after it. */
+  readonly changes: readonly { readonly name: string; readonly action: string | undefined }[]
   isReady(deployment: string, namespace: string): boolean
 }
 
@@ -63,7 +65,9 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
     jobSeconds: options.jobSeconds ?? 6,
     jobSizes: Object.fromEntries(seed.cronJobs.map((each) => [each.name, each.sizeBytes ?? 0])),
   })
+  const changes: { name: string; action: string | undefined }[] = []
   const context: ServeContext = {
+    onChange: ({ metadata }) => changes.push({ name: metadata.name, action: metadata.annotations?.['nox.dev/action'] }),
     controller,
     accounts: options.accounts,
     version: 'v1.35.2',
@@ -147,6 +151,7 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
     faults,
     objects: (kind, namespace) => store.list(kind, namespace),
     requests,
+    changes,
     isReady(deployment, namespace) {
       const [found] = named(deployment, namespace)
       const [current] = found ? controller.setsOf(found) : []

@@ -15,6 +15,8 @@ export interface ServeContext {
   readonly version: string
   /** By `namespace/name` of a Deployment: how many lines each of its pods has written. */
   readonly bigLogs: Readonly<Record<string, number>>
+  /** Told after each change that was taken over. */
+  readonly onChange: (object: AnyObject) => void
 }
 
 const longestBody = 3 * 1024 * 1024
@@ -192,7 +194,12 @@ function create({ controller }: ServeContext, { resource, namespace = '' }: Targ
 }
 
 /** Takes over a changed object where it was changed on the version that is stored. */
-function change({ controller }: ServeContext, { resource }: Target, object: AnyObject, next: AnyObject): object {
+function change(
+  { controller, onChange }: ServeContext,
+  { resource }: Target,
+  object: AnyObject,
+  next: AnyObject,
+): object {
   const { store } = controller.options
   const { metadata } = object
   if (next.metadata?.resourceVersion !== undefined && next.metadata.resourceVersion !== metadata.resourceVersion) {
@@ -213,6 +220,7 @@ function change({ controller }: ServeContext, { resource }: Target, object: AnyO
   }
   Object.assign(object, structuredClone(next), { status, metadata: { ...structuredClone(next.metadata), ...kept } })
   store.touch(object)
+  onChange(object)
   return object
 }
 

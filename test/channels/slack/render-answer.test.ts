@@ -148,7 +148,7 @@ describe('an answer in Block Kit', () => {
         elements: [
           {
             type: 'button',
-            action_id: 'press.0',
+            action_id: 'press.0.fr',
             style: 'primary',
             text: { type: 'plain_text', text: 'Demander une validation' },
             accessibility_label: 'Demander une validation #142',

@@ -1,0 +1,32 @@
+// NOX in a process of its own, for tests that kill it.
+import { createLog } from '../../src/observability/log.ts'
+import { createNox } from '../../src/start/create-nox.ts'
+import { serve } from '../../src/start/serve.ts'
+
+const { database, masterKey, slackUrl } = JSON.parse(process.env.VICTIM ?? '{}') as {
+  database: { path: string } | { url: string }
+  masterKey: string
+  slackUrl: string
+}
+const nox = await createNox(
+  {
+    database,
+    masterKeys: [masterKey],
+    allowPrivate: ['127.0.0.1'],
+    language: 'fr',
+    plan: 'enterprise',
+    publicUrl: 'http://127.0.0.1',
+    metricsToken: undefined,
+    slack: {
+      signingSecret: 's',
+      clientId: '',
+      clientSecret: '',
+      apiUrl: `${slackUrl}/api/`,
+      authorizeUrl: `${slackUrl}/oauth/v2/authorize`,
+    },
+  },
+  createLog({ level: process.env.TEST_LOG ?? 'silent' }),
+)
+const web = await serve([...nox.routes], 0, '127.0.0.1')
+process.stdout.write(`${web.port}\n`)
+await nox.start()
