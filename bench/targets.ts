@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ulid } from 'ulid'
+import { botScopes } from '../src/channels/slack/scopes.ts'
+import type { DatabaseConfig } from '../src/config.ts'
+import { defaultMember, defaultZones } from '../src/permissions/index.ts'
+import { openStorage } from '../src/storage/open-storage.ts'
+import { createVault } from '../src/vault/index.ts'
+import { signingSecret, workspace } from './mention.ts'
+
+const masterKey = randomBytes(32).toString('base64')
+const readyWithinMs = 30_000
+
+/** A server under load, in a process of its own. */
+export interface Target {
+  readonly port: number
+  /** From the start of the process to its first answer (ms). */
+  readonly readyMs: number
+  /** Its memory in use now (MB, resident). */
+  residentMb(): number
+  stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new TypeError('no port')
+  return address.port
+}
+
+const answers = (port: number, path: string) =>
+  new Promise<boolean>((resolve) => {
+    const request = get({ port, path, host: '127.0.0.1', agent: false }, (response) => {
+      response.resume()
+      resolve(true)
+    })
+    request.on('error', () => resolve(false))
+  })
+
+async function start(script: string, env: Readonly<Record<string, string>>): Promise<Target> {
+  const port = await freePort()
+  const from = performance.now()
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, script)], {
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  while (!(await answers(port, '/readyz'))) {
+    if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`)
+    if (performance.now() - from > readyWithinMs) throw new Error(`${script} was not ready in time`)
+    await sleep(3)
+  }
+  return {
+    port,
+    readyMs: performance.now() - from,
+    residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** An app of Bolt that echoes, without storage. */
+export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
+
+/** NOX as `npm start` runs it, on a database with one tenant in it. */
+export async function startNox(database: DatabaseConfig, apiUrl: string): Promise<Target> {
+  await seed(database)
+  return start('../src/main.ts', {
+    ...('url' in database ? { DATABASE_URL: database.url } : { DATABASE_PATH: database.path }),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://127.0.0.1',
+    NOX_MASTER_KEY: masterKey,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'bench',
+    SLACK_API_URL: apiUrl,
+  })
+}
+
+async function seed(database: DatabaseConfig): Promise<void> {
+  const storage = await openStorage(database, createVault([masterKey]))
+  const tenantId = 'T1'
+  const tenant = { id: tenantId, kind: 'company', name: 'Bench', plan: 'enterprise', language: 'en' } as const
+  if (await storage.installations.find(workspace.team)) return storage.close()
+  await storage.tenants.create({ ...tenant, timeZone: 'Europe/Paris' }, Date.now())
+  const identity = { tenantId, id: 'M1', slackUserId: workspace.user, name: 'Alice' }
+  await storage.members.create({ ...defaultMember('company', 'admin', identity), maxActionsPerDay: 10_000_000 })
+  for (const zone of defaultZones(tenantId, ulid)) await storage.zones.save(zone)
+  await storage.installations.save({
+    tenantId,
+    workspaceId: workspace.team,
+    isOrgWide: false,
+    appId: workspace.app,
+    botToken: 'xoxb-bench',
+    botUserId: workspace.bot,
+    botId: 'B0BOT',
+    scopes: [...botScopes],
+    installerUserId: workspace.user,
+    installedAt: Date.now(),
+  })
+  await storage.close()
+}
