@@ -49,7 +49,13 @@ async function start(script: string, env: Readonly<Record<string, string>>): Pro
   const port = await freePort()
   const from = performance.now()
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, script)], {
-    env: { PATH: process.env.PATH ?? '', ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}), NODE_ENV: 'production', PORT: String(port), ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
+      NODE_ENV: 'production',
+      PORT: String(port),
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   while (!(await answers(port, '/readyz'))) {

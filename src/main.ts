@@ -1,31 +1,16 @@
-import { loadDotEnv, readConfig } from './config.ts'
-import { NoxError } from './errors.ts'
-import { createLog } from './observability/log.ts'
-import { stopOnSignals } from './start/serve.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
-/** Starts NOX: the sandbox, or real workspaces where the environment holds Slack's credentials. */
-export async function main(): Promise<void> {
-  loadDotEnv('.env')
-  const config = readConfig()
-  const log = createLog(config.log)
-  if (config.mode === 'sandbox') {
-    const { startSandbox } = await import('./start/start-sandbox.ts')
-    const sandbox = await startSandbox(config, log)
-    stopOnSignals(log, () => sandbox.stop())
-    process.stdout.write(
-      `\n  NOX sandbox: ${sandbox.url}\n  Slack and clusters are simulated; nothing leaves this computer. Ctrl+C stops it.\n\n`,
-    )
-    return
-  }
-  const { startWorkspaces } = await import('./start/start-workspaces.ts')
-  const running = await startWorkspaces(config, log)
-  stopOnSignals(log, () => running.stop())
+// Stripping types and compiling take most of a start: both are kept from the second start on, where the disk allows it.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/nox'))
+
+async function start(): Promise<void> {
+  const { main } = await import('./start/run.ts')
+  await main()
 }
 
-if (process.argv[1] === import.meta.filename) {
-  main().catch((error: unknown) => {
-    const known = error instanceof NoxError
-    process.stderr.write(`nox: ${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
-    process.exit(1)
-  })
-}
+start().catch((error: unknown) => {
+  const known = error instanceof Error && error.name === 'NoxError'
+  process.stderr.write(`nox: ${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})

@@ -6,6 +6,7 @@ import { sqliteColumns } from './columns.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { BetterSqlite, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
+import { keepStatements } from './keep-statements.ts'
 import { migrateSqlite } from './migrate.ts'
 import { defineTables } from './tables.ts'
 
@@ -29,6 +30,8 @@ export function openSqlite(path: string): Database {
   migrateSqlite(writer)
   const reader = inMemory ? writer : openFile(path)
   if (!inMemory) reader.pragma('query_only = ON')
+  keepStatements(writer)
+  if (reader !== writer) keepStatements(reader)
   const { drizzle } = sqliteDriver()
   const tx = drizzle(writer) as unknown as Tx
   const readTx = (inMemory ? tx : drizzle(reader)) as unknown as Tx

@@ -58,12 +58,19 @@ export function formatAgo(at: number, now: number, language: Language): string {
   return relative[language].format(-Math.floor(seconds / 86_400), 'day')
 }
 
-/** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
-export function formatMoment(at: number, timeZone: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    timeZone,
-  }).format(at)
-  return `${text} (${timeZone})`
+const moments = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs 50 times its use; there are fewer than 600 zones. */
+function momentFormat(timeZone: string, language: Language): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`
+  const known = moments.get(key)
+  if (known) return known
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
+  const made = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone })
+  moments.set(key, made)
+  return made
 }
+
+/** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
+export const formatMoment = (at: number, timeZone: string, language: Language): string =>
+  `${momentFormat(timeZone, language).format(at)} (${timeZone})`
