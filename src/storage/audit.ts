@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditEntry, AuditRecord, AuditResult } from '../domain/audit-record.ts'
+import { builtOnce, placeholders } from './built-once.ts'
 import { clampLimit, clean } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
@@ -25,6 +26,20 @@ const canonical = (entry: AuditEntry): string => clean(JSON.stringify(sortKeys(e
 const hashOf = (previousHash: string, text: string): string =>
   createHash('sha256').update(previousHash).update('\n').update(text).digest('hex')
 
+const headStatement = builtOnce((tx, { tables: { audit } }) =>
+  tx
+    .select({ seq: audit.seq, hash: audit.hash })
+    .from(audit)
+    .where(orm.eq(audit.tenantId, orm.sql.placeholder('tenantId')))
+    .orderBy(orm.desc(audit.seq))
+    .limit(1)
+    .prepare('audit_head'),
+)
+
+const appendStatement = builtOnce((tx, { tables: { audit } }) =>
+  tx.insert(audit).values(placeholders(audit)).prepare('audit_append'),
+)
+
 /** Appends a record to a tenant's chain, inside a unit that holds the tenant's lock. */
 export async function appendAudit(
   database: Database,
@@ -32,18 +47,13 @@ export async function appendAudit(
   tenantId: string,
   entry: AuditEntry,
 ): Promise<AuditRecord> {
-  const { audit } = database.tables
-  const [head] = await tx
-    .select({ seq: audit.seq, hash: audit.hash })
-    .from(audit)
-    .where(orm.eq(audit.tenantId, tenantId))
-    .orderBy(orm.desc(audit.seq))
-    .limit(1)
+  const [head] = await headStatement(tx, database).execute({ tenantId })
   const text = canonical(entry)
   const previousHash = head?.hash ?? origin
   const record = { tenantId, seq: (head?.seq ?? 0) + 1, text, previousHash, hash: hashOf(previousHash, text) }
   const { at, actor, command, environment, resource, result } = JSON.parse(text) as AuditEntry
-  await tx.insert(audit).values({ ...record, at, actor, command, environment, resource, result })
+  const columns = { ...record, at, actor, command, environment, resource, result }
+  await appendStatement(tx, database).execute(columns)
   return { ...entry, ...record }
 }
 

@@ -1,5 +1,6 @@
 import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
 import { appendAudit } from './audit.ts'
+import { builtOnce, placeholders } from './built-once.ts'
 import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
@@ -8,19 +9,51 @@ import { createLedgerQueries } from './ledger-queries.ts'
 import { giveBackQuota, takeQuota } from './quota.ts'
 import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
 
+const numberStatement = builtOnce((tx, { tables: { tenants } }) =>
+  tx
+    .update(tenants)
+    .set({ lastNumber: orm.sql`${tenants.lastNumber} + ${orm.sql.placeholder('step')}` })
+    .where(orm.eq(tenants.id, orm.sql.placeholder('tenantId')))
+    .returning({ number: tenants.lastNumber })
+    .prepare('next_number'),
+)
+
+const insertStatement = builtOnce((tx, { tables: { actions } }) =>
+  tx
+    .insert(actions)
+    .values(placeholders(actions))
+    .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
+    .returning({ id: actions.id })
+    .prepare('insert_action'),
+)
+
+const finishStatement = builtOnce((tx, { tables: { actions } }) => {
+  const { and, eq, sql } = orm
+  const value = (name: string) => sql`${sql.placeholder(name)}`
+  return tx
+    .update(actions)
+    .set({ state: value('state'), finishedAt: value('now'), leaseUntil: null, waitingFor: null })
+    .where(
+      and(
+        eq(actions.tenantId, sql.placeholder('tenantId')),
+        eq(actions.id, sql.placeholder('id')),
+        eq(actions.fence, sql.placeholder('fence')),
+        eq(actions.state, 'running'),
+      ),
+    )
+    .returning()
+    .prepare('finish_action')
+})
+
 export function createLedger(database: Database): Ledger {
-  const { actions, tenants } = database.tables
+  const { actions } = database.tables
   const { and, eq, inArray, sql } = orm
   const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
   const held = (tenantId: string, id: string, fence: number) =>
     and(mine(tenantId, id), eq(actions.fence, fence), eq(actions.state, 'running'))
 
   async function numberFor(tx: Tx, tenantId: string, step: 1 | -1): Promise<number> {
-    const [row] = await tx
-      .update(tenants)
-      .set({ lastNumber: sql`${tenants.lastNumber} + ${step}` })
-      .where(eq(tenants.id, tenantId))
-      .returning({ number: tenants.lastNumber })
+    const [row] = await numberStatement(tx, database).execute({ tenantId, step })
     if (!row) throw new Error(`tenant ${tenantId} is not known`)
     return row.number
   }
@@ -46,11 +79,7 @@ export function createLedger(database: Database): Ledger {
   async function insert(tx: Tx, action: NewAction): Promise<Accepted> {
     const number = await numberFor(tx, action.tenantId, 1)
     const row = toRow(action, number)
-    const inserted = await tx
-      .insert(actions)
-      .values(row)
-      .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
-      .returning({ id: actions.id })
+    const inserted = await insertStatement(tx, database).execute(row)
     if (inserted.length === 0) {
       await numberFor(tx, action.tenantId, -1)
       const there = and(eq(actions.tenantId, action.tenantId), eq(actions.eventId, row.eventId))
@@ -119,11 +148,8 @@ export function createLedger(database: Database): Ledger {
     finish: (tenantId, id, fence, ending) =>
       database.writeSoon(tenantId, async (tx) => {
         await database.lockTenant(tx, tenantId)
-        const [row] = await tx
-          .update(actions)
-          .set(endOf(ending))
-          .where(held(tenantId, id, fence))
-          .returning()
+        const { state, now } = ending
+        const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, now })
         return conclude(tx, tenantId, row, ending)
       }),
     release: (tenantId, id, fence) => changed(tenantId, held(tenantId, id, fence), { leaseUntil: 0 }),

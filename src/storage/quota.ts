@@ -1,3 +1,4 @@
+import { builtOnce, placeholders } from './built-once.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { QuotaClaim } from './types.ts'
@@ -5,19 +6,26 @@ import type { QuotaClaim } from './types.ts'
 /** Who a month is counted for: the tenant as a whole. */
 const everybody = '*'
 
-/** Takes one unit if there is one left: one statement, so that no two takers get the last. */
-async function take(database: Database, tx: Tx, key: Key, limit: number | null): Promise<boolean> {
-  if (limit !== null && limit < 1) return false
-  const { quotas } = database.tables
-  const taken = await tx
+/** A limit that nobody reaches, where there is none: the largest integer of Postgres. */
+const noLimit = 2_147_483_647
+
+const takeStatement = builtOnce((tx, { tables: { quotas } }) =>
+  tx
     .insert(quotas)
-    .values({ ...key, used: 1 })
+    .values({ ...placeholders(quotas), used: 1 })
     .onConflictDoUpdate({
       target: [quotas.tenantId, quotas.subject, quotas.period],
       set: { used: orm.sql`${quotas.used} + 1` },
-      ...(limit === null ? {} : { setWhere: orm.lt(quotas.used, limit) }),
+      setWhere: orm.lt(quotas.used, orm.sql.placeholder('limit')),
     })
     .returning({ used: quotas.used })
+    .prepare('take_quota'),
+)
+
+/** Takes one unit if there is one left: one statement, so that no two takers get the last. */
+async function take(database: Database, tx: Tx, key: Key, limit: number | null): Promise<boolean> {
+  if (limit !== null && limit < 1) return false
+  const taken = await takeStatement(tx, database).execute({ ...key, limit: limit ?? noLimit })
   return taken.length === 1
 }
 
@@ -67,15 +75,21 @@ export async function giveBackQuota(
   await giveBackOne(database, tx, { tenantId, subject: everybody, period: month })
 }
 
+const usedStatement = builtOnce((tx, { tables: { quotas } }) => {
+  const { and, eq, inArray, sql } = orm
+  const whose = inArray(quotas.subject, [sql.placeholder('memberId'), everybody])
+  const periods = inArray(quotas.period, [sql.placeholder('day'), sql.placeholder('month')])
+  return tx
+    .select()
+    .from(quotas)
+    .where(and(eq(quotas.tenantId, sql.placeholder('tenantId')), whose, periods))
+    .prepare('used_quota')
+})
+
 /** Units that were used in a day and a month. */
 export function quotaUsed(database: Database, tenantId: string, memberId: string, day: string, month: string) {
-  const { quotas } = database.tables
-  const { and, eq, inArray } = orm
   return database.read(tenantId, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(quotas)
-      .where(and(eq(quotas.tenantId, tenantId), inArray(quotas.subject, [memberId, everybody])))
+    const rows = await usedStatement(tx, database).execute({ tenantId, memberId, day, month })
     const used = (subject: string, period: string) =>
       rows.find((row) => row.subject === subject && row.period === period)?.used ?? 0
     return { day: used(memberId, day), month: used(everybody, month) }
