@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { ulid } from 'ulid'
 import { approvers } from '../actions/ask.ts'
 import { usageOf } from '../actions/context.ts'
 import { describeAction } from '../actions/frames.ts'
@@ -18,6 +17,7 @@ import { createWebApi } from '../channels/slack/web-api/client.ts'
 import { commands, findCommand } from '../commands/index.ts'
 import { allWords } from '../commands/words/index.ts'
 import type { DatabaseConfig, SlackCredentials } from '../config.ts'
+import { newId } from '../domain/new-id.ts'
 import type { Road } from '../domain/road.ts'
 import { createEgress } from '../egress/index.ts'
 import { createClusters, readKubeconfig } from '../integrations/kubernetes/index.ts'
@@ -91,7 +91,7 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
     metrics,
     log,
     now,
-    newId: ulid,
+    newId,
     leaseMs,
   }
   const actions = createActions(services)

@@ -1,49 +1,13 @@
 import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
 import { appendAudit } from './audit.ts'
-import { builtOnce, placeholders } from './built-once.ts'
 import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
 import { createLedgerQueries } from './ledger-queries.ts'
+import { finishStatement, insertStatement, messageStatement, numberStatement } from './ledger-statements.ts'
 import { giveBackQuota, takeQuota } from './quota.ts'
 import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
-
-const numberStatement = builtOnce((tx, { tables: { tenants } }) =>
-  tx
-    .update(tenants)
-    .set({ lastNumber: orm.sql`${tenants.lastNumber} + ${orm.sql.placeholder('step')}` })
-    .where(orm.eq(tenants.id, orm.sql.placeholder('tenantId')))
-    .returning({ number: tenants.lastNumber })
-    .prepare('next_number'),
-)
-
-const insertStatement = builtOnce((tx, { tables: { actions } }) =>
-  tx
-    .insert(actions)
-    .values(placeholders(actions))
-    .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
-    .returning({ id: actions.id })
-    .prepare('insert_action'),
-)
-
-const finishStatement = builtOnce((tx, { tables: { actions } }) => {
-  const { and, eq, sql } = orm
-  const value = (name: string) => sql`${sql.placeholder(name)}`
-  return tx
-    .update(actions)
-    .set({ state: value('state'), finishedAt: value('now'), leaseUntil: null, waitingFor: null })
-    .where(
-      and(
-        eq(actions.tenantId, sql.placeholder('tenantId')),
-        eq(actions.id, sql.placeholder('id')),
-        eq(actions.fence, sql.placeholder('fence')),
-        eq(actions.state, 'running'),
-      ),
-    )
-    .returning()
-    .prepare('finish_action')
-})
 
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
@@ -122,7 +86,11 @@ export function createLedger(database: Database): Ledger {
     ...createLedgerClaims(database),
     accept: (action) => database.write(action.tenantId, (tx) => insert(tx, action)),
 
-    setMessage: (tenantId, id, fence, messageTs) => changed(tenantId, held(tenantId, id, fence), { messageTs }),
+    async setMessage(tenantId, id, fence, messageTs) {
+      const values = { tenantId, id, fence, messageTs }
+      const rows = await database.writeSoon(tenantId, async (tx) => messageStatement(tx, database).execute(values))
+      return rows.length === 1
+    },
     setStep: (tenantId, id, fence, step) => changed(tenantId, held(tenantId, id, fence), { step: clean(step) }),
     async renew(tenantId, id, fence, leaseUntil) {
       const rows = await database.write(tenantId, async (tx) =>

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { ulid } from 'ulid'
 import type { Answer } from '../../domain/answer.ts'
 import type { Language } from '../../domain/command-spec.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
+import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
 import { attachFile } from './attach-file.ts'
@@ -118,7 +118,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const installation = await installed(tenantId)
     const channel = await directConversation(tenantId, userId)
     const message = await render(tenantId, language, answer, frame?.action, installation)
-    const key = ulid()
+    const key = newId()
     const post = { channel, threadTs: null, message, key, patienceMs: 60_000, insist: true }
     return { conversationId: channel, ts: await postMessage(api, installation, post) }
   }

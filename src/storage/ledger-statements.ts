@@ -1,0 +1,52 @@
+import { builtOnce, placeholders } from './built-once.ts'
+import type { Database } from './database.ts'
+import { orm } from './drizzle.ts'
+
+// What every order needs, built once for a connection.
+
+export const numberStatement = builtOnce((tx, { tables: { tenants } }) =>
+  tx
+    .update(tenants)
+    .set({ lastNumber: orm.sql`${tenants.lastNumber} + ${orm.sql.placeholder('step')}` })
+    .where(orm.eq(tenants.id, orm.sql.placeholder('tenantId')))
+    .returning({ number: tenants.lastNumber })
+    .prepare('next_number'),
+)
+
+export const insertStatement = builtOnce((tx, { tables: { actions } }) =>
+  tx
+    .insert(actions)
+    .values(placeholders(actions))
+    .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
+    .returning({ id: actions.id })
+    .prepare('insert_action'),
+)
+
+const value = (name: string) => orm.sql`${orm.sql.placeholder(name)}`
+
+/** An action that runs under a fence, as placeholders. */
+const heldBy = ({ tables: { actions } }: Database) =>
+  orm.and(
+    orm.eq(actions.tenantId, orm.sql.placeholder('tenantId')),
+    orm.eq(actions.id, orm.sql.placeholder('id')),
+    orm.eq(actions.fence, orm.sql.placeholder('fence')),
+    orm.eq(actions.state, 'running'),
+  )
+
+export const messageStatement = builtOnce((tx, database) =>
+  tx
+    .update(database.tables.actions)
+    .set({ messageTs: value('messageTs') })
+    .where(heldBy(database))
+    .returning({ id: database.tables.actions.id })
+    .prepare('set_message'),
+)
+
+export const finishStatement = builtOnce((tx, database) =>
+  tx
+    .update(database.tables.actions)
+    .set({ state: value('state'), finishedAt: value('now'), leaseUntil: null, waitingFor: null })
+    .where(heldBy(database))
+    .returning()
+    .prepare('finish_action'),
+)
