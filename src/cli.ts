@@ -8,6 +8,7 @@ import { NoxError } from './errors.ts'
 
 const usage = `nox — the DevOps agent that a team talks to in Slack
 
+  nox start                     serve Slack, or open the sandbox where no credentials are set
   nox migrate                   bring the database up to date, then end
   nox parse [--json] TEXT       what NOX understands of a text
       --stdin                   one JSON string per line, one result per line
@@ -44,6 +45,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   loadDotEnv('.env')
   switch (command) {
+    case 'start': {
+      const { main: serve } = await import('./start/run.ts')
+      await serve()
+      return 0
+    }
     case 'migrate':
       return runMigrate()
     case 'parse':
