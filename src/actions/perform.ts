@@ -42,17 +42,15 @@ async function askAgain(services: Services, action: Action): Promise<boolean> {
 async function tell(services: Services, action: Action, plan: ActionPlan & { kind: 'tell' }): Promise<void> {
   const { ledger } = services.storage
   const frame = await frameOf(services, action)
-  if (action.messageTs === null) {
-    const ts = await services.messenger.post(frame, plan.answer, action.id)
-    await ledger.setMessage(action.tenantId, action.id, action.fence, ts)
-  } else {
-    await services.messenger.update(frame, action.messageTs, plan.answer)
-  }
+  const { messageTs } = action
+  if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
+  const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
   const now = services.now()
   await ledger.finish(action.tenantId, action.id, action.fence, {
     state: plan.result,
     audit: auditEntry(action, plan.result, now, plan.details),
     giveBack: false,
+    messageTs: posted,
     now,
   })
   services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)

@@ -180,7 +180,7 @@ async function end(
   live: LiveMessage,
   frame: Parameters<Services['messenger']['post']>[0],
 ): Promise<void> {
-  await live.finish(outcome.answer)
+  const messageTs = await live.finish(outcome.answer)
   const now = services.now()
   const { action: _, ...plainFrame } = frame
   if (outcome.ring) {
@@ -193,6 +193,7 @@ async function end(
     state: outcome.result,
     audit: auditEntry(action, outcome.result, now, outcome.details),
     giveBack: !outcome.changed && (outcome.result !== 'done' || effectOf(services, action) === 'write'),
+    messageTs,
     now,
   })
   services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)

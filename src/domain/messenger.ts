@@ -15,8 +15,11 @@ export interface MessageFrame {
 export interface LiveMessage {
   /** Shows a state, soon; a newer one replaces it if it has not been sent yet. Never throws. */
   show(answer: Answer): void
-  /** Shows the last state, retried until the channel took it or its patience (minutes) ends. */
-  finish(answer: Answer): Promise<void>
+  /**
+   * Shows the last state, retried until the channel took it or its patience (minutes) ends. Gives the message's id
+   * (`null` = it never came to be), for the unit that ends the action: `onPosted` need not have told it.
+   */
+  finish(answer: Answer): Promise<string | null>
 }
 
 /** How the road speaks: implemented by each channel. */

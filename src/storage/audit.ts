@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditEntry, AuditRecord, AuditResult } from '../domain/audit-record.ts'
 import { builtOnce, placeholders } from './built-once.ts'
-import { clampLimit, clean } from './clean.ts'
+import { clampLimit, clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { AuditFilter, AuditLog, ChainReport } from './types.ts'
@@ -47,13 +47,15 @@ export async function appendAudit(
   tenantId: string,
   entry: AuditEntry,
 ): Promise<AuditRecord> {
-  const [head] = await headStatement(tx, database).execute({ tenantId })
+  const head = database.chainHeads?.get(tenantId) ?? (await headStatement(tx, database).execute({ tenantId }))[0]
   const text = canonical(entry)
   const previousHash = head?.hash ?? origin
   const record = { tenantId, seq: (head?.seq ?? 0) + 1, text, previousHash, hash: hashOf(previousHash, text) }
-  const { at, actor, command, environment, resource, result } = JSON.parse(text) as AuditEntry
-  const columns = { ...record, at, actor, command, environment, resource, result }
-  await appendStatement(tx, database).execute(columns)
+  const { at, actor, command, environment, resource, result } = entry
+  await appendStatement(tx, database).execute(
+    cleanRow({ ...record, at, actor, command, environment, resource, result }),
+  )
+  database.chainHeads?.set(tenantId, record)
   return { ...entry, ...record }
 }
 

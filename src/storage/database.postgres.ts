@@ -50,6 +50,7 @@ export async function openPostgres(url: string): Promise<Database> {
         .set({ lastNumber: sql`${tables.tenants.lastNumber}` })
         .where(eq(tables.tenants.id, tenantId))
     },
+    chainHeads: null,
     async ping() {
       try {
         await client`select 1`

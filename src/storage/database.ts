@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { ChainHeads } from './chain-heads.ts'
 import type { Tables } from './tables.ts'
 
 /** What a unit of work may do; the same calls on both databases. */
@@ -18,6 +19,8 @@ export interface Database {
   read<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
   /** Keeps others from writing to this tenant until the unit ends. */
   lockTenant(tx: Tx, tenantId: string): Promise<void>
+  /** The ends of the audit chains, where only this process appends to them; `null` = they are read each time. */
+  readonly chainHeads: ChainHeads | null
   ping(): Promise<void>
   close(): Promise<void>
 }

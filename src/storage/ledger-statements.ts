@@ -42,11 +42,19 @@ export const messageStatement = builtOnce((tx, database) =>
     .prepare('set_message'),
 )
 
-export const finishStatement = builtOnce((tx, database) =>
-  tx
-    .update(database.tables.actions)
-    .set({ state: value('state'), finishedAt: value('now'), leaseUntil: null, waitingFor: null })
+export const finishStatement = builtOnce((tx, database) => {
+  const { actions } = database.tables
+  const { id, memberId, quotaDay, quotaMonth } = actions
+  return tx
+    .update(actions)
+    .set({
+      state: value('state'),
+      finishedAt: value('now'),
+      messageTs: orm.sql`coalesce(${orm.sql.placeholder('messageTs')}, ${actions.messageTs})`,
+      leaseUntil: null,
+      waitingFor: null,
+    })
     .where(heldBy(database))
-    .returning()
-    .prepare('finish_action'),
-)
+    .returning({ id, memberId, quotaDay, quotaMonth })
+    .prepare('finish_action')
+})

@@ -9,6 +9,9 @@ import { finishStatement, insertStatement, messageStatement, numberStatement } f
 import { giveBackQuota, takeQuota } from './quota.ts'
 import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
 
+/** What the end of an action needs of its row. */
+type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
+
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
   const { and, eq, inArray, sql } = orm
@@ -56,7 +59,7 @@ export function createLedger(database: Database): Ledger {
   }
 
   /** An end of one action: its state, its audit record, its units of quota. */
-  async function conclude(tx: Tx, tenantId: string, ended: ActionRow | undefined, ending: Ending): Promise<boolean> {
+  async function conclude(tx: Tx, tenantId: string, ended: EndedRow | undefined, ending: Ending): Promise<boolean> {
     if (!ended) return false
     await appendAudit(database, tx, tenantId, ending.audit)
     if (ending.giveBack && ended.quotaDay !== null && ended.quotaMonth !== null) {
@@ -116,8 +119,8 @@ export function createLedger(database: Database): Ledger {
     finish: (tenantId, id, fence, ending) =>
       database.writeSoon(tenantId, async (tx) => {
         await database.lockTenant(tx, tenantId)
-        const { state, now } = ending
-        const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, now })
+        const { state, now, messageTs = null } = ending
+        const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, messageTs, now })
         return conclude(tx, tenantId, row, ending)
       }),
     release: (tenantId, id, fence) => changed(tenantId, held(tenantId, id, fence), { leaseUntil: 0 }),

@@ -79,6 +79,8 @@ export interface Ending {
   readonly audit: AuditEntry
   /** True where nothing was done outside: the quota that it took is given back. */
   readonly giveBack: boolean
+  /** The action's message, where it is known; absent = as it stands. */
+  readonly messageTs?: string | null
   readonly now: number
 }
 

@@ -42,6 +42,8 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
   async function send(answer: Answer): Promise<void> {
     if (ts !== null) return transport.update(ts, answer)
     ts = await transport.post(answer, answer === last)
+    // The end of the action records the ts in the same commit; only a file that follows keeps it waiting.
+    if (answer === last && !answer.file) return
     await options.onPosted(ts).catch((error) => options.onFailure(error, false))
   }
 
@@ -99,6 +101,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
       deadline = Date.now() + patience
       await push(answer)
       if (ts !== null) await transport.complete(ts, answer).catch((error) => options.onFailure(error, true))
+      return ts
     },
   }
 }

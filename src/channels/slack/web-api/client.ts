@@ -115,12 +115,14 @@ export function createWebApi(options: WebApiOptions): WebApi {
 }
 
 function encodeForm(args: CallArguments): string {
-  const form = new URLSearchParams()
+  const fields: string[] = []
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined) continue
-    form.append(name, typeof value === 'string' ? value : JSON.stringify(value))
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    // Half a surrogate pair is no text that could be sent.
+    fields.push(`${name}=${encodeURIComponent(text.toWellFormed())}`)
   }
-  return form.toString()
+  return fields.join('&')
 }
 
 function readReply(method: string, status: number, retryAfter: unknown, body: string): Reply {
