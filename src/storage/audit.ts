@@ -26,7 +26,7 @@ const canonical = (entry: AuditEntry): string => clean(JSON.stringify(sortKeys(e
 const hashOf = (previousHash: string, text: string): string =>
   createHash('sha256').update(previousHash).update('\n').update(text).digest('hex')
 
-const headStatement = builtOnce((tx, { tables: { audit } }) =>
+const headStatement = builtOnce(['seq', 'hash'], (tx, { tables: { audit } }) =>
   tx
     .select({ seq: audit.seq, hash: audit.hash })
     .from(audit)
@@ -36,7 +36,7 @@ const headStatement = builtOnce((tx, { tables: { audit } }) =>
     .prepare('audit_head'),
 )
 
-const appendStatement = builtOnce((tx, { tables: { audit } }) =>
+const appendStatement = builtOnce([], (tx, { tables: { audit } }) =>
   tx.insert(audit).values(placeholders(audit)).prepare('audit_append'),
 )
 

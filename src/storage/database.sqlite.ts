@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { NoxError } from '../errors.ts'
+import { runDirectly } from './built-once.ts'
 import { createChainHeads } from './chain-heads.ts'
 import { sqliteColumns } from './columns.ts'
 import type { Database, Tx } from './database.ts'
+import { directStatements } from './direct-statements.ts'
 import { BetterSqlite, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { createGroupWriter } from './group-writer.ts'
@@ -30,6 +32,8 @@ export function openSqlite(path: string): Database {
   const { drizzle } = sqliteDriver()
   const tx = drizzle(writer) as unknown as Tx
   const readTx = (inMemory ? tx : drizzle(reader)) as unknown as Tx
+  runDirectly(tx, directStatements(writer))
+  if (readTx !== tx) runDirectly(readTx, directStatements(reader))
   // From here on the group writer syncs each commit itself, without blocking the event loop (docs/decisions/0007).
   if (!inMemory) writer.pragma('synchronous = NORMAL')
   const wal = inMemory ? null : openForSync(`${path}-wal`)
