@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditEntry, AuditRecord, AuditResult } from '../domain/audit-record.ts'
 import { builtOnce, placeholders } from './built-once.ts'
 import { clampLimit, clean, cleanRow } from './clean.ts'
@@ -11,20 +11,27 @@ const origin = '0'.repeat(64)
 /** Records of one page of a verification. */
 const pageSize = 1_000
 
-const sortKeys = (value: unknown): unknown => {
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sortKeys(each)]),
-  )
-}
+const sortKeys = (details: AuditEntry['details']): AuditEntry['details'] =>
+  Object.fromEntries(Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The text that is hashed: JSON of the entry with sorted keys, so that it is the same everywhere. */
-const canonical = (entry: AuditEntry): string => clean(JSON.stringify(sortKeys(entry)))
+function canonical(entry: AuditEntry): string {
+  const { actionId, actionNumber, actor, at, command, details, environment, resource, result } = entry
+  const sorted: Required<AuditEntry> = {
+    actionId,
+    actionNumber,
+    actor,
+    at,
+    command,
+    details: sortKeys(details),
+    environment,
+    resource,
+    result,
+  }
+  return clean(JSON.stringify(sorted))
+}
 
-const hashOf = (previousHash: string, text: string): string =>
-  createHash('sha256').update(previousHash).update('\n').update(text).digest('hex')
+const hashOf = (previousHash: string, text: string): string => hash('sha256', `${previousHash}\n${text}`, 'hex')
 
 const headStatement = builtOnce(['seq', 'hash'], (tx, { tables: { audit } }) =>
   tx

@@ -14,6 +14,12 @@ interface Queued {
   readonly reject: (error: unknown) => void
 }
 
+/** A unit whose commit is written, not yet synced. */
+interface Written {
+  readonly tell: () => void
+  readonly reject: (error: unknown) => void
+}
+
 export interface GroupWriter {
   /** Resolves when the unit is durable. `mayLinger`: it may wait some ms for others. */
   add<T>(unit: Unit<T>, mayLinger: boolean): Promise<T>
@@ -23,9 +29,10 @@ export interface GroupWriter {
 }
 
 /**
- * Writes units in groups: all that wait share a commit and its sync. Units await only queries of this synchronous
- * driver, so nothing else runs between BEGIN and COMMIT; a unit that throws is rolled back alone.
- * @param sync makes what was committed durable; the next group gathers meanwhile
+ * Writes units in groups: all that wait share a commit and its sync, and only then is anyone told. Units await only
+ * queries of this synchronous driver, so nothing else runs between BEGIN and COMMIT; a unit that throws is rolled back
+ * alone. A lone unit goes first: those that may linger are written while its sync is under way, and share the next.
+ * @param sync makes what was committed durable
  * @param onUndo told whenever something of a group was rolled back
  */
 export function createGroupWriter(
@@ -40,9 +47,11 @@ export function createGroupWriter(
   const save = file.prepare('SAVEPOINT unit')
   const keep = file.prepare('RELEASE unit')
   const undo = file.prepare('ROLLBACK TO unit')
-  let waiting: Queued[] = []
+  let urgent: Queued[] = []
+  let lingering: Queued[] = []
+  let written: Written[] = []
   let soon: NodeJS.Timeout | undefined
-  /** Someone waits who may not linger. */
+  /** Someone waits who may not linger, or no longer. */
   let isDue = false
   let working: Promise<void> | undefined
   let isClosed = false
@@ -52,16 +61,45 @@ export function createGroupWriter(
     while (isDue) {
       clearTimeout(soon)
       soon = undefined
-      const group = waiting.slice(0, mostInOneCommit)
-      waiting = waiting.slice(mostInOneCommit)
-      isDue = waiting.length > 0
-      await writeGroup(group)
+      const isLone = urgent.length === 1
+      const group = isLone ? urgent : [...lingering, ...urgent]
+      urgent = []
+      if (!isLone) lingering = []
+      isDue = false
+      for (let from = 0; from < group.length; from += mostInOneCommit) {
+        written.push(...(await write(group.slice(from, from + mostInOneCommit))))
+      }
+      await syncWritten(isLone)
     }
     working = undefined
+    if (written.length > 0 || lingering.length > 0) soon ??= setTimeout(startNow, lingerMs)
   }
 
-  async function writeGroup(group: readonly Queued[]): Promise<void> {
-    const done: (() => void)[] = []
+  /** Tells those whose commit was written before this sync. */
+  async function syncWritten(takeLingering: boolean): Promise<void> {
+    const waiting = written
+    written = []
+    const synced = broken ? Promise.reject(broken) : sync()
+    const outcome = synced.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    if (takeLingering && lingering.length > 0) {
+      const group = lingering.splice(0, mostInOneCommit)
+      written = await write(group)
+    }
+    const error = await outcome
+    if (error === undefined) {
+      for (const { tell } of waiting) tell()
+      return
+    }
+    broken ??= new NoxError('storage', `the database can't be written safely any more; restart NOX: ${error}`)
+    for (const { reject } of waiting) reject(broken)
+  }
+
+  /** One transaction; gives whom to tell once it is synced. */
+  async function write(group: readonly Queued[]): Promise<Written[]> {
+    const done: Written[] = []
     try {
       if (broken) throw broken
       begin.run()
@@ -69,29 +107,25 @@ export function createGroupWriter(
         save.run()
         try {
           const value = await unit(tx)
-          done.push(() => resolve(value))
+          done.push({ tell: () => resolve(value), reject })
         } catch (error) {
           undo.run()
           onUndo()
-          done.push(() => reject(storageError(error)))
+          done.push({ tell: () => reject(storageError(error)), reject })
         }
         keep.run()
       }
       commit.run()
-      await sync().catch((error: unknown) => {
-        broken = new NoxError('storage', `the database can't be written safely any more; restart NOX: ${error}`)
-        throw broken
-      })
+      return done
     } catch (error) {
       if (file.inTransaction) rollback.run()
       onUndo()
       for (const { reject } of group) reject(storageError(error))
-      return
+      return []
     }
-    for (const tell of done) tell()
   }
 
-  const startSoon = () => {
+  function startNow(): void {
     isDue = true
     working ??= work()
   }
@@ -100,10 +134,11 @@ export function createGroupWriter(
     add<T>(unit: Unit<T>, mayLinger: boolean): Promise<T> {
       if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ unit, resolve: resolve as (value: unknown) => void, reject })
+        const queue = mayLinger ? lingering : urgent
+        queue.push({ unit, resolve: resolve as (value: unknown) => void, reject })
         if (isDue) return
         if (mayLinger) {
-          soon ??= setTimeout(startSoon, lingerMs)
+          soon ??= setTimeout(startNow, lingerMs)
           return
         }
         isDue = true
@@ -116,10 +151,11 @@ export function createGroupWriter(
     },
     async close() {
       isClosed = true
-      clearTimeout(soon)
-      isDue = waiting.length > 0
-      working ??= work()
       await working
+      startNow()
+      await working
+      clearTimeout(soon)
+      if (written.length > 0) await syncWritten(false)
     },
   }
 }

@@ -13,8 +13,9 @@ const relative = {
 const plurals = { fr: new Intl.PluralRules('fr-FR'), en: new Intl.PluralRules('en-GB') }
 const byteUnits = { fr: ['o', 'Ko', 'Mo', 'Go', 'To'], en: ['B', 'kB', 'MB', 'GB', 'TB'] }
 
-/** `10 000` or `10,000`. */
-export const formatNumber = (value: number, language: Language): string => numberFormats[language].format(value)
+/** `10 000` or `10,000`. Small counts are the same everywhere, and most of what is said. */
+export const formatNumber = (value: number, language: Language): string =>
+  Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numberFormats[language].format(value)
 
 /** The plural form to take: in French 0 is singular. */
 export const pluralForm = (count: number, language: Language): 'one' | 'other' =>
@@ -71,6 +72,16 @@ function momentFormat(timeZone: string, language: Language): Intl.DateTimeFormat
   return made
 }
 
+/** The last minute that was written in each zone: most messages tell about now. */
+const lastMinutes = new Map<string, { readonly minute: number; readonly text: string }>()
+
 /** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
-export const formatMoment = (at: number, timeZone: string, language: Language): string =>
-  `${momentFormat(timeZone, language).format(at)} (${timeZone})`
+export function formatMoment(at: number, timeZone: string, language: Language): string {
+  const key = `${language} ${timeZone}`
+  const minute = Math.floor(at / 60_000)
+  const known = lastMinutes.get(key)
+  if (known?.minute === minute) return known.text
+  const text = `${momentFormat(timeZone, language).format(at)} (${timeZone})`
+  lastMinutes.set(key, { minute, text })
+  return text
+}

@@ -3,7 +3,7 @@ import { Agent, Pool, request } from 'undici'
 import { connectionError, openCodes, SlackCallError } from './error.ts'
 import { sendPost } from './send.ts'
 
-/** Values are written as Slack reads forms: objects and lists as JSON. */
+/** Values as Slack's documentation has them; in a form, objects, lists and flags are written as JSON. */
 export type CallArguments = { readonly [name: string]: unknown }
 
 export interface CallOptions {
@@ -33,6 +33,9 @@ export interface WebApiOptions {
   readonly onCall?: (method: string, outcome: string, seconds: number) => void
 }
 
+/** Methods that most calls go to, and that Slack also takes as JSON: a third shorter, and quicker to write. */
+const takesJson: ReadonlySet<string> = new Set(['chat.postMessage', 'chat.update'])
+
 const longestWait = 60_000
 /** Lanes that Slack asked to pause; more are forgotten, oldest first. */
 const mostPauses = 10_000
@@ -49,11 +52,13 @@ export function createWebApi(options: WebApiOptions): WebApi {
     const started = performance.now()
     const report = (outcome: string) => options.onCall?.(method, outcome, (performance.now() - started) / 1000)
     try {
+      const isJson = takesJson.has(method)
       const headers: Record<string, string> = {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': isJson ? 'application/json; charset=utf-8' : 'application/x-www-form-urlencoded',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       }
-      const raw = await sendPost(pool, `${base.pathname}${method}`, headers, encodeForm(args)).catch((error) => {
+      const body = isJson ? JSON.stringify(args) : encodeForm(args)
+      const raw = await sendPost(pool, `${base.pathname}${method}`, headers, body).catch((error) => {
         throw connectionError(method, error)
       })
       const reply = readReply(method, raw.status, raw.headers['retry-after'], raw.body)
