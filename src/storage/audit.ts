@@ -7,7 +7,7 @@ import { orm } from './drizzle.ts'
 import type { AuditFilter, AuditLog, ChainReport } from './types.ts'
 
 /** What the first record of a chain follows. */
-const origin = '0'.repeat(64)
+export const origin = '0'.repeat(64)
 /** Records of one page of a verification. */
 const pageSize = 1_000
 
@@ -15,7 +15,7 @@ const sortKeys = (details: AuditEntry['details']): AuditEntry['details'] =>
   Object.fromEntries(Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The text that is hashed: JSON of the entry with sorted keys, so that it is the same everywhere. */
-function canonical(entry: AuditEntry): string {
+export function canonical(entry: AuditEntry): string {
   const { actionId, actionNumber, actor, at, command, details, environment, resource, result } = entry
   const sorted: Required<AuditEntry> = {
     actionId,

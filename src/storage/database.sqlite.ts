@@ -53,6 +53,7 @@ export function openSqlite(path: string): Database {
     },
     lockTenant: async () => {},
     chainHeads,
+    pipeline: null,
     async ping() {
       await queue.check()
       reader.prepare('select 1').get()

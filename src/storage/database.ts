@@ -8,6 +8,19 @@ export type Tx = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'insert' | 'updat
 /** A unit awaits nothing but its own queries: no network, no timers, no cryptography. */
 export type Unit<T> = (tx: Tx) => Promise<T>
 
+/** One statement that is a unit of its own. */
+export interface PipelineStatement {
+  readonly tenantId: string
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** Units of one statement, many of which share a commit; each holds its tenant's lock. */
+export interface Pipeline {
+  /** Resolves with its rows once they are durable. `mayLinger`: it may wait 5 ms for others. */
+  run(statement: PipelineStatement, mayLinger: boolean): Promise<readonly Record<string, unknown>[]>
+}
+
 /** One database: units of writing are atomic and durable when they resolve, and never nest. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
@@ -21,6 +34,8 @@ export interface Database {
   lockTenant(tx: Tx, tenantId: string): Promise<void>
   /** The ends of the audit chains, where only this process appends to them; `null` = they are read each time. */
   readonly chainHeads: ChainHeads | null
+  /** Where a unit of one statement costs less than one of many (Postgres). */
+  readonly pipeline: Pipeline | null
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -3,6 +3,7 @@ import { appendAudit } from './audit.ts'
 import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
+import { createHotLedger } from './hot-ledger.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
 import { createLedgerQueries } from './ledger-queries.ts'
 import { finishStatement, insertStatement, messageStatement, numberStatement } from './ledger-statements.ts'
@@ -58,6 +59,9 @@ export function createLedger(database: Database): Ledger {
     return exhausted ?? { kind: 'accepted', action: toAction(row) }
   }
 
+  const insertSlowly = (action: NewAction) => alone(action.tenantId, (tx) => insert(tx, action))
+  const hot = database.pipeline && createHotLedger(database.tables, database.pipeline)
+
   /** An end of one action: its state, its audit record, its units of quota. */
   async function conclude(tx: Tx, tenantId: string, ended: EndedRow | undefined, ending: Ending): Promise<boolean> {
     if (!ended) return false
@@ -87,7 +91,7 @@ export function createLedger(database: Database): Ledger {
   return {
     ...createLedgerQueries(database),
     ...createLedgerClaims(database),
-    accept: (action) => database.write(action.tenantId, (tx) => insert(tx, action)),
+    accept: (action) => (hot ? hot.accept(action, insertSlowly) : insertSlowly(action)),
 
     async setMessage(tenantId, id, fence, messageTs) {
       const values = { tenantId, id, fence, messageTs }
@@ -116,13 +120,14 @@ export function createLedger(database: Database): Ledger {
         if (audit) await appendAudit(database, tx, tenantId, audit)
         return true
       }),
-    finish: (tenantId, id, fence, ending) =>
-      database.writeSoon(tenantId, async (tx) => {
-        await database.lockTenant(tx, tenantId)
+    finish: (tenantId, id, fence, ending) => {
+      if (hot) return hot.finish(tenantId, id, fence, ending)
+      return database.writeSoon(tenantId, async (tx) => {
         const { state, now, messageTs = null } = ending
         const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, messageTs, now })
         return conclude(tx, tenantId, row, ending)
-      }),
+      })
+    },
     release: (tenantId, id, fence) => changed(tenantId, held(tenantId, id, fence), { leaseUntil: 0 }),
 
     async setWaitingMessage(tenantId, id, messageTs) {

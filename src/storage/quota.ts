@@ -4,7 +4,7 @@ import { orm } from './drizzle.ts'
 import type { QuotaClaim } from './types.ts'
 
 /** Who a month is counted for: the tenant as a whole. */
-const everybody = '*'
+export const everybody = '*'
 
 /** A limit that nobody reaches, where there is none: the largest integer of Postgres. */
 const noLimit = 2_147_483_647
