@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Agent, Pool, request } from 'undici'
+import type { Agent } from 'undici'
 import { connectionError, openCodes, SlackCallError } from './error.ts'
+import { createPool } from './pool.ts'
 import { sendPost } from './send.ts'
 
 /** Values as Slack's documentation has them; in a form, objects, lists and flags are written as JSON. */
@@ -44,8 +45,8 @@ export function createWebApi(options: WebApiOptions): WebApi {
   const base = new URL(options.apiUrl)
   const timeout = options.timeoutMs ?? 10_000
   const limits = { headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout: Math.min(timeout, 5_000) } }
-  const pool = new Pool(base.origin, { connections: options.connections ?? 64, ...limits })
-  const uploads = new Agent({ connections: 4, ...limits })
+  const pool = createPool(base.origin, { connections: options.connections ?? 64, ...limits })
+  let uploads: Agent | undefined
   const pausedUntil = new Map<string, number>()
 
   async function attempt(token: string | null, method: string, args: CallArguments): Promise<Reply> {
@@ -102,6 +103,8 @@ export function createWebApi(options: WebApiOptions): WebApi {
   return {
     call,
     async upload(url, content) {
+      const { Agent: Uploads, request } = await import('undici')
+      uploads ??= new Uploads({ connections: 4, ...limits })
       const { statusCode, body } = await request(url, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
@@ -114,7 +117,7 @@ export function createWebApi(options: WebApiOptions): WebApi {
       if (statusCode !== 200) throw new SlackCallError('upload', `status_${statusCode}`, 'unknown')
     },
     close: async () => {
-      await Promise.all([pool.destroy(), uploads.destroy()])
+      await Promise.all([pool.destroy(), uploads?.destroy()])
     },
   }
 }
