@@ -2,11 +2,11 @@ import type { Action, ActionPlan } from '../domain/action.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, previewOf } from './ask.ts'
 import { auditEntry, frameOf } from './frames.ts'
-import type { Runner } from './runner.ts'
+import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
 
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
-export type Perform = (action: Action, options?: { readonly resumed?: boolean }) => Promise<void>
+export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
 export function createPerform(services: Services, runner: Runner): Perform {
   return async (action, options = {}) => {

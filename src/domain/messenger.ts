@@ -26,8 +26,17 @@ export interface LiveMessage {
 export interface Messenger {
   /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
   post(frame: MessageFrame, answer: Answer, key: string): Promise<string>
-  /** Opens the action's one message: posts it, or goes on with the one of before a restart. */
-  live(frame: MessageFrame, messageTs: string | null, key: string, onPosted: (ts: string) => Promise<void>): LiveMessage
+  /**
+   * Opens the action's one message: posts it, or goes on with the one of before a restart.
+   * @param after nothing is sent before this resolves, and nothing at all where it rejects
+   */
+  live(
+    frame: MessageFrame,
+    messageTs: string | null,
+    key: string,
+    onPosted: (ts: string) => Promise<void>,
+    after?: Promise<unknown>,
+  ): LiveMessage
   /** Replaces a message that stands already. */
   update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
   /** Seen by one person alone; only in reply to a press or a slash command. */

@@ -37,7 +37,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgres',
     tables,
-    write: transact,
+    write: (tenantId, unit) => transact(tenantId, unit),
     writeSoon: transact,
     async read(_tenantId, unit) {
       try {

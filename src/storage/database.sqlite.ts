@@ -42,7 +42,7 @@ export function openSqlite(path: string): Database {
   return {
     dialect: 'sqlite',
     tables: defineTables(sqliteColumns()),
-    write: (_tenantId, unit) => queue.add(unit, false),
+    write: (_tenantId, unit, onWritten) => queue.add(unit, false, onWritten),
     writeSoon: (_tenantId, unit) => queue.add(unit, true),
     read: async (_tenantId, unit) => {
       try {

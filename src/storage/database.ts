@@ -15,18 +15,23 @@ export interface PipelineStatement {
   readonly values: readonly unknown[]
 }
 
+export type Rows = readonly Record<string, unknown>[]
+
 /** Units of one statement, many of which share a commit; each holds its tenant's lock. */
 export interface Pipeline {
-  /** Resolves with its rows once they are durable. `mayLinger`: it may wait 5 ms for others. */
-  run(statement: PipelineStatement, mayLinger: boolean): Promise<readonly Record<string, unknown>[]>
+  /** As `write` of a unit; `mayLinger`: it may wait 5 ms for others. */
+  run(statement: PipelineStatement, mayLinger: boolean, onWritten?: (rows: Rows) => void): Promise<Rows>
 }
 
 /** One database: units of writing are atomic and durable when they resolve, and never nest. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   readonly tables: Tables
-  /** `tenantId` null = across tenants (claims and expiry). */
-  write<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  /**
+   * `tenantId` null = across tenants (claims and expiry).
+   * @param onWritten told, where the database can, when the unit is written and not yet durable
+   */
+  write<T>(tenantId: string | null, unit: Unit<T>, onWritten?: (value: T) => void): Promise<T>
   /** As `write`, but may wait up to 5 ms for others to share a commit. */
   writeSoon<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
   read<T>(tenantId: string | null, unit: Unit<T>): Promise<T>

@@ -12,17 +12,20 @@ interface Queued {
   readonly unit: Unit<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
+  readonly onWritten: ((value: never) => void) | undefined
 }
 
 /** A unit whose commit is written, not yet synced. */
 interface Written {
   readonly tell: () => void
+  /** What may begin while the sync is under way. */
+  readonly begin?: () => void
   readonly reject: (error: unknown) => void
 }
 
 export interface GroupWriter {
   /** Resolves when the unit is durable. `mayLinger`: it may wait some ms for others. */
-  add<T>(unit: Unit<T>, mayLinger: boolean): Promise<T>
+  add<T>(unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T>
   /** Rejects once a sync has failed: what the disk kept since then nobody knows. */
   check(): Promise<void>
   close(): Promise<void>
@@ -84,6 +87,7 @@ export function createGroupWriter(
       () => undefined,
       (error: unknown) => error,
     )
+    for (const { begin } of waiting) begin?.()
     if (takeLingering && lingering.length > 0) {
       const group = lingering.splice(0, mostInOneCommit)
       written = await write(group)
@@ -103,11 +107,12 @@ export function createGroupWriter(
     try {
       if (broken) throw broken
       begin.run()
-      for (const { unit, resolve, reject } of group) {
+      for (const { unit, resolve, reject, onWritten } of group) {
         save.run()
         try {
           const value = await unit(tx)
-          done.push({ tell: () => resolve(value), reject })
+          const begin = onWritten && { begin: () => onWritten(value as never) }
+          done.push({ tell: () => resolve(value), reject, ...begin })
         } catch (error) {
           undo.run()
           onUndo()
@@ -131,11 +136,11 @@ export function createGroupWriter(
   }
 
   return {
-    add<T>(unit: Unit<T>, mayLinger: boolean): Promise<T> {
+    add<T>(unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T> {
       if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
       return new Promise<T>((resolve, reject) => {
         const queue = mayLinger ? lingering : urgent
-        queue.push({ unit, resolve: resolve as (value: unknown) => void, reject })
+        queue.push({ unit, resolve: resolve as (value: unknown) => void, reject, onWritten })
         if (isDue) return
         if (mayLinger) {
           soon ??= setTimeout(startNow, lingerMs)

@@ -9,7 +9,11 @@ import type { Accepted, Ending, NewAction } from './types.ts'
 /** What every order needs of the ledger, each a unit of one statement. */
 export interface HotLedger {
   /** `otherwise` takes what is not the usual case: an event that was here before, a quota that is used up. */
-  accept(action: NewAction, otherwise: (action: NewAction) => Promise<Accepted>): Promise<Accepted>
+  accept(
+    action: NewAction,
+    otherwise: () => Promise<Accepted>,
+    onWritten?: (accepted: Accepted) => void,
+  ): Promise<Accepted>
   finish(tenantId: string, id: string, fence: number, ending: Ending): Promise<boolean>
 }
 
@@ -17,11 +21,15 @@ export function createHotLedger(tables: Tables, pipeline: Pipeline): HotLedger {
   const accept = acceptStatement(tables)
   const finish = finishStatement()
   return {
-    async accept(action, otherwise) {
+    async accept(action, otherwise, onWritten) {
       const row = toRow(action, 0)
-      const [inserted] = await pipeline.run(accept(row, action.quota), false)
-      if (!inserted) return otherwise(action)
-      return { kind: 'accepted', action: toAction({ ...row, number: Number(inserted.number) }) }
+      let accepted: Accepted | undefined
+      await pipeline.run(accept(row, action.quota), false, ([inserted]) => {
+        if (!inserted) return
+        accepted = { kind: 'accepted', action: toAction({ ...row, number: Number(inserted.number) }) }
+        onWritten?.(accepted)
+      })
+      return accepted ?? otherwise()
     },
     async finish(tenantId, id, fence, { state, audit, giveBack, messageTs = null, now }) {
       const { at, actor, command, environment, resource, result } = audit

@@ -59,7 +59,6 @@ export function createLedger(database: Database): Ledger {
     return exhausted ?? { kind: 'accepted', action: toAction(row) }
   }
 
-  const insertSlowly = (action: NewAction) => alone(action.tenantId, (tx) => insert(tx, action))
   const hot = database.pipeline && createHotLedger(database.tables, database.pipeline)
 
   /** An end of one action: its state, its audit record, its units of quota. */
@@ -74,11 +73,15 @@ export function createLedger(database: Database): Ledger {
   }
 
   /** Whoever appends to the chain takes the tenant's lock first: one order of locks, no deadlock. */
-  const alone = <T>(tenantId: string, unit: Unit<T>): Promise<T> =>
-    database.write(tenantId, async (tx) => {
-      await database.lockTenant(tx, tenantId)
-      return unit(tx)
-    })
+  const alone = <T>(tenantId: string, unit: Unit<T>, onWritten?: (value: T) => void): Promise<T> =>
+    database.write(
+      tenantId,
+      async (tx) => {
+        await database.lockTenant(tx, tenantId)
+        return unit(tx)
+      },
+      onWritten,
+    )
 
   const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
   const changed = async (tenantId: string, where: ReturnType<typeof and>, set: Partial<ActionRow>) => {
@@ -91,7 +94,10 @@ export function createLedger(database: Database): Ledger {
   return {
     ...createLedgerQueries(database),
     ...createLedgerClaims(database),
-    accept: (action) => (hot ? hot.accept(action, insertSlowly) : insertSlowly(action)),
+    accept: (action, onWritten) => {
+      const insertSlowly = () => alone(action.tenantId, (tx) => insert(tx, action), onWritten)
+      return hot ? hot.accept(action, insertSlowly, onWritten) : insertSlowly()
+    },
 
     async setMessage(tenantId, id, fence, messageTs) {
       const values = { tenantId, id, fence, messageTs }

@@ -1,6 +1,6 @@
 import type { ReservedSql, Sql } from 'postgres'
 import { NoxError } from '../errors.ts'
-import type { Pipeline, PipelineStatement } from './database.ts'
+import type { Pipeline, PipelineStatement, Rows } from './database.ts'
 import { postgresClient } from './drizzle.ts'
 import { storageError } from './failure.ts'
 
@@ -9,12 +9,11 @@ const lingerMs = 5
 /** Statements of one commit; postgres.js pipelines up to 100. */
 const mostInOneCommit = 64
 
-type Rows = readonly Record<string, unknown>[]
-
 interface Queued {
   readonly statement: PipelineStatement
   resolve(rows: Rows): void
   reject(error: NoxError): void
+  readonly onWritten: ((rows: Rows) => void) | undefined
 }
 
 /** Locks the tenants of a commit in one order, whoever commits: no two of them can wait for each other. */
@@ -65,7 +64,7 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
   async function writeGroup(group: readonly Queued[]): Promise<void> {
     let results: readonly PromiseSettledResult<Rows>[]
     try {
-      results = await transact(group.map(({ statement }) => statement))
+      results = await transact(group)
     } catch (error) {
       connection = undefined
       for (const { reject } of group) reject(storageError(error))
@@ -87,9 +86,10 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
   }
 
   /** @throws where the connection failed: nobody knows then whether the commit arrived */
-  async function transact(statements: readonly PipelineStatement[]): Promise<readonly PromiseSettledResult<Rows>[]> {
+  async function transact(group: readonly Queued[]): Promise<readonly PromiseSettledResult<Rows>[]> {
     connection ??= client.reserve()
     const sql = await connection
+    const statements = group.map((each) => each.statement)
     const tenants = [...new Set(statements.map((each) => each.tenantId))].sort()
     const sent: Promise<unknown>[] = isTimeToPlan(statements.length) ? [sql.unsafe('discard plans').execute()] : []
     sent.push(sql.unsafe('begin').execute(), sql.unsafe(lock, [tenants], { prepare: true }).execute())
@@ -102,6 +102,12 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
     if (broken?.status === 'rejected') {
       await Promise.allSettled(sent)
       throw broken.reason
+    }
+    if (settled.every((each) => each.status === 'fulfilled')) {
+      group.forEach(({ onWritten }, index) => {
+        const result = settled[index]
+        if (result?.status === 'fulfilled') onWritten?.(result.value)
+      })
     }
     // After a statement that failed, COMMIT answers as a ROLLBACK does.
     await Promise.all(sent)
@@ -124,11 +130,11 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
   }
 
   return {
-    run(statement, mayLinger) {
+    run(statement, mayLinger, onWritten) {
       if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
       return new Promise((resolve, reject) => {
         const queue = mayLinger ? lingering : urgent
-        queue.push({ statement, resolve, reject })
+        queue.push({ statement, resolve, reject, onWritten })
         if (isDue) return
         if (mayLinger) {
           soon ??= setTimeout(startNow, lingerMs)

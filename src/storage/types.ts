@@ -86,8 +86,11 @@ export interface Ending {
 
 /** The durable ledger of orders. Calls with a `fence` change nothing and give `false` where it is no longer theirs. */
 export interface Ledger {
-  /** One unit, durable when it resolves: the row, its number, both quotas. */
-  accept(action: NewAction): Promise<Accepted>
+  /**
+   * One unit, durable when it resolves: the row, its number, both quotas.
+   * @param onWritten told, where the database can, when the unit is written and not yet durable
+   */
+  accept(action: NewAction, onWritten?: (accepted: Accepted) => void): Promise<Accepted>
   find(tenantId: string, id: string): Promise<Action | null>
   findByNumber(tenantId: string, number: number): Promise<Action | null>
   /** The newest order in a thread. */

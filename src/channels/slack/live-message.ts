@@ -20,6 +20,8 @@ export interface LiveOptions {
   readonly interval?: number
   /** How long the last state is retried, ms. */
   readonly patience?: number
+  /** Nothing is sent before this resolves, and nothing at all where it rejects. */
+  readonly after?: Promise<unknown>
 }
 
 /** The message is gone, or Slack edits it no more: the state goes into a new one. */
@@ -63,8 +65,13 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
     return hopeless || (unsure && answer !== last)
   }
 
+  const mayBegin = (options.after ?? Promise.resolve()).then(
+    () => true,
+    () => false,
+  )
+
   async function work(): Promise<void> {
-    await Promise.resolve()
+    if (!(await mayBegin)) wanted = null
     while (wanted) {
       const wait = nextAt - Date.now()
       if (wait > 0) await sleep(wait)
