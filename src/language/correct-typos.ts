@@ -21,7 +21,7 @@ export function findCorrections(vocabulary: Vocabulary, tokens: readonly Token[]
   tokens.forEach((token, at) => {
     if (found.length >= mostTypos || token.kind !== 'word') return
     if (!/^\p{L}{3,24}$/u.test(token.text) || vocabulary.known.has(token.fold)) return
-    const near = nearestWord(token.fold, vocabulary.correctable.keys())
+    const near = nearestWord(token.fold, vocabulary.typoIndex)
     if (near)
       found.push({
         at,

@@ -1,5 +1,6 @@
 import type { Candidate } from './reading.ts'
 import type { Token } from './tokenize.ts'
+import { replicaNouns } from './values/counts.ts'
 import { environmentWords } from './values/environment.ts'
 import { readNumber } from './values/numbers.ts'
 import { wordAt } from './values/reader.ts'
@@ -31,6 +32,7 @@ function complete(phrase: CommandPhrase, tokens: readonly Token[], start: number
   for (let at = phrase.gap ? end + 1 : end; at <= last; at += 1) {
     if (!phrase.tail.every((word, index) => wordAt(tokens, at + index) === word)) continue
     const tailEnd = at + phrase.tail.length
+    if (phrase.afterMention && tokens[start - 1]?.kind !== 'mention') return null
     if (phrase.placeholder && !holds(phrase.placeholder, tokens, tailEnd)) continue
     // A tail before a placeholder is a mere preposition: the value's reader may want to see it.
     return phrase.tail.length > 0
@@ -62,6 +64,32 @@ const skippable = new Set([
   'alert',
   'incident',
 ])
+// "incident résolu" tells; "incident checkout down" reports one.
+const states = new Set([
+  'resolu',
+  'resolue',
+  'resolved',
+  'closed',
+  'clos',
+  'ferme',
+  'fermé',
+  'termine',
+  'terminé',
+  'fini',
+  'over',
+  'done',
+  'fixed',
+  'corrige',
+  'corrigé',
+  'ongoing',
+  'is',
+  'est',
+  'was',
+  'has',
+  'a',
+  'en',
+  'still',
+])
 const keyShape = /^#?[a-z][a-z0-9]*-\d{1,9}$/
 const idShape = /^#?(?:\d{1,18}|[a-z][a-z0-9]*-\d{1,9})$/
 
@@ -73,12 +101,18 @@ function holds(placeholder: Placeholder, tokens: readonly Token[], at: number): 
     case 'environment':
       return environmentWords.has(word)
     case 'count':
-      return readNumber(word) !== null && !(word === 'un' || word === 'une')
+      return readNumber(word) !== null && (!/^une?$/.test(word) || replicaNouns.has(wordAt(tokens, place + 1)))
     case 'key':
       return keyShape.test(word)
     case 'id':
       return idShape.test(word)
     case 'name':
       return tokens[place]?.kind === 'word' || tokens[place]?.kind === 'quoted'
+    case 'email':
+      return tokens[place]?.kind === 'word' && word.includes('@')
+    case 'mention':
+      return tokens[place]?.kind === 'mention'
+    case 'text':
+      return !idShape.test(word) && !states.has(word)
   }
 }

@@ -112,7 +112,7 @@ function understand(vocabulary: Vocabulary, tokens: readonly Token[], text: stri
         near: [found.reading, order.reading].filter((reading) => reading !== null && reading !== undefined),
       }
     if (!order.reading) {
-      if (holdsAny(part, supposing)) return { ...nothing, near }
+      if (holdsAny(part, vocabulary.supposing)) return { ...nothing, near }
       continue
     }
     found = order
@@ -127,75 +127,33 @@ function understandClause(vocabulary: Vocabulary, tokens: readonly Token[], text
   for (const clause of clausesAfter(tokens)) {
     const before = tokens.slice(0, tokens.length - clause.length)
     if (
-      holdsAny(before, supposing) ||
+      holdsAny(before, vocabulary.supposing) ||
       findCandidates(vocabulary, before).some(({ phrase }) => phrase.command.effect === 'write')
     )
       return nothing
     const understood = understandSentence(vocabulary, clause, text)
     if (!understood.reading) continue
-    if (isWrite(understood) && Object.keys(understood.reading.args).length === 0) return nothing
-    return understood
+    if (!isWrite(understood)) return understood
+    const isBare = Object.keys(understood.reading.args).length === 0
+    return isBare || isSpokenToOthers(vocabulary, before) ? nothing : understood
   }
   return nothing
 }
-
-/** Words that, where they stand before an order, keep it from being one. */
-const supposing = new Set([
-  'si',
-  'quand',
-  'lorsque',
-  'lorsqu',
-  'apres',
-  'avant',
-  'ne',
-  'n',
-  'pas',
-  'jamais',
-  'dit',
-  'demande',
-  'demandé',
-  'attends',
-  'attendre',
-  'sinon',
-  'pourquoi',
-  'comment',
-  'faut',
-  'si',
-  'imagine',
-  'exemple',
-  'hier',
-  'if',
-  'when',
-  'once',
-  'after',
-  'before',
-  'until',
-  'unless',
-  'not',
-  "don't",
-  'dont',
-  'never',
-  "didn't",
-  'said',
-  'says',
-  'asked',
-  'told',
-  'wait',
-  'why',
-  'how',
-  'should',
-  'would',
-  'suppose',
-  'imagine',
-  'example',
-  'yesterday',
-  'plan',
-])
 
 const holdsAny = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
   tokens.some(
     (token) => token.kind === 'mention' || token.kind === 'code' || (token.kind === 'word' && words.has(token.fold)),
   )
+
+/** `Paul, restart billing` is no order to NOX, nor is `note: restart billing`. */
+function isSpokenToOthers(vocabulary: Vocabulary, before: readonly Token[]): boolean {
+  if (isSmallTalk(vocabulary, before)) return false
+  if (before.at(-1)?.text === ':') return true
+  const words = before.filter(
+    (token, at) => token.kind !== 'mark' && !vocabulary.around.longest(before, at)?.entries.includes('polite'),
+  )
+  return words.length === 1
+}
 
 function isSmallTalk(vocabulary: Vocabulary, tokens: readonly Token[]): boolean {
   let at = 0

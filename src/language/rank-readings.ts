@@ -24,9 +24,10 @@ export function rankReadings(readings: readonly Reading[]): Reading[] {
   })
 }
 
-/** A read and a write that fit the same words are an ambiguity where neither has more words of its own. */
+/** A read and a write that fit the same words are an ambiguity where neither has more words, and words apart from the other's. */
 export function isAmbiguous(best: Reading, next: Reading | undefined): boolean {
   if (!next || next.candidate.phrase.size !== best.candidate.phrase.size) return false
+  if (next.candidate.start < best.candidate.end) return false
   const effects = new Set([best, next].map((reading) => reading.candidate.phrase.command.effect))
   return (
     effects.size === 2 && best.missing.length >= next.missing.length && best.candidate.start !== next.candidate.start

@@ -29,9 +29,32 @@ const connectors = new Set([
   'called',
   'of',
   'a',
+  'an',
+  'un',
+  'une',
   'au',
   'aux',
 ])
+
+/** Before the name of a place or a thing, in front of an order. */
+const leading = new Set([
+  'on',
+  'sur',
+  'for',
+  'pour',
+  'a',
+  'at',
+  'with',
+  'avec',
+  'cote',
+  'niveau',
+  'au',
+  'nouveau',
+  'nouvelle',
+  'new',
+])
+
+const releaseShape = /^([^@:]+)[@:](v?\d+(?:\.\d+)+(?:[-+][\w.+-]+)?)$/
 
 /** Understands a sentence as one command, and says what did not fit. */
 export function readCommand(
@@ -58,6 +81,8 @@ class CommandReader {
   #hasShowVerb = false
   #hasDoVerb = false
   #hasRequest = false
+  /** `last backup`, `current release`: a thing, no order. */
+  #hasEpithet = false
 
   constructor(
     vocabulary: Vocabulary,
@@ -97,11 +122,15 @@ class CommandReader {
   /** A write is an order only where the verb opens it; its noun needs a verb such as `lance` or a wish. */
   #checkOpening(): void {
     if (!this.#isWrite) return
-    const { phrase, start } = this.#candidate
-    const before = wordAt(this.#scan.tokens, start - 1)
-    const carried = this.#hasDoVerb || this.#hasRequest
-    if (phrase.isNoun && !carried) this.#isNoOrder = true
-    if (this.#scan.vocabulary.articles.has(before) && !carried) this.#isNoOrder = true
+    const { phrase, start, end } = this.#candidate
+    const { tokens, vocabulary } = this.#scan
+    const isNamed =
+      phrase.isNoun ||
+      this.#hasEpithet ||
+      vocabulary.articles.has(wordAt(tokens, start - 1)) ||
+      // "restart of billing" is a noun; "rollback de billing" is how orders are written.
+      (phrase.size === 1 && phrase.languages.length === 1 && wordAt(tokens, end) === 'of')
+    if (isNamed && !this.#hasDoVerb && !this.#hasRequest) this.#isNoOrder = true
     if (this.#hasShowVerb && !this.#hasRequest && !this.#hasDoVerb)
       this.#leftover.push(this.#scan.tokens[start - 1] as Token)
   }
@@ -128,7 +157,7 @@ class CommandReader {
     const { tokens, vocabulary, command } = this.#scan
     const flag = tokens[at] as Token
     const argument = vocabulary.flags.get(command.name)?.get(flag.fold)
-    if (!argument) return this.#leave(at)
+    if (!argument) return command.ignoredFlags?.includes(flag.fold) ? at + 1 : this.#leave(at)
     const value = tokens[at + 1]
     if (argument.kind === 'flag') {
       this.#args.set(argument, true, true)
@@ -259,19 +288,25 @@ class CommandReader {
     const match = vocabulary.around.longest(tokens, at)
     if (!match) return null
     const does = (kind: WordClass): boolean => match.entries.includes(kind)
-    if (
+    if (this.#isWrite && !inPrefix && does('reports') && this.#endsWith(match.end)) {
+      this.#isNoOrder = true
+    } else if (
       does('polite') ||
       ((wordAt(tokens, at) === 'non' || wordAt(tokens, at) === 'no') && at === 0 && tokens[1]?.fold === ',')
     ) {
       // "fine" words after an order's arguments are no harm
     } else if (does('requests') || does('wishes')) {
       this.#hasRequest = true
-    } else if (inPrefix && does('doVerbs')) {
+    } else if (does('quantifiers')) {
+      if (this.#isWrite) for (let place = at; place < match.end; place += 1) this.#leave(place)
+    } else if (inPrefix && does('doVerbs') && this.#isWrite) {
       this.#hasDoVerb = true
     } else if (inPrefix && does('showVerbs')) {
       this.#hasShowVerb = true
+    } else if (inPrefix && does('doVerbs')) {
+      this.#leave(at)
     } else if (does('fillers') && !(does('poison') && inPrefix)) {
-      // carries nothing
+      this.#hasEpithet ||= inPrefix && this.#isWrite && !this.#leadsToPlace(at)
     } else if (does('questions') && !this.#isWrite && (inPrefix || this.#isQuestion)) {
       // a read may be asked as a question
     } else if (does('poison') || does('questions')) {
@@ -281,6 +316,19 @@ class CommandReader {
       if (does('neverNames')) this.#isNoOrder = this.#isWrite
     }
     return this.#keep(at, match.end)
+  }
+
+  /** True at the end of a sentence that is no question. */
+  #endsWith(end: number): boolean {
+    const next = this.#scan.tokens[end]
+    return next === undefined || (next.kind === 'mark' && next.text !== '?')
+  }
+
+  /** Prepositions and articles: `en prod, déploie …`. */
+  #leadsToPlace(at: number): boolean {
+    const { articles, placePrepositions } = this.#scan.vocabulary
+    const word = wordAt(this.#scan.tokens, at)
+    return articles.has(word) || placePrepositions.has(word) || leading.has(word)
   }
 
   #isPlace(at: number): boolean {
@@ -293,15 +341,34 @@ class CommandReader {
     const token = tokens[at] as Token
     const inPrefix = at < this.#candidate.start
     if (orchestrators.has(token.fold) && token.kind === 'word') return at + 1
-    if (!isNameShaped(token) || (inPrefix && this.#isWrite) || /^\d+$/.test(token.fold)) return this.#leave(at)
-    if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word') return this.#leave(at)
+    if (!isNameShaped(token) || /^\d+$/.test(token.fold)) return this.#leave(at)
+    if (inPrefix && !this.#mayPrecede(at)) return this.#leave(at)
+    const follows = this.#isPhrase(at - 1) || at === this.#candidate.tailEnd
+    if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word' && !follows)
+      return this.#leave(at)
     const actor = command.arguments.find((argument) => argument.kind === 'actor')
     const asksForAction = command.arguments.some((argument) => argument.kind === 'action')
     if (actor && asksForAction && !this.#args.has('action') && this.#candidate.phrase.implies.actor === undefined) {
       return this.#args.set(actor, token.text) ? at + 1 : this.#leave(at)
     }
-    this.#names.push({ at, token })
+    this.#names.push({ at, token: this.#splitRelease(token) })
     return at + 1
+  }
+
+  /** A name may stand before a read (`billing logs`), before a write only as what it is about: `billing: redémarre`. */
+  #mayPrecede(at: number): boolean {
+    const { tokens, vocabulary } = this.#scan
+    const token = tokens[at] as Token
+    if (token.kind === 'word' && vocabulary.commandPhrases.matches(tokens, at).length > 0) return false
+    return !this.#isWrite || tokens[at + 1]?.text === ':' || tokens[at + 1]?.text === ','
+  }
+
+  /** `user-api@v1.4.0`, `user-api:1.4.0`: a name and its tag. */
+  #splitRelease(token: Token): Token {
+    const tag = this.#scan.command.arguments.find(({ kind }) => kind === 'tag')
+    const both = tag && releaseShape.exec(token.text)
+    if (!tag || !both?.[1] || !both[2] || !this.#args.set(tag, both[2])) return token
+    return { ...token, text: both[1], fold: both[1].toLowerCase() }
   }
 
   #leave(at: number): number {

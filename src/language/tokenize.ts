@@ -36,8 +36,26 @@ const pairs: Readonly<Record<string, string>> = { '"': '"', '«': '»', '`': '`'
 const flag = /^(?:--|—|–)([a-zA-ZÀ-ÿ][\wÀ-ÿ-]*)(=.*)?$/
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/u
 const shortcode = /^:[a-z0-9_+'-]+:$/
+const decorated = /^[*_]|[*_\p{Extended_Pictographic}]$/u
 const decoration = /^[*_]+|[*_\p{Extended_Pictographic}]+$/gu
-const arrow = /^(?:->|=>|→|⇒|>|-|–|—|\||\+|&|~|•|\*|\/)+$/
+const arrow = /^(?:->|=>|→|⇒|>|-|–|—|\||\+|&|~|@|•|\*|\/)+$/
+const shortFlag = /^-([a-z])$/
+// After these, an English 's is a verb: "how's billing".
+const verbal = new Set([
+  'how',
+  'what',
+  'who',
+  'where',
+  'when',
+  'why',
+  'let',
+  'it',
+  'that',
+  'he',
+  'she',
+  'there',
+  'here',
+])
 
 /**
  * Cuts a clean text into tokens, in linear time. `isVerb` tells which words may carry a French pronoun
@@ -157,7 +175,11 @@ function endsWord(text: string, at: number): boolean {
   return !(char === ',' && /\d/.test(after) && /\d/.test(text[at - 1] ?? ''))
 }
 
-function pushWord(raw: string, start: number, tokens: Token[], isVerb: (folded: string) => boolean): void {
+function pushWord(whole: string, begin: number, tokens: Token[], isVerb: (folded: string) => boolean): void {
+  const skip = pushElisions(whole, begin, tokens)
+  const raw = whole.slice(skip)
+  const start = begin + skip
+  if (raw === '') return
   const flagged = flag.exec(raw)
   if (flagged?.[1]) {
     const end = start + raw.length - (flagged[2]?.length ?? 0)
@@ -165,13 +187,12 @@ function pushWord(raw: string, start: number, tokens: Token[], isVerb: (folded: 
     if (flagged[2] && flagged[2].length > 1) pushPlain(flagged[2].slice(1), end + 1, tokens)
     return
   }
-  if (arrow.test(raw) || (emoji.test(raw) && !/[\p{L}\p{N}]/u.test(raw))) return
-  const apostrophe = raw.indexOf("'")
-  if (apostrophe > 0 && elisions.has(fold(raw.slice(0, apostrophe)))) {
-    pushPlain(raw.slice(0, apostrophe), start, tokens)
-    if (apostrophe + 1 < raw.length) pushWord(raw.slice(apostrophe + 1), start + apostrophe + 1, tokens, isVerb)
+  const short = shortFlag.exec(raw)
+  if (short?.[1]) {
+    tokens.push({ kind: 'flag', text: short[1], fold: short[1], start, end: start + raw.length })
     return
   }
+  if (arrow.test(raw) || (emoji.test(raw) && !/[\p{L}\p{N}]/u.test(raw))) return
   const hyphen = raw.lastIndexOf('-')
   if (hyphen > 0 && clitics.has(raw.slice(hyphen + 1).toLowerCase())) {
     const head = raw.slice(0, hyphen)
@@ -185,8 +206,21 @@ function pushWord(raw: string, start: number, tokens: Token[], isVerb: (folded: 
   pushPlain(raw, start, tokens)
 }
 
+/** Cuts `l'`, `d'`, `qu'` off a word's front; gives how many characters they take. */
+function pushElisions(raw: string, start: number, tokens: Token[]): number {
+  let from = 0
+  for (let at = raw.indexOf("'"); at > from; at = raw.indexOf("'", from)) {
+    const elided = raw.slice(from, at)
+    if (elided.length > 7 || !elisions.has(fold(elided))) break
+    pushPlain(elided, start + from, tokens)
+    from = at + 1
+  }
+  return from
+}
+
 function pushPlain(raw: string, start: number, tokens: Token[]): void {
-  const bare = raw.replace(decoration, '')
+  let bare = decorated.test(raw) ? raw.replace(decoration, '') : raw
+  if (bare.endsWith("'s") && !verbal.has(bare.slice(0, -2).toLowerCase())) bare = bare.slice(0, -2)
   if (bare === '') return
   tokens.push({ kind: 'word', text: bare, fold: fold(bare), start, end: start + raw.length })
 }

@@ -10,17 +10,35 @@ const command: ArgumentSpec = {
   nouns: { fr: ['commande'], en: ['command'] },
   choices: {
     deploy: {
-      fr: ['déploiements', 'déploiement', 'déployé', 'livré', 'mises en prod', 'mis en prod', 'deploy'],
+      fr: [
+        'déploiements',
+        'déploiement',
+        'déployé',
+        'fait un déploiement',
+        'fait une mise en prod',
+        'fait une mep',
+        'fait la mep',
+        'livré',
+        'mises en prod',
+        'mis en prod',
+        'deploy',
+      ],
       en: ['deploys', 'deployments', 'deployment', 'deployed', 'deploy', 'shipped', 'released', 'releases'],
     },
-    rollback: { fr: ['rollbacks', 'rollback'], en: ['rollbacks', 'rollback', 'rolled back', 'reverted'] },
+    rollback: {
+      fr: ['rollbacks', 'rollback', 'fait un rollback', 'rollbacké', 'fait le rollback'],
+      en: ['rollbacks', 'rollback', 'rolled back', 'reverted'],
+    },
     restart: {
-      fr: ['redémarrages', 'redémarrage', 'redémarré', 'relancé'],
-      en: ['restarts', 'restart', 'restarted', 'bounced'],
+      fr: ['redémarrages', 'redémarrage', 'redémarré', 'relancé', 'fait un redémarrage'],
+      en: ['restarts', 'restart', 'restarted', 'bounced', 'rebooted'],
     },
     scale: { fr: ['scale', 'scalé'], en: ['scalings', 'scale', 'scaled'] },
     logs: { fr: ['lu les logs', 'consulté les logs'], en: ['read the logs'] },
-    backup: { fr: ['sauvegardes', 'sauvegardé', 'backups'], en: ['backups', 'backed up', 'backup'] },
+    backup: {
+      fr: ['sauvegardes', 'sauvegardé', 'backups', 'fait un backup', 'fait une sauvegarde', 'fait le backup'],
+      en: ['backups', 'backed up', 'backup'],
+    },
   },
 }
 
@@ -30,12 +48,28 @@ const result: ArgumentSpec = {
   nouns: { fr: ['résultat'], en: ['result'] },
   choices: {
     done: { fr: ['réussis', 'réussies', 'terminés'], en: ['done', 'successful', 'succeeded'] },
-    refused: { fr: ['refusés', 'refusées', 'refus', 'refusé'], en: ['refused', 'denied'] },
-    failed: { fr: ['échoués', 'échouées', 'en échec', 'ratés', 'échecs'], en: ['failed', 'failures'] },
+    refused: {
+      fr: ['refusés', 'refusées', 'refus', 'refusé', 'actions refusées', 'commandes refusées'],
+      en: ['refused', 'denied', 'refused actions', 'denied actions', 'refusals'],
+    },
+    failed: {
+      fr: ['échoués', 'échouées', 'échoué', 'actions échouées', 'actions en échec', 'en échec', 'ratés', 'échecs'],
+      en: ['failed', 'failures'],
+    },
   },
 }
 
-const whoDid = ['qui a', 'qui avait', 'qui est-ce qui a', 'who', 'who has']
+const whoDid = [
+  'qui a',
+  'qui avait',
+  'qui est-ce qui a',
+  'qui a touché',
+  'qui a touché à',
+  'who',
+  'who has',
+  'who touched',
+  'who changed',
+]
 
 const lastDeploys = [
   'derniers déploiements',
@@ -67,8 +101,10 @@ export const auditWords: CommandWords = {
       "piste d'audit",
       "qu'est-ce qui a été",
       "qu'a fait",
+      'actions refusées',
+      'déploiements',
       'activité',
-      ...whoDid.slice(0, 3),
+      ...whoDid.slice(0, 5),
       ...lastDeploys.slice(0, 3),
     ],
     en: [
@@ -79,10 +115,22 @@ export const auditWords: CommandWords = {
       'what was',
       'what has been',
       'what got',
+      'what did',
+      'refused actions',
+      'deployments',
+      'deploys',
+      'failed deployments',
+      'failed deploys',
       'activity',
-      ...whoDid.slice(3),
+      ...whoDid.slice(5),
       ...lastDeploys.slice(3),
     ],
   },
-  implies: { ...allOf(whoDid, { actor: 'anyone' }), ...allOf(lastDeploys, { command: 'deploy' }) },
+  implies: {
+    ...allOf(whoDid, { actor: 'anyone' }),
+    ...allOf(lastDeploys, { command: 'deploy' }),
+    ...allOf(['déploiements', 'deployments', 'deploys'], { command: 'deploy' }),
+    ...allOf(['failed deployments', 'failed deploys'], { command: 'deploy', result: 'failed' }),
+    ...allOf(['actions refusées', 'refused actions'], { result: 'refused' }),
+  },
 }

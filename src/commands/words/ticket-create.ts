@@ -16,6 +16,8 @@ const type: ArgumentSpec = {
 
 const title: ArgumentSpec = { name: 'title', kind: 'rest' }
 
+const kinds = ['bug', 'incident', 'task', 'story']
+
 const things = { fr: ['ticket', 'issue', 'ticket jira'], en: ['ticket', 'issue', 'jira ticket'] }
 
 /** The words of `ticket.create`. */
@@ -28,11 +30,14 @@ export const ticketCreateWords: CommandWords = {
     fr: [
       ...phrases(createVerbs.fr, [...things.fr]),
       ...phrases(createVerbs.fr, ['bug', 'anomalie', 'tâche', 'story', 'task']),
+      ...phrases(createVerbs.fr, ['… ticket']),
       'signale bug',
       'signaler bug',
       'signale anomalie',
     ],
     en: [
+      ...phrases(createVerbs.en, ['… ticket', '… issue']),
+      ...phrases(createVerbs.en, kinds, ['ticket', 'issue']),
       ...phrases(createVerbs.en, [...things.en]),
       ...phrases(createVerbs.en, ['task', 'story']),
       ...phrases(
@@ -43,6 +48,10 @@ export const ticketCreateWords: CommandWords = {
     ],
   },
   implies: {
+    ...Object.assign(
+      {},
+      ...kinds.map((kind) => allOf(phrases(createVerbs.en, [kind], ['ticket', 'issue']), { type: kind })),
+    ),
     ...allOf(
       [
         ...phrases([...createVerbs.fr, ...createVerbs.en], ['bug', 'anomalie']),

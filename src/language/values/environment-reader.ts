@@ -1,10 +1,11 @@
-import { nearestWord } from '../nearest-word.ts'
+import { indexWords, nearestWord } from '../nearest-word.ts'
 import { commonEnvironments, environmentWords } from './environment.ts'
 import { type ValueReader, wordAt } from './reader.ts'
 
+const environmentIndex = indexWords(environmentWords.keys())
+
 // A word this near to a known environment is a typo to be asked about, no environment of its own.
-const isNearKnown = (word: string): boolean =>
-  /^\p{L}+$/u.test(word) && nearestWord(word, environmentWords.keys()) !== null
+const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearestWord(word, environmentIndex) !== null
 
 /** `prod`, `en recette`; after its noun or a flag also a name that the tenant defined, as written. */
 export const readEnvironment: ValueReader = ({ tokens, vocabulary }, at, announced) => {
@@ -15,7 +16,9 @@ export const readEnvironment: ValueReader = ({ tokens, vocabulary }, at, announc
   const isOther =
     /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(token.text) && (announced === 'flag' || !vocabulary.known.has(token.fold))
   if (announced && isOther && !isNearKnown(token.fold)) return { value: token.text, end: at + 1 }
-  const before = wordAt(tokens, at - 1)
-  const afterPlace = vocabulary.placePrepositions.has(before) || before === 'on' || before === 'sur'
+  if (!commonEnvironments.has(token.fold)) return null
+  const article = ['the', 'l', 'la', 'le'].includes(wordAt(tokens, at - 1)) ? 1 : 0
+  const before = wordAt(tokens, at - 1 - article)
+  const afterPlace = announced || vocabulary.placePrepositions.has(before) || before === 'on' || before === 'sur'
   return afterPlace && commonEnvironments.has(token.fold) ? { value: token.fold, end: at + 1 } : null
 }
