@@ -92,7 +92,8 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
       for (const phrase of lexicons[language][kind]) {
         for (const words of spellings(split(phrase))) {
           around.add(words, kind)
-          if (kind !== 'neverNames') learn(words, language)
+          // "as-tu" makes no French word of "as".
+          if (kind !== 'neverNames') learn(words.length > 1 ? words.filter((word) => word.length > 2) : words, language)
           else for (const word of words) if (!languages.has(word)) languages.set(word, new Set([language]))
         }
         if (kind === 'showVerbs' || kind === 'doVerbs' || kind === 'polite' || kind === 'requests') spell(phrase)
@@ -166,7 +167,7 @@ function commandPhrase(
       phrase,
       isNoun,
       tail,
-      size: head.length + tail.length + (held && held[3] !== 'text' ? 1 : 0),
+      size: head.length + tail.length + (held && held[3] !== 'text' && held[3] !== 'name' ? 1 : 0),
       afterMention,
       gap: phrase.includes('…'),
       placeholder: (held?.[3] as Placeholder | undefined) ?? null,

@@ -64,6 +64,24 @@ const skippable = new Set([
   'alert',
   'incident',
 ])
+// "how are you" asks about nobody's service.
+const smallTalk = new Set([
+  'you',
+  'u',
+  'it',
+  'that',
+  'things',
+  'life',
+  'going',
+  'tu',
+  'vous',
+  'ca',
+  'toi',
+  'nous',
+  'we',
+  'i',
+])
+
 // "incident résolu" tells; "incident checkout down" reports one.
 const states = new Set([
   'resolu',
@@ -107,7 +125,7 @@ function holds(placeholder: Placeholder, tokens: readonly Token[], at: number): 
     case 'id':
       return idShape.test(word)
     case 'name':
-      return tokens[place]?.kind === 'word' || tokens[place]?.kind === 'quoted'
+      return (tokens[place]?.kind === 'word' && !smallTalk.has(word)) || tokens[place]?.kind === 'quoted'
     case 'email':
       return tokens[place]?.kind === 'word' && word.includes('@')
     case 'mention':

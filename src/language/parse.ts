@@ -7,8 +7,8 @@ import { fold } from './fold.ts'
 import { languageOf } from './language-of.ts'
 import { fits, isAmbiguous, rankReadings } from './rank-readings.ts'
 import { readCommand } from './read-command.ts'
-import { readSchedule } from './read-schedule.ts'
 import type { Reading } from './reading.ts'
+import { readSchedule } from './recurrence/read-schedule.ts'
 import { clausesAfter, sentencesOf } from './sentences.ts'
 import { type Token, tokenize } from './tokenize.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -60,7 +60,9 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
       corrections: [],
     }
   }
-  const scheduled = readSchedule(vocabulary, tokens, (inner) => parseTokens(vocabulary, inner, clean.text, fallback))
+  const scheduled = readSchedule(vocabulary, tokens, (inner) =>
+    parseTokens(vocabulary, inner, clean.text, languageOf(vocabulary, tokens, null, fallback)),
+  )
   return scheduled ?? parseTokens(vocabulary, tokens, clean.text, fallback)
 }
 

@@ -5,11 +5,12 @@ export const fits = (reading: Reading): boolean => !reading.isNoOrder && reading
 
 /**
  * The better of two readings that both fit, for these reasons in this order: more words name its command,
- * fewer arguments are missing, it is named earlier. 0 where none of them tells.
+ * they stand together, fewer arguments are missing, it is named earlier. 0 where none of them tells.
  */
 export function compareReadings(one: Reading, other: Reading): number {
   return (
     other.candidate.phrase.size - one.candidate.phrase.size ||
+    Number(one.candidate.phrase.gap) - Number(other.candidate.phrase.gap) ||
     one.missing.length - other.missing.length ||
     one.candidate.start - other.candidate.start
   )

@@ -54,6 +54,13 @@ const leading = new Set([
   'new',
 ])
 
+/** `deployment/user-api`, as kubectl writes it: the name alone. */
+function withoutKind(token: Token): Token {
+  const text = token.text.replace(resourceKind, '')
+  return text === token.text || text === '' ? token : { ...token, text, fold: text.toLowerCase() }
+}
+
+const resourceKind = /^(?:deployments?|deploy|services?|svc|pods?|statefulsets?|sts)\//i
 const releaseShape = /^([^@:]+)[@:](v?\d+(?:\.\d+)+(?:[-+][\w.+-]+)?)$/
 
 /** Understands a sentence as one command, and says what did not fit. */
@@ -91,7 +98,7 @@ class CommandReader {
     text: string,
     isQuestion: boolean,
   ) {
-    this.#scan = { tokens, vocabulary, command: candidate.phrase.command, phraseEnd: candidate.end }
+    this.#scan = { tokens, vocabulary, command: candidate.phrase.command, phraseEnd: candidate.tailEnd }
     this.#candidate = candidate
     this.#text = text
     this.#isQuestion = isQuestion
@@ -129,7 +136,7 @@ class CommandReader {
       this.#hasEpithet ||
       vocabulary.articles.has(wordAt(tokens, start - 1)) ||
       // "restart of billing" is a noun; "rollback de billing" is how orders are written.
-      (phrase.size === 1 && phrase.languages.length === 1 && wordAt(tokens, end) === 'of')
+      (phrase.size === 1 && phrase.command.nouns !== undefined && wordAt(tokens, end) === 'of')
     if (isNamed && !this.#hasDoVerb && !this.#hasRequest) this.#isNoOrder = true
     if (this.#hasShowVerb && !this.#hasRequest && !this.#hasDoVerb)
       this.#leftover.push(this.#scan.tokens[start - 1] as Token)
@@ -146,7 +153,7 @@ class CommandReader {
     const token = tokens[at] as Token
     if (token.kind === 'flag') return this.#readFlagged(at)
     if (token.kind === 'mark' || token.kind === 'channel') return at + 1
-    if (at >= this.#candidate.end) {
+    if (at >= this.#candidate.tailEnd) {
       const rest = readRest(this.#scan, at, this.#args, this.#text)
       if (rest !== null) return rest
     }
@@ -224,6 +231,8 @@ class CommandReader {
         argument.kind === 'branch' ||
         argument.kind === 'environment' ||
         argument.kind === 'tag' ||
+        argument.kind === 'choice' ||
+        argument.kind === 'level' ||
         argument.kind === 'lines')
     )
       return nounEnd
@@ -281,11 +290,11 @@ class CommandReader {
       this.#isNoOrder = true
       return at + 1
     }
-    if (wordAt(tokens, at) === 'on' && inPrefix && !this.#isPlace(at + 1)) {
+    const match = vocabulary.around.longest(tokens, at)
+    if (wordAt(tokens, at) === 'on' && inPrefix && !this.#isPlace(at + 1) && (match?.end ?? at) <= at + 1) {
       this.#isNoOrder = true
       return at + 1
     }
-    const match = vocabulary.around.longest(tokens, at)
     if (!match) return null
     const does = (kind: WordClass): boolean => match.entries.includes(kind)
     if (this.#isWrite && !inPrefix && does('reports') && this.#endsWith(match.end)) {
@@ -343,6 +352,12 @@ class CommandReader {
     if (orchestrators.has(token.fold) && token.kind === 'word') return at + 1
     if (!isNameShaped(token) || /^\d+$/.test(token.fold)) return this.#leave(at)
     if (inPrefix && !this.#mayPrecede(at)) return this.#leave(at)
+    if (
+      at < this.#candidate.tailStart &&
+      at >= this.#candidate.end &&
+      command.arguments.some(({ kind }) => kind === 'rest')
+    )
+      return this.#leave(at)
     const follows = this.#isPhrase(at - 1) || at === this.#candidate.tailEnd
     if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word' && !follows)
       return this.#leave(at)
@@ -351,7 +366,7 @@ class CommandReader {
     if (actor && asksForAction && !this.#args.has('action') && this.#candidate.phrase.implies.actor === undefined) {
       return this.#args.set(actor, token.text) ? at + 1 : this.#leave(at)
     }
-    this.#names.push({ at, token: this.#splitRelease(token) })
+    this.#names.push({ at, token: this.#splitRelease(withoutKind(token)) })
     return at + 1
   }
 

@@ -120,7 +120,6 @@ describe('principle 5: only orders are orders', () => {
     'deployed user-api to staging',
     "pas de mise en prod aujourd'hui",
     'métriques de X en marketing',
-    'lgos user-api',
   ])
   understands('fr', [
     ['merci de sauvegarder la base client-Z', 'backup', { target: 'client-Z' }],

@@ -60,6 +60,8 @@ export const canWords: CommandWords = {
       'is {mention} allowed to',
       '{mention} can',
       'is … allowed to',
+      'does … have the right to',
+      'does … have permission to',
     ],
   },
   implies: {

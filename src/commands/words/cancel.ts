@@ -19,7 +19,7 @@ export const cancelWords: CommandWords = {
   words: {
     fr: [
       ...ordersOf('annul'),
-      ...phrases(ordersOf('annul'), ['déploiement {id}', 'action {id}', 'ça', 'cette action']),
+      ...phrases(ordersOf('annul'), ['déploiement {id}', 'action {id}', 'déploiement en cours', 'ça', 'cette action']),
       'stop',
       'stoppe',
       'stopper',
@@ -34,6 +34,9 @@ export const cancelWords: CommandWords = {
       'cancel it',
       'cancel deployment {id}',
       'cancel deploy {id}',
+      'cancel current deployment',
+      'cancel current deploy',
+      'stop current deployment',
       'stop',
       'abort',
       'nevermind',

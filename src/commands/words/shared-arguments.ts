@@ -90,7 +90,7 @@ export const repository: ArgumentSpec = {
   name: 'repository',
   kind: 'name',
   bare: true,
-  nouns: { fr: ['repo', 'dépôt', 'repository'], en: ['repo', 'repository'] },
+  nouns: { fr: ['repo', 'dépôt', 'repository', 'dans'], en: ['repo', 'repository', 'in'] },
 }
 
 export const mine: ArgumentSpec = {

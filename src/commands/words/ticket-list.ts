@@ -13,6 +13,11 @@ const state: ArgumentSpec = {
   },
 }
 
+const listed: ArgumentSpec = {
+  ...project,
+  nouns: { fr: [...(project.nouns?.fr ?? []), 'dans'], en: [...(project.nouns?.en ?? []), 'in'] },
+}
+
 const own: ArgumentSpec = {
   ...mine,
   nouns: {
@@ -26,7 +31,7 @@ export const ticketListWords: CommandWords = {
   name: 'ticket.list',
   action: 'ticket',
   effect: 'read',
-  arguments: [state, project, own],
+  arguments: [state, listed, own],
   words: {
     fr: ['tickets', 'liste tickets', 'mes tickets', 'issues'],
     en: ['tickets', 'list tickets', 'my tickets', 'issues', 'backlog'],

@@ -10,7 +10,10 @@ const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearest
 /** `prod`, `en recette`; after its noun or a flag also a name that the tenant defined, as written. */
 export const readEnvironment: ValueReader = ({ tokens, vocabulary }, at, announced) => {
   const token = tokens[at]
-  if (!token || (token.kind !== 'word' && !(announced && token.kind === 'quoted'))) return null
+  if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) return null
+  const isPlaced =
+    vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) || ['on', 'sur'].includes(wordAt(tokens, at - 1))
+  if (token.kind === 'quoted' && !announced && !isPlaced) return null
   const known = environmentWords.get(token.fold)
   if (known) return { value: known.value, end: at + 1 }
   const isOther =
