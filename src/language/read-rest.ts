@@ -1,4 +1,4 @@
-import type { ArgumentsDraft } from './reading.ts'
+import type { ArgumentsDraft } from './reading-draft.ts'
 import type { Token } from './tokenize.ts'
 import { valueReaders } from './values/index.ts'
 import { type Scan, wordAt } from './values/reader.ts'
@@ -37,7 +37,7 @@ export function readRest(scan: Scan, at: number, args: ArgumentsDraft, text: str
   const argument = scan.command.arguments.find(({ kind }) => kind === 'rest')
   if (!argument || args.has(argument.name)) return null
   if (isAttribute(scan, at, args) || beforeColon(scan, at)) return null
-  const { tokens, vocabulary } = scan
+  const { tokens } = scan
   const token = tokens[at] as Token
   const opens = at === scan.phraseEnd || tokens[at - 1]?.kind === 'mark' || isTrailing(scan, at - 1)
   if (opens && openings.has(wordAt(tokens, at)) && tokens.length > at + 1) return at + 1

@@ -48,7 +48,7 @@ describe('principle 2: forgiving in form', () => {
       'deploy la branche main en prod',
       'deploy',
       { branch: 'main', environment: 'production' },
-      { missing: ['service'] },
+      { missing: ['service'], language: 'en' },
     ],
     ['ok @NOX status', 'status'],
     ['afiche les logs de user-api', 'logs', { service: 'user-api' }, { corrections: [['afiche', 'affiche']] }],

@@ -28,7 +28,6 @@ export const ticketShowWords: CommandWords = {
           'donne',
           'détaille',
           'consulte',
-          'ouvre',
           'regarde',
           'montrez',
           'affichez',
@@ -36,6 +35,7 @@ export const ticketShowWords: CommandWords = {
         ],
         ['{key}', 'ticket', 'ticket {key}', 'détails ticket', 'statut {key}', 'état ticket'],
       ),
+      ...phrases(['ouvre', 'ouvrir'], ['{key}', 'ticket {key}']),
     ],
     en: [
       'ticket {key}',

@@ -8,12 +8,14 @@ const environmentIndex = indexWords(environmentWords.keys())
 const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearestWord(word, environmentIndex) !== null
 
 /** `prod`, `en recette`; after its noun or a flag also a name that the tenant defined, as written. */
-export const readEnvironment: ValueReader = ({ tokens, vocabulary }, at, announced) => {
+export const readEnvironment: ValueReader = ({ tokens, vocabulary, environments }, at, announced) => {
   const token = tokens[at]
   if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) return null
   const isPlaced =
     vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) || ['on', 'sur'].includes(wordAt(tokens, at - 1))
   if (token.kind === 'quoted' && !announced && !isPlaced) return null
+  const own = environments.get(token.fold)
+  if (own !== undefined && (announced || isPlaced)) return { value: own, end: at + 1 }
   const known = environmentWords.get(token.fold)
   if (known) return { value: known.value, end: at + 1 }
   const isOther =

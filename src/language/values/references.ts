@@ -26,6 +26,7 @@ export const readEmail: ValueReader = ({ tokens }, at) => {
   return emailShape.test(word) ? { value: word, end: at + 1 } : null
 }
 
+const userId = /^[UW][A-Z0-9]{2,}$/
 const firstPerson = new Set(['je', 'j', 'mon', 'ma', 'mes', 'i', 'my', 'mine', 'myself'])
 const meAfter = new Set(['de', 'par', 'pour', 'a', 'of', 'by', 'from', 'for', 'actor'])
 const whoever = new Set(['qui', 'who', 'anyone', 'anybody'])
@@ -35,6 +36,7 @@ export const readActor: ValueReader = ({ tokens }, at, announced) => {
   const token = tokens[at]
   if (token?.kind === 'mention') return { value: token.text, end: at + 1 }
   const word = wordAt(tokens, at)
+  if (announced && token && userId.test(token.text)) return { value: token.text, end: at + 1 }
   if (
     firstPerson.has(word) ||
     ((word === 'moi' || word === 'me') && (announced || meAfter.has(wordAt(tokens, at - 1))))
