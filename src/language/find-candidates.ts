@@ -9,13 +9,16 @@ import type { CommandPhrase, Placeholder, Vocabulary } from './vocabulary.ts'
 /** Enough for any order that a person writes; more are a sign of something else, and cost time. */
 const mostCandidates = 12
 
+/** An order is named before this word. */
+const farthest = 300
+
 /** How far behind its head the tail of a phrase may stand. */
 const longestGap = 12
 
 /** All places in a sentence that name a command. */
 export function findCandidates(vocabulary: Vocabulary, tokens: readonly Token[]): Candidate[] {
   const found: Candidate[] = []
-  for (let at = 0; at < tokens.length && found.length < mostCandidates; at += 1) {
+  for (let at = 0; at < tokens.length && at < farthest && found.length < mostCandidates; at += 1) {
     for (const match of vocabulary.commandPhrases.matches(tokens, at)) {
       for (const phrase of match.entries) {
         const candidate = complete(phrase, tokens, at, match.end)

@@ -1,3 +1,4 @@
+import type { ArgumentValue } from '../domain/command-spec.ts'
 import { readAnnounced, readFlagged, readTyped } from './read-argument.ts'
 import { readAround } from './read-around.ts'
 import { placeNames, readName } from './read-name.ts'
@@ -7,13 +8,23 @@ import { ReadingDraft } from './reading-draft.ts'
 import type { Token } from './tokenize.ts'
 import { type Scan, wordAt } from './values/reader.ts'
 
+/** A text with more words that fit nothing is no order: reading on would only cost time. */
+const mostStrange = 16
+/** No order has more words in front of its title. */
+const mostWords = 300
+
 /** Understands a sentence as one command, and says what did not fit. `text` is the message that the tokens are of. */
 export function readCommand(scan: Scan, candidate: Candidate, text: string, isQuestion: boolean): Reading {
   const draft = new ReadingDraft(scan, candidate, isQuestion)
   const { tokens } = scan
   const { phrase, start, end, tailStart, tailEnd } = candidate
   let at = 0
-  while (at < tokens.length && !draft.isNoOrder) {
+  while (
+    at < tokens.length &&
+    !draft.isNoOrder &&
+    draft.leftover.length + draft.names.length <= mostStrange &&
+    at < mostWords
+  ) {
     if (at === start) {
       checkOpening(draft)
       at = draft.keep(start, end)
@@ -24,6 +35,7 @@ export function readCommand(scan: Scan, candidate: Candidate, text: string, isQu
       at = at < start ? Math.min(next, start) : next
     }
   }
+  if (at < tokens.length && !draft.isNoOrder) draft.leave(at)
   for (const name of Object.keys(phrase.implies))
     if (!draft.args.has(name)) draft.args.values.set(name, phrase.implies[name] ?? true)
   placeNames(draft)
@@ -60,16 +72,14 @@ function step(draft: ReadingDraft, at: number, text: string): number {
 }
 
 function resultOf(draft: ReadingDraft): Reading {
-  const args = Object.fromEntries(
-    draft.scan.command.arguments.flatMap(({ name }) => {
-      const value = draft.args.values.get(name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-  const isThere = (name: string): boolean => args[name] !== undefined
-  const missing = draft.scan.command.arguments
-    .filter((argument) => argument.required && !isThere(argument.name) && !argument.unless?.some(isThere))
-    .map((argument) => argument.name)
+  const args: { [name: string]: ArgumentValue } = {}
+  const missing: string[] = []
+  const given = draft.args.values
+  for (const { name, required, unless } of draft.scan.command.arguments) {
+    const value = given.get(name)
+    if (value !== undefined) args[name] = value
+    else if (required && !unless?.some((other) => given.has(other))) missing.push(name)
+  }
   return {
     candidate: draft.candidate,
     args,

@@ -16,6 +16,8 @@ export interface Recurrence {
 
 /** A recurrence further in belongs to no order. */
 const farthest = 400
+/** More pieces than a recurrence has. */
+const mostPieces = 24
 
 /** Finds the first recurrence or time of the day outside quotes. */
 export function readRecurrence(tokens: readonly Token[]): Recurrence | null {
@@ -32,7 +34,7 @@ export function readRecurrence(tokens: readonly Token[]): Recurrence | null {
 
 function readPieces(tokens: readonly Token[], start: number, draft: Draft): number {
   let end = start
-  for (;;) {
+  for (let pieces = 0; pieces < mostPieces; pieces += 1) {
     let at = end
     while (at > start && (tokens[at]?.text === ',' || ['et', 'and'].includes(wordAt(tokens, at)))) at += 1
     const next =
@@ -43,6 +45,7 @@ function readPieces(tokens: readonly Token[], start: number, draft: Draft): numb
     if (next === null) return end
     end = next
   }
+  return end
 }
 
 /** `à 9h`, `at 9am`; inside a recurrence also `9h` and `à 9`. */
