@@ -49,13 +49,15 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     }
   }
   const spell = (phrase: string): void => {
+    // A past form is no order: no typo is put right into one.
     for (const word of phrase.split(/[\s…'-]+/))
-      if (/^\p{L}{4,}$/u.test(word))
+      if (/^\p{L}{4,}$/u.test(word) && fold(word) === foldWithoutAccents(word))
         correctable.set(foldWithoutAccents(word), correctable.get(foldWithoutAccents(word)) ?? word)
   }
 
   const commandPhrases = new PhraseTree<CommandPhrase>(within)
   const inflections = new Map<string, string>()
+  const commandWords = new Set<string>()
   for (const command of commands) {
     for (const [phrase, spoken, isNoun] of phrasesOf(command)) {
       const entry = commandPhrase(command, phrase, spoken, isNoun, split)
@@ -65,6 +67,7 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
       }
       for (const language of spoken) learn(entry.phrase.tail, language)
       spell(phrase.replace(/\{\w+\}/g, ''))
+      for (const word of [...entry.head, ...entry.phrase.tail]) commandWords.add(foldWithoutAccents(word))
       if (isNoun) continue
       for (const language of spoken)
         for (const form of inflectionsOf(entry.head[0] ?? '', language)) inflections.set(form, command.name)
@@ -102,9 +105,10 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
   }
   for (const [word, spoken] of environmentWords) {
     for (const language of spoken.languages) learn([word], language)
-    spell(word)
+    spell(spoken.spelling)
   }
   for (const word of [...levelWords, ...platforms]) languages.set(word, languages.get(word) ?? new Set(bothLanguages))
+  for (const word of inflections.keys()) if (!commandWords.has(word)) correctable.delete(word)
   for (const word of languages.keys()) inflections.delete(word)
   const known = new Set([...languages.keys(), ...inflections.keys()])
   return {

@@ -5,11 +5,12 @@ const mostDistance = 2
 
 /**
  * How many letters a typed word may be away from a keyword: one, and two in a long word
- * or where its first and last letters are right.
+ * or where its first and last letters are right. A short word must begin as the keyword does.
  */
 function tolerance(word: string, keyword: string): number {
   if (keyword.length < shortestKeyword || word.length < shortestKeyword - 1) return 0
   if (keyword.length >= 8) return 2
+  if (keyword.length <= 5 && word[0] !== keyword[0] && word[1] !== keyword[0]) return 0
   return keyword.length >= 6 && word[0] === keyword[0] && word.at(-1) === keyword.at(-1) ? 2 : 1
 }
 
@@ -50,35 +51,34 @@ function bitsApart(one: number, other: number): number {
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
-/** The keyword nearest to a mistyped word, `null` where none is near or two are equally near. */
-export function nearestWord(
-  word: string,
-  { byLength }: WordIndex,
-): { readonly word: string; readonly distance: number } | null {
-  let best: string | null = null
-  let bestDistance = mostDistance + 1
-  let tied = false
-  const letters = lettersOf(word)
-  for (let length = word.length - mostDistance; length <= word.length + mostDistance; length += 1) {
-    for (const entry of byLength[length] ?? []) {
-      if (bitsApart(letters, entry.letters) > 2 * Math.min(bestDistance, mostDistance)) continue
-      const keyword = entry.word
-      const allowed = Math.min(tolerance(word, keyword), bestDistance)
-      if (allowed === 0 || Math.abs(length - word.length) > allowed) continue
-      const distance = editDistance(word, keyword)
-      if (distance > allowed) continue
-      tied = distance === bestDistance && (tied || !sameStem(best, keyword))
-      if (distance < bestDistance) {
-        best = keyword
-        bestDistance = distance
-      }
-    }
-  }
-  return best === null || tied ? null : { word: best, distance: bestDistance }
+/** A keyword that a mistyped word may have meant. */
+export interface NearWord {
+  readonly word: string
+  readonly distance: number
 }
 
-/** Two forms of one verb are no ambiguity: `affiche`, `affiches`. */
-const sameStem = (one: string | null, other: string): boolean => one !== null && one.slice(0, 4) === other.slice(0, 4)
+/** Longer keywords first among those equally near: a letter is sooner forgotten than added. */
+const lengthSteps = [0, 1, -1, 2, -2]
+
+/** The keywords nearest to a mistyped word: none, one, or several that are equally near. */
+export function nearestWords(word: string, { byLength }: WordIndex): readonly NearWord[] {
+  let found: NearWord[] = []
+  let bestDistance = mostDistance
+  const letters = lettersOf(word)
+  for (const step of lengthSteps) {
+    for (const entry of byLength[word.length + step] ?? []) {
+      if (bitsApart(letters, entry.letters) > 2 * bestDistance) continue
+      const allowed = Math.min(tolerance(word, entry.word), bestDistance)
+      if (allowed === 0 || Math.abs(step) > allowed) continue
+      const distance = editDistance(word, entry.word)
+      if (distance > allowed) continue
+      if (distance < bestDistance) found = []
+      bestDistance = distance
+      found.push({ word: entry.word, distance })
+    }
+  }
+  return found
+}
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each 1. */
 export function editDistance(one: string, other: string): number {

@@ -132,7 +132,7 @@ export function readTyped(draft: ReadingDraft, at: number): number | null {
     const read = readValue(draft, argument, at, false)
     if (!read || !draft.take(argument, read, false)) continue
     for (let place = at; place < read.end; place += 1)
-      if (argument.kind === 'environment' || argument.kind === 'level') draft.keep(place, place + 1)
+      if (['environment', 'level', 'count', 'lines', 'duration'].includes(argument.kind)) draft.keep(place, place + 1)
     return read.end
   }
   return null

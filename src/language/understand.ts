@@ -1,7 +1,7 @@
 import type { ParsedOrder } from '../domain/command-spec.ts'
-import { applyCorrections, type Correction, choicesOf, findCorrections } from './correct-typos.ts'
+import { applyCorrections, type Correction, choicesOf, distanceOf, findCorrections } from './correct-typos.ts'
 import { findCandidates } from './find-candidates.ts'
-import { fold } from './fold.ts'
+import { languageOf } from './language-of.ts'
 import { fits, isAmbiguous, rankReadings } from './rank-readings.ts'
 import { readCommand } from './read-command.ts'
 import type { Reading } from './reading.ts'
@@ -112,17 +112,28 @@ function understandSentence(message: Message, tokens: readonly Token[]): Underst
   if (best) return best
   if (exact.some((reading) => reading.isNoOrder && reading.leftover.length === 0))
     return { ...nothing, near: rankNear(exact) }
-  const corrections = findCorrections(vocabulary, tokens)
-  for (const choice of choicesOf(corrections)) {
-    const corrected = applyCorrections(tokens, choice, fold)
+  return understandCorrected(message, tokens) ?? { ...nothing, near: rankNear(exact) }
+}
+
+/** The fewest corrections that make an order; where others, equally near, make a different one, nobody can tell. */
+function understandCorrected(message: Message, tokens: readonly Token[]): Understood | null {
+  const { vocabulary } = message
+  let best: Understood | null = null
+  for (const choice of choicesOf(findCorrections(vocabulary, tokens, languageOf(vocabulary, tokens, null, 'en')))) {
+    if (best && (choice.length > best.corrections.length || distanceOf(choice) > distanceOf(best.corrections))) break
+    const corrected = applyCorrections(tokens, choice)
     const used = readAll(message, corrected).filter((reading) =>
       choice.every(({ at }) => reading.keywords.has(corrected[at] as Token)),
     )
     const understood = choose(used)
-    if (understood) return { ...understood, corrections: choice }
+    if (!understood) continue
+    if (best && nameOf(best) !== nameOf(understood)) return null
+    best ??= { ...understood, corrections: choice }
   }
-  return { ...nothing, near: rankNear(exact) }
+  return best
 }
+
+const nameOf = (understood: Understood): string | undefined => understood.reading?.candidate.phrase.command.name
 
 function readAll({ vocabulary, text, environments }: Message, tokens: readonly Token[]): Reading[] {
   const isQuestion = tokens.some((token) => token.text === '?' && token.kind === 'mark')

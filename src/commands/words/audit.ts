@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { allOf } from './phrases.ts'
+import { allOf, phrases } from './phrases.ts'
 import { environment, service, since } from './shared-arguments.ts'
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
@@ -59,17 +59,30 @@ const result: ArgumentSpec = {
   },
 }
 
-const whoDid = [
-  'qui a',
-  'qui avait',
-  'qui est-ce qui a',
-  'qui a touché',
-  'qui a touché à',
-  'who',
-  'who has',
-  'who touched',
-  'who changed',
-]
+const did = {
+  deploy: { fr: ['déployé', 'livré', 'mis en prod', 'mis en ligne'], en: ['deployed', 'shipped', 'released'] },
+  rollback: { fr: ['rollbacké', 'fait un rollback', 'fait le rollback'], en: ['rolled back', 'reverted'] },
+  restart: { fr: ['redémarré', 'relancé', 'rebooté'], en: ['restarted', 'bounced', 'rebooted'] },
+  scale: { fr: ['scalé'], en: ['scaled'] },
+  backup: { fr: ['sauvegardé', 'fait un backup', 'fait une sauvegarde'], en: ['backed up'] },
+}
+
+const asked = {
+  fr: ['qui a', 'qui avait', 'qui est-ce qui a', 'qui a encore'],
+  en: ['who', 'who has', 'who just', 'who last', 'who had', 'who already'],
+}
+
+/** `qui a déployé`, `who restarted`: the phrases of each command. */
+const whoDid = Object.entries(did).map(([command, words]) => ({
+  meaning: { actor: 'anyone', command },
+  fr: phrases(asked.fr, words.fr),
+  en: phrases(asked.en, words.en),
+}))
+
+const whoTouched = {
+  fr: ['qui a touché', 'qui a touché à', 'qui a modifié'],
+  en: ['who touched', 'who changed', 'who modified'],
+}
 
 const lastDeploys = [
   'derniers déploiements',
@@ -104,7 +117,8 @@ export const auditWords: CommandWords = {
       'actions refusées',
       'déploiements',
       'activité',
-      ...whoDid.slice(0, 5),
+      ...whoDid.flatMap(({ fr }) => fr),
+      ...whoTouched.fr,
       ...lastDeploys.slice(0, 3),
     ],
     en: [
@@ -118,18 +132,19 @@ export const auditWords: CommandWords = {
       'what did',
       'refused actions',
       'deployments',
-      'deploys',
       'failed deployments',
       'failed deploys',
       'activity',
-      ...whoDid.slice(5),
+      ...whoDid.flatMap(({ en }) => en),
+      ...whoTouched.en,
       ...lastDeploys.slice(3),
     ],
   },
   implies: {
-    ...allOf(whoDid, { actor: 'anyone' }),
+    ...Object.assign({}, ...whoDid.map(({ fr, en, meaning }) => allOf([...fr, ...en], meaning))),
+    ...allOf([...whoTouched.fr, ...whoTouched.en], { actor: 'anyone' }),
     ...allOf(lastDeploys, { command: 'deploy' }),
-    ...allOf(['déploiements', 'deployments', 'deploys'], { command: 'deploy' }),
+    ...allOf(['déploiements', 'deployments'], { command: 'deploy' }),
     ...allOf(['failed deployments', 'failed deploys'], { command: 'deploy', result: 'failed' }),
     ...allOf(['actions refusées', 'refused actions'], { result: 'refused' }),
   },

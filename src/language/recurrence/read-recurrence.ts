@@ -1,4 +1,4 @@
-import { indexWords, nearestWord } from '../nearest-word.ts'
+import { indexWords, nearestWords, type WordIndex } from '../nearest-word.ts'
 import type { Token } from '../tokenize.ts'
 import { wordAt } from '../values/reader.ts'
 import { readTimeOfDay } from '../values/time-of-day.ts'
@@ -57,7 +57,9 @@ function readTime(tokens: readonly Token[], at: number, draft: Draft, isInside: 
   return time.end
 }
 
-const typoIndex = indexWords(recurrenceWords)
+const dayIndex = indexWords(recurrenceWords)
+const everyIndex = indexWords(everyWords)
+const recurring = new Set(recurrenceWords)
 const mostLooked = 60
 
 /** A typo in a recurrence: `every mondy`. */
@@ -67,16 +69,19 @@ export interface RecurrenceTypo {
   readonly to: string
 }
 
-/** The typos right after `every` and its like; `isKnown` tells which words are none. */
+/** The typos right after `every` and its like, and of these right before a day; `isKnown` tells which words are none. */
 export function findRecurrenceTypos(tokens: readonly Token[], isKnown: (folded: string) => boolean): RecurrenceTypo[] {
   const found: RecurrenceTypo[] = []
-  for (let start = 0; start < Math.min(tokens.length, mostLooked); start += 1) {
-    if (!everyWords.has(wordAt(tokens, start))) continue
-    const at = wordAt(tokens, start + 1) === 'les' ? start + 2 : start + 1
+  const correct = (at: number, index: WordIndex): void => {
     const token = tokens[at]
-    if (token?.kind !== 'word' || !/^\p{L}{4,}$/u.test(token.text) || isKnown(token.fold)) continue
-    const near = nearestWord(token.fold, typoIndex)
+    if (token?.kind !== 'word' || !/^\p{L}{4,}$/u.test(token.text) || isKnown(token.fold)) return
+    const [near] = nearestWords(token.fold, index)
     if (near && near.distance > 0) found.push({ at, from: token.text, to: near.word })
+  }
+  for (let at = 0; at < Math.min(tokens.length, mostLooked); at += 1) {
+    const afterLes = wordAt(tokens, at + 1) === 'les' ? at + 2 : at + 1
+    if (everyWords.has(wordAt(tokens, at))) correct(afterLes, dayIndex)
+    else if (recurring.has(wordAt(tokens, afterLes))) correct(at, everyIndex)
   }
   return found
 }

@@ -1,11 +1,11 @@
-import { indexWords, nearestWord } from '../nearest-word.ts'
+import { indexWords, nearestWords } from '../nearest-word.ts'
 import { commonEnvironments, environmentWords } from './environment.ts'
 import { type ValueReader, wordAt } from './reader.ts'
 
 const environmentIndex = indexWords(environmentWords.keys())
 
 // A word this near to a known environment is a typo to be asked about, no environment of its own.
-const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearestWord(word, environmentIndex) !== null
+const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearestWords(word, environmentIndex).length > 0
 
 /** `prod`, `en recette`; after its noun or a flag also a name that the tenant defined, as written. */
 export const readEnvironment: ValueReader = ({ tokens, vocabulary, environments }, at, announced) => {
