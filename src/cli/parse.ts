@@ -12,9 +12,11 @@ interface ParseOptions {
   readonly language: string | undefined
 }
 
-function languageOf(name: string | undefined): Language | undefined {
-  if (name === undefined || name === 'fr' || name === 'en') return name
-  throw new NoxError('bad-input', `--language ${name}: fr or en`)
+/** The language where the words do not tell: the flag's, else this installation's. */
+function languageOf(flag: string | undefined): Language {
+  const name = flag ?? (process.env.NOX_LANGUAGE || 'fr')
+  if (name === 'fr' || name === 'en') return name
+  throw new NoxError('bad-input', `${flag === undefined ? 'NOX_LANGUAGE' : '--language'} ${name}: fr or en`)
 }
 
 /** `nox parse`: what NOX understands, for people or as JSON. */
@@ -24,7 +26,7 @@ export async function runParse(text: string, options: ParseOptions): Promise<num
   const parse = (words: string) =>
     parser.parse(words, {
       botUserId: options.botUserId ?? 'U0NOX',
-      ...(language === undefined ? {} : { defaultLanguage: language }),
+      defaultLanguage: language,
     })
   if (!options.stdin) {
     if (text.trim() === '') throw new NoxError('bad-input', 'nox parse needs a text, or --stdin')

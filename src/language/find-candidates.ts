@@ -22,11 +22,17 @@ export function findCandidates(vocabulary: Vocabulary, tokens: readonly Token[])
     for (const match of vocabulary.commandPhrases.matches(tokens, at)) {
       for (const phrase of match.entries) {
         const candidate = complete(phrase, tokens, at, match.end)
-        if (candidate) found.push(candidate)
+        if (candidate && !isRequest(vocabulary, tokens, candidate)) found.push(candidate)
       }
     }
   }
   return found
+}
+
+/** `can I see the logs` asks for logs, though `can I` alone asks for a right. */
+function isRequest(vocabulary: Vocabulary, tokens: readonly Token[], { start, end }: Candidate): boolean {
+  const around = vocabulary.around.longest(tokens, start)
+  return around !== null && around.end > end && around.entries.includes('requests')
 }
 
 /** Finds the tail and what a placeholder demands; `null` where either is absent. */

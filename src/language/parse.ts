@@ -47,7 +47,7 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
     }
   }
   const environments = new Map((options.environments ?? []).map((name) => [fold(name), name]))
-  const message: Message = { vocabulary, text: clean.text, environments }
+  const message: Message = { vocabulary, text: clean.text, environments, fallback }
   const scheduled = readSchedule(vocabulary, tokens, (inner) =>
     parseTokens(message, inner, languageOf(vocabulary, tokens, null, fallback)),
   )

@@ -21,11 +21,18 @@ export function readName(draft: ReadingDraft, at: number): number {
   if (inPrefix && !mayPrecede(draft, at)) return draft.leave(at)
   if (draft.isGap(at) && command.arguments.some(({ kind }) => kind === 'rest' || kind === 'action'))
     return draft.leave(at)
+  if (draft.isWrite && isThing(draft, at)) return draft.leave(at)
   const follows = draft.isPhrase(at - 1) || at === draft.candidate.tailEnd
   if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word' && !follows)
     return draft.leave(at)
   draft.names.push({ at, token: splitRelease(draft, withoutKind(token)) })
   return at + 1
+}
+
+/** `relance l'alerte`: a thing that other commands are about, no name. */
+function isThing({ scan: { tokens, vocabulary } }: ReadingDraft, at: number): boolean {
+  const isNamed = vocabulary.articles.has(wordAt(tokens, at - 1))
+  return isNamed && tokens[at]?.kind === 'word' && vocabulary.commandPhrases.matches(tokens, at).length > 0
 }
 
 /** A name may stand before a read (`billing logs`), before a write only as what it is about: `billing: redémarre`. */

@@ -1,4 +1,4 @@
-import type { ParsedOrder } from '../domain/command-spec.ts'
+import type { Language, ParsedOrder } from '../domain/command-spec.ts'
 import { applyCorrections, type Correction, choicesOf, distanceOf, findCorrections } from './correct-typos.ts'
 import { findCandidates } from './find-candidates.ts'
 import { languageOf } from './language-of.ts'
@@ -16,6 +16,8 @@ export interface Message {
   readonly text: string
   /** The tenant's own environments, folded → as written. */
   readonly environments: ReadonlyMap<string, string>
+  /** Where the words do not tell. */
+  readonly fallback: Language
 }
 
 /** What the sentences of a message came to. */
@@ -119,7 +121,9 @@ function understandSentence(message: Message, tokens: readonly Token[]): Underst
 function understandCorrected(message: Message, tokens: readonly Token[]): Understood | null {
   const { vocabulary } = message
   let best: Understood | null = null
-  for (const choice of choicesOf(findCorrections(vocabulary, tokens, languageOf(vocabulary, tokens, null, 'en')))) {
+  for (const choice of choicesOf(
+    findCorrections(vocabulary, tokens, languageOf(vocabulary, tokens, null, message.fallback)),
+  )) {
     if (best && (choice.length > best.corrections.length || distanceOf(choice) > distanceOf(best.corrections))) break
     const corrected = applyCorrections(tokens, choice)
     const used = readAll(message, corrected).filter((reading) =>

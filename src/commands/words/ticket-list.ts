@@ -7,8 +7,8 @@ const state: ArgumentSpec = {
   kind: 'choice',
   nouns: { fr: ['état', 'statut'], en: ['state', 'status'] },
   choices: {
-    open: { fr: ['ouverts', 'ouvert', 'en cours', 'open', 'ouvertes'], en: ['open', 'opened', 'ongoing'] },
-    closed: { fr: ['fermés', 'fermé', 'clos', 'résolus', 'closed', 'fermées'], en: ['closed', 'resolved', 'done'] },
+    open: { fr: ['ouverts', 'ouvert', 'en cours', 'ouvertes'], en: ['open', 'opened', 'ongoing'] },
+    closed: { fr: ['fermés', 'fermé', 'clos', 'résolus', 'fermées'], en: ['closed', 'resolved', 'done'] },
     all: { fr: ['tous', 'tout', 'toutes'], en: ['all', 'every'] },
   },
 }

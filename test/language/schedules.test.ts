@@ -1,0 +1,473 @@
+import { describe } from 'vitest'
+import { orderNothing, run, understands } from './understands.ts'
+
+describe('schedules', () => {
+  understands('fr', [
+    [
+      'chaque lundi à 9h crée un rapport hebdo dans Notion',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly', destination: 'notion' }, 'fr') },
+    ],
+    [
+      'tous les jours à 18h30 sauvegarde client-Z',
+      'schedule',
+      { cron: '30 18 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'toutes les heures status de billing',
+      'schedule',
+      { cron: '0 * * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'le 1er du mois à 7h rapport mensuel',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'fr') },
+    ],
+    [
+      'sauvegarde client-Z tous les jours à 3h',
+      'schedule',
+      { cron: '0 3 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'sauvegarde client-Z tous les jours',
+      'schedule',
+      { run: run('backup', { target: 'client-Z' }, 'fr') },
+      { missing: ['cron'] },
+    ],
+    [
+      'sauvegarde client-Z à 3h',
+      'schedule',
+      { run: run('backup', { target: 'client-Z' }, 'fr') },
+      { missing: ['cron'] },
+    ],
+    [
+      'tous les lundis à 9h30, rapport hebdo',
+      'schedule',
+      { cron: '30 9 * * 1', run: run('report', { period: 'weekly' }, 'fr') },
+    ],
+    [
+      'tous les lundis et jeudis à 9h status billing',
+      'schedule',
+      { cron: '0 9 * * 1,4', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'chaque lundi, mercredi et vendredi à 9h : rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * 1,3,5', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'chaque jour à midi status billing',
+      'schedule',
+      { cron: '0 12 * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'chaque jour à minuit sauvegarde client-Z',
+      'schedule',
+      { cron: '0 0 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'chaque nuit à 2h sauvegarde client-Z',
+      'schedule',
+      { cron: '0 2 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'chaque matin à 8h rapport quotidien',
+      'schedule',
+      { cron: '0 8 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'chaque soir à 20h sauvegarde client-Z',
+      'schedule',
+      { cron: '0 20 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'chaque week-end à 10h sauvegarde client-Z',
+      'schedule',
+      { cron: '0 10 * * 0,6', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'du lundi au vendredi à 8h status de billing',
+      'schedule',
+      { cron: '0 8 * * 1-5', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'tous les jours ouvrés à 8h status de billing',
+      'schedule',
+      { cron: '0 8 * * 1-5', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    ['tous les jours de la semaine à 8h status', 'schedule', { cron: '0 8 * * *', run: run('status', {}, 'fr') }],
+    ['en semaine à 8h status', 'schedule', { cron: '0 8 * * 1-5', run: run('status', {}, 'fr') }],
+    [
+      'toutes les 15 minutes status de billing',
+      'schedule',
+      { cron: '*/15 * * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'toutes les 2 heures status de billing',
+      'schedule',
+      { cron: '0 */2 * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'toutes les demi-heures status de billing',
+      'schedule',
+      { cron: '*/30 * * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'tous les mois le 15 à 8h rapport mensuel',
+      'schedule',
+      { cron: '0 8 15 * *', run: run('report', { period: 'monthly' }, 'fr') },
+    ],
+    [
+      'le 15 de chaque mois à 8h rapport mensuel',
+      'schedule',
+      { cron: '0 8 15 * *', run: run('report', { period: 'monthly' }, 'fr') },
+    ],
+    [
+      'chaque mois le 1er à 7h rapport mensuel',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'fr') },
+    ],
+    [
+      'tous les 1er du mois à 7h rapport mensuel',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'fr') },
+    ],
+    [
+      'chaque lundi à 9h et à 18h status billing',
+      'schedule',
+      { cron: '0 9,18 * * 1', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'chaque dimanche à 23h45 sauvegarde client-Z',
+      'schedule',
+      { cron: '45 23 * * 0', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'les lundis à 9h rapport hebdo',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'fr') },
+    ],
+    ['le lundi à 9h rapport hebdo', 'schedule', { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'fr') }],
+    ['lundi à 9h rapport hebdo', 'schedule', { run: run('report', { period: 'weekly' }, 'fr') }, { missing: ['cron'] }],
+    [
+      'tous les jours à 9 heures rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les jours à 9:30 rapport quotidien',
+      'schedule',
+      { cron: '30 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les jours à 9h du matin rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les jours à 9h du soir rapport quotidien',
+      'schedule',
+      { cron: '0 21 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les jours à neuf heures rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'every 15 minutes status billing',
+      'schedule',
+      { cron: '*/15 * * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'planifie une sauvegarde de client-Z tous les jours à 3h',
+      'schedule',
+      { cron: '0 3 * * *', run: run('backup', { target: 'client-Z' }, 'fr') },
+    ],
+    [
+      'planifie un redémarrage de billing chaque dimanche à 4h',
+      'schedule',
+      { cron: '0 4 * * 0', run: run('restart', { service: 'billing' }, 'fr') },
+    ],
+    [
+      'programme un rapport hebdo chaque lundi à 9h',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'fr') },
+    ],
+    [
+      'déploie user-api en prod tous les vendredis à 17h',
+      'schedule',
+      { cron: '0 17 * * 5', run: run('deploy', { service: 'user-api', environment: 'production' }, 'fr') },
+    ],
+    [
+      'chaque lundi rapport hebdo',
+      'schedule',
+      { run: run('report', { period: 'weekly' }, 'fr') },
+      { missing: ['cron'] },
+    ],
+    ['chaque jour status', 'schedule', { run: run('status', {}, 'fr') }, { missing: ['cron'] }],
+    [
+      'tous les jours, déploie user-api en staging',
+      'schedule',
+      { run: run('deploy', { service: 'user-api', environment: 'staging' }, 'fr') },
+      { missing: ['cron'] },
+    ],
+    [
+      'toutes les minutes status billing',
+      'schedule',
+      { cron: '* * * * *', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+    ['crée un ticket "chaque lundi à 9h le job plante"', 'ticket.create', { title: 'chaque lundi à 9h le job plante' }],
+    ['crée un ticket le job plante chaque lundi à 9h', 'ticket.create', { title: 'le job plante chaque lundi à 9h' }],
+    ['mes planifications', 'schedule.list'],
+    ['liste les planifications', 'schedule.list'],
+    ['quelles sont mes planifications ?', 'schedule.list'],
+    ['annule la planification 3', 'schedule.cancel', { id: '3' }],
+    ['supprime la planification 3', 'schedule.cancel', { id: '3' }],
+    ['annule la tâche planifiée 3', 'schedule.cancel', { id: '3' }],
+    [
+      'tous les lundi à 9h rapport hebdo',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'fr') },
+    ],
+    [
+      'tous les jours a 9h rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les jours vers 9h rapport quotidien',
+      'schedule',
+      { cron: '0 9 * * *', run: run('report', { period: 'daily' }, 'fr') },
+    ],
+    [
+      'tous les mardis 9h status billing',
+      'schedule',
+      { cron: '0 9 * * 2', run: run('status', { service: 'billing' }, 'fr') },
+    ],
+  ])
+  understands('en', [
+    [
+      'every weekday at 8am send the daily report',
+      'schedule',
+      { cron: '0 8 * * 1-5', run: run('report', { period: 'daily' }, 'en') },
+    ],
+    [
+      'every monday at 9am create a weekly report in Notion',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly', destination: 'notion' }, 'en') },
+    ],
+    [
+      'every monday at 9 create a weekly report in Notion',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly', destination: 'notion' }, 'en') },
+    ],
+    [
+      'every Monday and Thursday at 9:30 restart billing',
+      'schedule',
+      { cron: '30 9 * * 1,4', run: run('restart', { service: 'billing' }, 'en') },
+    ],
+    [
+      'every day at 6pm back up client-Z',
+      'schedule',
+      { cron: '0 18 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'every day at 18:30 back up client-Z',
+      'schedule',
+      { cron: '30 18 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'every day at noon status of billing',
+      'schedule',
+      { cron: '0 12 * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    [
+      'every day at midnight back up client-Z',
+      'schedule',
+      { cron: '0 0 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'every night at 2am back up client-Z',
+      'schedule',
+      { cron: '0 2 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    ['every hour status billing', 'schedule', { cron: '0 * * * *', run: run('status', { service: 'billing' }, 'en') }],
+    [
+      'every 2 hours status billing',
+      'schedule',
+      { cron: '0 */2 * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    [
+      'every 5 min status billing',
+      'schedule',
+      { cron: '*/5 * * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    [
+      'every weekend at 10am back up client-Z',
+      'schedule',
+      { cron: '0 10 * * 0,6', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    ['every weekday at 8:15am status', 'schedule', { cron: '15 8 * * 1-5', run: run('status', {}, 'en') }],
+    ['weekdays at 8am status', 'schedule', { cron: '0 8 * * 1-5', run: run('status', {}, 'en') }],
+    ['on weekdays at 8am status', 'schedule', { cron: '0 8 * * 1-5', run: run('status', {}, 'en') }],
+    [
+      'on mondays at 9am weekly report',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') },
+    ],
+    ['mondays at 9am weekly report', 'schedule', { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') }],
+    [
+      'monday at 9am weekly report',
+      'schedule',
+      { run: run('report', { period: 'weekly' }, 'en') },
+      { missing: ['cron'] },
+    ],
+    [
+      'at 9am every monday weekly report',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') },
+    ],
+    ['at 9am weekly report', 'schedule', { run: run('report', { period: 'weekly' }, 'en') }, { missing: ['cron'] }],
+    [
+      'on the 1st of every month at 7am monthly report',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'en') },
+    ],
+    [
+      'on the 15th of the month at 7am monthly report',
+      'schedule',
+      { cron: '0 7 15 * *', run: run('report', { period: 'monthly' }, 'en') },
+    ],
+    [
+      'every month on the 1st at 7am monthly report',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'en') },
+    ],
+    [
+      'every 1st of the month at 7am monthly report',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'en') },
+    ],
+    [
+      'the first of the month at 7am monthly report',
+      'schedule',
+      { cron: '0 7 1 * *', run: run('report', { period: 'monthly' }, 'en') },
+    ],
+    [
+      'every week on monday at 9am weekly report',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') },
+    ],
+    [
+      'every sunday at 11:45 pm back up client-Z',
+      'schedule',
+      { cron: '45 23 * * 0', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'daily at 9am status billing',
+      'schedule',
+      { cron: '0 9 * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    [
+      'weekly on monday at 9am create weekly report',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') },
+    ],
+    [
+      'back up client-Z every day at 3am',
+      'schedule',
+      { cron: '0 3 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'restart billing every sunday at 4am',
+      'schedule',
+      { cron: '0 4 * * 0', run: run('restart', { service: 'billing' }, 'en') },
+    ],
+    [
+      'restart billing in prod every sunday at 4am please',
+      'schedule',
+      { cron: '0 4 * * 0', run: run('restart', { service: 'billing', environment: 'production' }, 'en') },
+    ],
+    [
+      'scale billing to 5 every weekday at 8am',
+      'schedule',
+      { cron: '0 8 * * 1-5', run: run('scale', { service: 'billing', replicas: 5 }, 'en') },
+    ],
+    [
+      'scale billing to 2 every weekday at 8pm',
+      'schedule',
+      { cron: '0 20 * * 1-5', run: run('scale', { service: 'billing', replicas: 2 }, 'en') },
+    ],
+    [
+      'schedule a backup of client-Z every day at 3am',
+      'schedule',
+      { cron: '0 3 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'schedule backup of client-Z at 3am daily',
+      'schedule',
+      { cron: '0 3 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    [
+      'every friday at 5pm deploy user-api to prod',
+      'schedule',
+      { cron: '0 17 * * 5', run: run('deploy', { service: 'user-api', environment: 'production' }, 'en') },
+    ],
+    [
+      'every day at 3am and 3pm back up client-Z',
+      'schedule',
+      { cron: '0 3,15 * * *', run: run('backup', { target: 'client-Z' }, 'en') },
+    ],
+    ['every other day at 9am status', 'schedule', { run: run('status', {}, 'en') }, { missing: ['cron'] }],
+    ['every 3 days at 9am status', 'schedule', { run: run('status', {}, 'en') }, { missing: ['cron'] }],
+    [
+      'every monday weekly report',
+      'schedule',
+      { run: run('report', { period: 'weekly' }, 'en') },
+      { missing: ['cron'] },
+    ],
+    [
+      'every minute status billing',
+      'schedule',
+      { cron: '* * * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    ['my schedules', 'schedule.list'],
+    ['list schedules', 'schedule.list'],
+    ['show scheduled tasks', 'schedule.list'],
+    ['cancel schedule 3', 'schedule.cancel', { id: '3' }],
+    ['delete schedule #3', 'schedule.cancel', { id: '3' }],
+    ['stop schedule 3', 'schedule.cancel', { id: '3' }],
+    [
+      'every mondy at 9am create a weekly report',
+      'schedule',
+      { cron: '0 9 * * 1', run: run('report', { period: 'weekly' }, 'en') },
+      { corrections: [['mondy', 'monday']] },
+    ],
+    [
+      'every day @ 9am status billing',
+      'schedule',
+      { cron: '0 9 * * *', run: run('status', { service: 'billing' }, 'en') },
+    ],
+    ['every tue at 9am status', 'schedule', { cron: '0 9 * * 2', run: run('status', {}, 'en') }],
+  ])
+  orderNothing([
+    'every quarter monthly report',
+    'every hour at :15 status',
+    'twice a day status billing',
+    'deux fois par jour status billing',
+    'une fois par jour sauvegarde client-Z',
+    'every 10 seconds status billing',
+    'every monday at 25h weekly report',
+    "every monday at 9am don't deploy",
+    'chaque lundi à 9h on déploie',
+    'tous les jours à 9h',
+    'every monday at 9am',
+    'we deploy every friday at 5pm',
+    'on déploie tous les vendredis',
+    'la sauvegarde tourne tous les jours à 3h',
+    'the backup runs every day at 3am',
+    'what is scheduled?',
+    'chaque lundi à 9h créé un rapport hebdo',
+  ])
+})
