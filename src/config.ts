@@ -112,6 +112,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return build(read.data)
 }
 
+/** The language where nothing else tells, without the rest of the configuration. @throws NoxError `configuration` */
+export function readLanguage(env: NodeJS.ProcessEnv = process.env): Config['language'] {
+  const read = variables.shape.NOX_LANGUAGE.safeParse(env.NOX_LANGUAGE === '' ? undefined : env.NOX_LANGUAGE)
+  if (!read.success) throw new NoxError('configuration', 'NOX_LANGUAGE: fr or en')
+  return read.data
+}
+
 function build(from: Variables): Config {
   const common: CommonConfig = {
     host: from.HOST,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { allWords } from '../commands/words/index.ts'
+import { readLanguage } from '../config.ts'
 import type { Language, ParseResult } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { createParser, toContractJson } from '../language/index.ts'
@@ -14,9 +15,9 @@ interface ParseOptions {
 
 /** The language where the words do not tell: the flag's, else this installation's. */
 function languageOf(flag: string | undefined): Language {
-  const name = flag ?? (process.env.NOX_LANGUAGE || 'fr')
-  if (name === 'fr' || name === 'en') return name
-  throw new NoxError('bad-input', `${flag === undefined ? 'NOX_LANGUAGE' : '--language'} ${name}: fr or en`)
+  if (flag === undefined) return readLanguage()
+  if (flag === 'fr' || flag === 'en') return flag
+  throw new NoxError('bad-input', `--language ${flag}: fr or en`)
 }
 
 /** `nox parse`: what NOX understands, for people or as JSON. */

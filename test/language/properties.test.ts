@@ -209,3 +209,58 @@ describe('any text', () => {
     )
   })
 })
+
+describe('a text of 40,000 characters', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      'deploy ',
+      'déploie ',
+      'logs ',
+      'de la ',
+      'every ',
+      'day ',
+      'à 9h ',
+      ':',
+      '"',
+      '\\',
+      "l'",
+      '`',
+      '<',
+      '>',
+      '&amp;',
+      '<@U1>',
+    ],
+    ...[
+      '- ',
+      '--env ',
+      '--title ',
+      ', ',
+      '. ',
+      '? ',
+      '\n',
+      '🚀',
+      'é',
+      'ticket ',
+      'OPS-1 ',
+      'mets ',
+      'en ',
+      'passe ',
+      '5 ',
+      'can ',
+    ],
+    ...['cherche ', 'dans ', 'notion ', 'deplooy ', 'a', 'x-', 'v1.', 'service ', 'si ', 'ne ', '«', '(', '*', '@nox '],
+  )
+  it('takes no time worth naming, whatever is repeated in it', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { minLength: 1, maxLength: 5 }), (repeated) => {
+        const piece = repeated.join('')
+        const text = piece.repeat(Math.ceil(40_000 / piece.length)).slice(0, 40_000)
+        const begun = performance.now()
+        parser.parse(text)
+        // The figure is 20 ms, measured by the bench; growth that is not linear would be seconds.
+        expect(performance.now() - begun, piece).toBeLessThan(250)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { allWords } from '../../src/commands/words/index.ts'
 import type { CommandWords, Language } from '../../src/domain/command-spec.ts'
 import { foldWithoutAccents } from '../../src/language/fold.ts'
-import { englishLexicon } from '../../src/language/lexicon/en.ts'
-import { frenchLexicon } from '../../src/language/lexicon/fr.ts'
+import { englishLexicon } from '../../src/language/lexicon/en/index.ts'
+import { frenchLexicon } from '../../src/language/lexicon/fr/index.ts'
 
 const languages: readonly Language[] = ['fr', 'en']
 const articles = new Set([...frenchLexicon.articles, ...englishLexicon.articles])
