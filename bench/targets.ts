@@ -45,10 +45,14 @@ const answers = (port: number, path: string) =>
     request.on('error', () => resolve(false))
   })
 
-async function start(script: string, env: Readonly<Record<string, string>>): Promise<Target> {
+async function start(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<Target> {
   const port = await freePort()
   const from = performance.now()
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, script)], {
+  const child: ChildProcess = spawn(process.execPath, [...flags, join(import.meta.dirname, script)], {
     env: {
       PATH: process.env.PATH ?? '',
       ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
@@ -80,7 +84,7 @@ export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bo
 /** NOX as `npm start` runs it, on a database with one tenant in it. */
 export async function startNox(database: DatabaseConfig, apiUrl: string): Promise<Target> {
   await seed(database)
-  return start('../src/main.ts', {
+  const env = {
     ...('url' in database ? { DATABASE_URL: database.url } : { DATABASE_PATH: database.path }),
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1',
@@ -89,7 +93,16 @@ export async function startNox(database: DatabaseConfig, apiUrl: string): Promis
     SLACK_CLIENT_ID: '1.2',
     SLACK_CLIENT_SECRET: 'bench',
     SLACK_API_URL: apiUrl,
-  })
+  }
+  return start('../src/main.ts', env, startFlags())
+}
+
+/** What `npm start` gives to node. */
+function startFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 async function seed(database: DatabaseConfig): Promise<void> {

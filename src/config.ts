@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { z } from 'zod'
+import {
+  address,
+  list,
+  oneOf,
+  optional,
+  readVariables,
+  required,
+  startingWith,
+  textOr,
+  trimmed,
+  type VariablesOf,
+  wholeNumber,
+} from './config/variables.ts'
 import { NoxError } from './errors.ts'
 
 /** Where the database is. */
@@ -43,57 +55,37 @@ export type Config =
       readonly apiUrl: string
     })
 
-const flagged = (hint: string) => z.string({ error: hint }).trim().min(1, { error: hint }).optional()
-const list = z
-  .string()
-  .optional()
-  .transform((text) =>
-    (text ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  )
-const wholeNumber = (fallback: number, min: number, max: number) =>
-  z.coerce
-    .number({ error: `a whole number from ${min} to ${max}` })
-    .int({ error: `a whole number from ${min} to ${max}` })
-    .min(min, { error: `at least ${min}` })
-    .max(max, { error: `at most ${max}` })
-    .default(fallback)
-
-const address = z
-  .url({ protocol: /^https?$/, error: 'an address such as https://nox.example.com' })
-  .transform((url) => url.replace(/\/+$/, ''))
-
 const keyHint = 'each key is 32 bytes in base64: make one with `openssl rand -base64 32` or `npm run nox -- keys new`'
+const isKey = (key: string) => Buffer.from(key, 'base64').length === 32
 
 /** Every variable that NOX reads. A test holds `.env.example` and the README to this list. */
-export const variables = z.object({
+export const variables = {
   PORT: wholeNumber(3000, 0, 65_535),
-  HOST: z.string().default('0.0.0.0'),
-  PUBLIC_URL: address.optional(),
-  SLACK_SIGNING_SECRET: flagged('the signing secret of the Slack app'),
-  SLACK_CLIENT_ID: flagged('the client id of the Slack app'),
-  SLACK_CLIENT_SECRET: flagged('the client secret of the Slack app'),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', { error: 'an app-level token, xapp-…' }).optional(),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', { error: 'a bot token, xoxb-…' }).optional(),
-  SLACK_API_URL: z.url({ error: 'an address' }).default('https://slack.com/api/'),
-  SLACK_AUTHORIZE_URL: z.url({ error: 'an address' }).default('https://slack.com/oauth/v2/authorize'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host/database' }).optional(),
-  DATABASE_PATH: z.string().min(1).default('data/nox.db'),
-  NOX_MASTER_KEY: list.refine((keys) => keys.every((key) => Buffer.from(key, 'base64').length === 32), {
-    error: keyHint,
-  }),
-  NOX_ALLOW_PRIVATE: list,
-  NOX_LANGUAGE: z.enum(['fr', 'en'], { error: 'fr or en' }).default('fr'),
-  NOX_PLAN: z.string().min(1).default('enterprise'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'json or pretty' }).default('json'),
-  METRICS_TOKEN: z.string().min(16, { error: 'at least 16 characters' }).optional(),
+  HOST: textOr('0.0.0.0'),
+  PUBLIC_URL: optional(
+    (text) => address('http', 'https')(text)?.replace(/\/+$/, ''),
+    'an address such as https://nox.example.com',
+  ),
+  SLACK_SIGNING_SECRET: optional(trimmed, 'the signing secret of the Slack app'),
+  SLACK_CLIENT_ID: optional(trimmed, 'the client id of the Slack app'),
+  SLACK_CLIENT_SECRET: optional(trimmed, 'the client secret of the Slack app'),
+  SLACK_APP_TOKEN: optional(startingWith('xapp-'), 'an app-level token, xapp-…'),
+  SLACK_BOT_TOKEN: optional(startingWith('xoxb-'), 'a bot token, xoxb-…'),
+  SLACK_API_URL: required('https://slack.com/api/', address('http', 'https'), 'an address'),
+  SLACK_AUTHORIZE_URL: required('https://slack.com/oauth/v2/authorize', address('http', 'https'), 'an address'),
+  DATABASE_URL: optional(address('postgres', 'postgresql'), 'postgres://user:password@host/database'),
+  DATABASE_PATH: textOr('data/nox.db'),
+  NOX_MASTER_KEY: list(isKey, keyHint),
+  NOX_ALLOW_PRIVATE: list(() => true, ''),
+  NOX_LANGUAGE: oneOf(['fr', 'en'], 'fr'),
+  NOX_PLAN: textOr('enterprise'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+  LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
+  METRICS_TOKEN: optional((text) => (text.length >= 16 ? text : undefined), 'at least 16 characters'),
   SHUTDOWN_SECONDS: wholeNumber(20, 1, 600),
-})
+}
 
-type Variables = z.infer<typeof variables>
+type Variables = VariablesOf<typeof variables>
 
 /** Reads a `.env` file into the environment; what is set already stays. An absent file is fine. */
 export function loadDotEnv(path: string): void {
@@ -102,14 +94,11 @@ export function loadDotEnv(path: string): void {
 
 /** The configuration from the environment. @throws NoxError `configuration`, naming the variable and what to do */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const known = Object.keys(variables.shape)
-  const given = Object.fromEntries(known.map((name) => [name, env[name] === '' ? undefined : env[name]]))
-  const read = variables.safeParse(given)
-  if (!read.success) {
-    const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new NoxError('configuration', `The configuration can't be used.\n  ${problems.join('\n  ')}`)
+  const read = readVariables(variables, env)
+  if ('problems' in read) {
+    throw new NoxError('configuration', `The configuration can't be used.\n  ${read.problems.join('\n  ')}`)
   }
-  return build(read.data)
+  return build(read.values)
 }
 
 /** The language where nothing else tells, without the rest of the configuration. @throws NoxError `configuration` */

@@ -2,11 +2,11 @@ import type { Action, ActionPlan } from '../domain/action.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, previewOf } from './ask.ts'
 import { auditEntry, frameOf } from './frames.ts'
-import type { Runner } from './runner.ts'
+import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
 
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
-export type Perform = (action: Action, options?: { readonly resumed?: boolean }) => Promise<void>
+export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
 export function createPerform(services: Services, runner: Runner): Perform {
   return async (action, options = {}) => {
@@ -42,17 +42,15 @@ async function askAgain(services: Services, action: Action): Promise<boolean> {
 async function tell(services: Services, action: Action, plan: ActionPlan & { kind: 'tell' }): Promise<void> {
   const { ledger } = services.storage
   const frame = await frameOf(services, action)
-  if (action.messageTs === null) {
-    const ts = await services.messenger.post(frame, plan.answer, action.id)
-    await ledger.setMessage(action.tenantId, action.id, action.fence, ts)
-  } else {
-    await services.messenger.update(frame, action.messageTs, plan.answer)
-  }
+  const { messageTs } = action
+  if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
+  const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
   const now = services.now()
   await ledger.finish(action.tenantId, action.id, action.fence, {
     state: plan.result,
     audit: auditEntry(action, plan.result, now, plan.details),
     giveBack: false,
+    messageTs: posted,
     now,
   })
   services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)

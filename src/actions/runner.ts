@@ -21,10 +21,17 @@ interface Running {
   readonly action: Action
 }
 
+/** How a run begins. */
+export interface RunOptions {
+  readonly resumed?: boolean
+  /** The action's row is durable once this resolves: before, nothing is said and nothing is written. */
+  readonly durable?: Promise<unknown>
+}
+
 /** Runs actions whose lease this process holds, to their end. */
 export interface Runner {
   /** Resolves when the action has ended, or is no longer this process's. Never throws. */
-  run(action: Action, options?: { readonly resumed?: boolean }): Promise<void>
+  run(action: Action, options?: RunOptions): Promise<void>
   /** Stops an action that runs here; `false` = it doesn't. */
   cancel(actionId: string, byUserId: string): boolean
   readonly size: number
@@ -44,10 +51,10 @@ export function createRunner(services: Services, decideFor: DecideFor): Runner {
   const running = new Map<string, Running>()
   let isStopping = false
 
-  async function drive(action: Action, resumed: boolean, controller: AbortController): Promise<void> {
+  async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
     const stopRenewing = keepLease(services, action, controller)
     try {
-      await runCommand(services, action, resumed, controller, decideFor)
+      await runCommand(services, action, options, controller, decideFor)
     } catch (error) {
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')
     } finally {
@@ -62,7 +69,7 @@ export function createRunner(services: Services, decideFor: DecideFor): Runner {
     run(action, options = {}) {
       if (isStopping) return release(services, action)
       const controller = new AbortController()
-      const ended = drive(action, options.resumed ?? false, controller).finally(() => running.delete(action.id))
+      const ended = drive(action, options, controller).finally(() => running.delete(action.id))
       running.set(action.id, { controller, ended, action })
       return ended
     },
@@ -108,7 +115,7 @@ function keepLease(services: Services, action: Action, controller: AbortControll
 async function runCommand(
   services: Services,
   action: Action,
-  resumed: boolean,
+  { resumed = false, durable }: RunOptions,
   controller: AbortController,
   decideFor: DecideFor,
 ): Promise<void> {
@@ -118,9 +125,10 @@ async function runCommand(
   const member = await services.knowledge.member(action.tenantId, action.userId)
   if (!command || !member) throw new NoxError('internal', `nothing can run ${action.command} for ${action.userId}`)
   const frame = await frameOf(services, action)
-  const live = services.messenger.live(frame, action.messageTs, action.id, async (ts) => {
+  const recordTs = async (ts: string) => {
     await ledger.setMessage(action.tenantId, action.id, action.fence, ts)
-  })
+  }
+  const live = services.messenger.live(frame, action.messageTs, action.id, recordTs, durable)
   let lastStep = resumed ? action.step : null
   const context = commandContext(services, {
     action,
@@ -140,6 +148,7 @@ async function runCommand(
     decide: (act, number) => decideFor(action, member, act, number),
   })
   const outcome = await outcomeOf(services, command, context, controller, live, () => lastStep, snapshot)
+  await durable
   if (outcome === 'handed-over') return release(services, action)
   if (outcome === 'lost') return
   if (outcome === 'unknown') return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge)
@@ -180,7 +189,7 @@ async function end(
   live: LiveMessage,
   frame: Parameters<Services['messenger']['post']>[0],
 ): Promise<void> {
-  await live.finish(outcome.answer)
+  const messageTs = await live.finish(outcome.answer)
   const now = services.now()
   const { action: _, ...plainFrame } = frame
   if (outcome.ring) {
@@ -193,6 +202,7 @@ async function end(
     state: outcome.result,
     audit: auditEntry(action, outcome.result, now, outcome.details),
     giveBack: !outcome.changed && (outcome.result !== 'done' || effectOf(services, action) === 'write'),
+    messageTs,
     now,
   })
   services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)

@@ -35,12 +35,13 @@ export async function tellUnknown(
   live: LiveMessage,
   knowledge: Knowledge,
 ): Promise<void> {
-  await live.finish(unknownAnswer(services, action, knowledge))
+  const messageTs = await live.finish(unknownAnswer(services, action, knowledge))
   const now = services.now()
   await services.storage.ledger.finish(action.tenantId, action.id, action.fence, {
     state: 'unknown',
     audit: auditEntry(action, 'unknown', now, { step: action.step }),
     giveBack: false,
+    messageTs,
     now,
   })
   services.metrics.actionEnded(action.command, 'unknown', now - action.createdAt)

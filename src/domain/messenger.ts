@@ -15,16 +15,28 @@ export interface MessageFrame {
 export interface LiveMessage {
   /** Shows a state, soon; a newer one replaces it if it has not been sent yet. Never throws. */
   show(answer: Answer): void
-  /** Shows the last state, retried until the channel took it or its patience (minutes) ends. */
-  finish(answer: Answer): Promise<void>
+  /**
+   * Shows the last state, retried until the channel took it or its patience (minutes) ends. Gives the message's id
+   * (`null` = it never came to be), for the unit that ends the action: `onPosted` need not have told it.
+   */
+  finish(answer: Answer): Promise<string | null>
 }
 
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {
   /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
   post(frame: MessageFrame, answer: Answer, key: string): Promise<string>
-  /** Opens the action's one message: posts it, or goes on with the one of before a restart. */
-  live(frame: MessageFrame, messageTs: string | null, key: string, onPosted: (ts: string) => Promise<void>): LiveMessage
+  /**
+   * Opens the action's one message: posts it, or goes on with the one of before a restart.
+   * @param after nothing is sent before this resolves, and nothing at all where it rejects
+   */
+  live(
+    frame: MessageFrame,
+    messageTs: string | null,
+    key: string,
+    onPosted: (ts: string) => Promise<void>,
+    after?: Promise<unknown>,
+  ): LiveMessage
   /** Replaces a message that stands already. */
   update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
   /** Seen by one person alone; only in reply to a press or a slash command. */

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Registry as PromRegistry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from './prom-client.ts'
 
 /** Seconds from an accepted order to its end: reads take milliseconds, rollouts minutes. */
 const actionBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900]
@@ -7,7 +8,9 @@ const ackBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3]
 
 /** What NOX counts, in the names that dashboards and alerts use. */
 export interface Metrics {
-  readonly registry: Registry
+  readonly registry: PromRegistry
+  /** Everything that is counted, as Prometheus reads it; those of the process itself from the first look on. */
+  expose(): Promise<string>
   /** An event, press or command of a channel, with how it was answered. */
   eventReceived(kind: string, status: number, seconds: number): void
   actionEnded(command: string, state: string, ms: number): void
@@ -21,7 +24,7 @@ export function createMetrics(options: {
 }): Metrics {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
+  let ofProcess: Promise<void> | undefined
   const events = new Counter({
     name: 'nox_events_total',
     help: 'Requests of channels, by kind and HTTP status',
@@ -74,6 +77,13 @@ export function createMetrics(options: {
   })
   return {
     registry,
+    async expose() {
+      ofProcess ??= import('prom-client').then(({ collectDefaultMetrics }) =>
+        collectDefaultMetrics({ register: registry }),
+      )
+      await ofProcess
+      return registry.metrics()
+    },
     eventReceived(kind, status, seconds) {
       events.inc({ kind, status: String(status) })
       acks.observe({ kind }, seconds)

@@ -8,8 +8,21 @@ import type { Decision } from './question.ts'
 const shown: readonly ActionType[] = ['deploy', 'restart', 'scale', 'backup', 'logs', 'status']
 const reads = new Set<ActionType>(['logs', 'status'])
 
+/** Both are replaced when they change, so nothing here grows old. */
+const kept = new WeakMap<Member, WeakMap<readonly Zone[], readonly Phrase[]>>()
+
 /** What a member may do, with approval, and not at all: lines of `whoami` and of the Home tab. */
 export function rightsInWords(member: Member, zones: readonly Zone[]): readonly Phrase[] {
+  const byZones = kept.get(member) ?? new WeakMap<readonly Zone[], readonly Phrase[]>()
+  kept.set(member, byZones)
+  const known = byZones.get(zones)
+  if (known) return known
+  const lines = rightsAnew(member, zones)
+  byZones.set(zones, lines)
+  return lines
+}
+
+function rightsAnew(member: Member, zones: readonly Zone[]): readonly Phrase[] {
   const environments = [...new Set(zones.flatMap((zone) => zone.environments))].filter((each) => each !== '*')
   const open: Value[] = []
   const withApproval: Value[] = []

@@ -33,8 +33,15 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
       const reading = request.isOutsider ? refuseOutsider(tenant) : readOrder(services, parser, request, tenant)
       const actionId = services.newId()
       const planned = await planReading(services, snapshot, member, request, reading, actionId)
-      const accepted = await accept(services, snapshot, member, request, reading, planned, actionId)
-      if (accepted.kind === 'duplicate') return
+      let isRunning = false
+      const begin = (written: Accepted) => {
+        if (written.kind !== 'accepted' || !isRead(services, planned, written)) return
+        isRunning = true
+        void actions.perform(written.action, { durable: accepting })
+      }
+      const accepting = accept(services, snapshot, member, request, reading, planned, actionId, begin)
+      const accepted = await accepting
+      if (accepted.kind === 'duplicate' || isRunning) return
       follow(services, actions, snapshot, accepted)
     },
   }
@@ -60,6 +67,10 @@ async function planReading(
   return makePlan(services, snapshot, member, { actionId, command, filled, corrected, confirmed })
 }
 
+/** A read changes nothing: it may run while its row is made durable, and is told afterwards. */
+const isRead = (services: Services, planned: Planned, { action }: Accepted): boolean =>
+  planned.plan.kind === 'run' && services.findCommand(action.command)?.words.effect === 'read'
+
 /** One durable unit: the row, its number, both quotas. */
 function accept(
   services: Services,
@@ -69,6 +80,7 @@ function accept(
   reading: Reading,
   planned: Planned,
   actionId: string,
+  onWritten: (accepted: Accepted) => void,
 ): Promise<Accepted> {
   const name = reading.kind === 'told' ? reading.command : reading.order.command
   const command = services.findCommand(name)
@@ -91,7 +103,7 @@ function accept(
     now,
     leaseUntil: now + services.leaseMs,
   }
-  return services.storage.ledger.accept(action)
+  return services.storage.ledger.accept(action, onWritten)
 }
 
 /** What follows the acknowledgement. */

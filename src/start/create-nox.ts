@@ -19,8 +19,6 @@ import { allWords } from '../commands/words/index.ts'
 import type { DatabaseConfig, SlackCredentials } from '../config.ts'
 import { newId } from '../domain/new-id.ts'
 import type { Road } from '../domain/road.ts'
-import { createEgress } from '../egress/index.ts'
-import { createClusters, readKubeconfig } from '../integrations/kubernetes/index.ts'
 import { createParser, createSayer } from '../language/index.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import { createAdministration } from '../request/administration/index.ts'
@@ -30,6 +28,8 @@ import type { Storage } from '../storage/types.ts'
 import { createVault } from '../vault/index.ts'
 import { createHealthRoutes } from '../web/health.ts'
 import type { Route } from '../web/server.ts'
+import { lazyClusters } from './lazy-clusters.ts'
+import { lazyParser } from './lazy-parser.ts'
 
 export interface NoxConfig {
   readonly database: DatabaseConfig
@@ -59,6 +59,8 @@ export interface Nox {
   stop(patienceMs: number): Promise<void>
 }
 
+const kubernetes = () => import('../integrations/kubernetes/index.ts')
+
 /** How long a runner may be silent before another takes its action (ms). */
 const leaseMs = 30_000
 
@@ -77,7 +79,10 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
     timeZoneOf: async (tenantId) => (await knowledge.snapshot(tenantId)).knowledge.tenant.timeZone,
     log,
   })
-  const clusters = createClusters({ egress: createEgress({ allowPrivate: config.allowPrivate }), now })
+  const clusters = lazyClusters(async () => {
+    const [{ createClusters }, { createEgress }] = await Promise.all([kubernetes(), import('../egress/index.ts')])
+    return createClusters({ egress: createEgress({ allowPrivate: config.allowPrivate }), now })
+  })
   const services: Services = {
     storage,
     knowledge,
@@ -95,7 +100,8 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
     leaseMs,
   }
   const actions = createActions(services)
-  const road = createRoad(services, actions, createParser(allWords))
+  const parser = lazyParser(() => createParser(allWords))
+  const road = createRoad(services, actions, parser)
   const channel: SlackChannel = {
     road,
     storage,
@@ -104,7 +110,7 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
     installations,
     messenger,
     people,
-    administration: createAdministration(services, readKubeconfig),
+    administration: createAdministration(services, async (source) => (await kubernetes()).readKubeconfig(source)),
     toDecide: (tenantId, member, limit) => requestsFor(services, tenantId, member.id, limit),
     usageOf: async (tenantId, member) => {
       const { tenant } = (await knowledge.snapshot(tenantId)).knowledge
@@ -122,7 +128,7 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
         if (isStopping) throw new Error('NOX is stopping')
         await storage.ping()
       },
-      registry: metrics.registry,
+      metrics,
       metricsToken: config.metricsToken,
     }),
   ]
@@ -177,6 +183,8 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
       await actions.recovery.look({ all: storage.dialect === 'sqlite' })
       actions.recovery.start()
       closeSocket = await openSocket?.()
+      // The first order need not wait for what a start does not need.
+      setImmediate(() => parser.parse('help'))
     },
     async stop(patienceMs) {
       isStopping = true

@@ -1,32 +1,39 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditEntry, AuditRecord, AuditResult } from '../domain/audit-record.ts'
 import { builtOnce, placeholders } from './built-once.ts'
-import { clampLimit, clean } from './clean.ts'
+import { clampLimit, clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { AuditFilter, AuditLog, ChainReport } from './types.ts'
 
 /** What the first record of a chain follows. */
-const origin = '0'.repeat(64)
+export const origin = '0'.repeat(64)
 /** Records of one page of a verification. */
 const pageSize = 1_000
 
-const sortKeys = (value: unknown): unknown => {
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sortKeys(each)]),
-  )
-}
+const sortKeys = (details: AuditEntry['details']): AuditEntry['details'] =>
+  Object.fromEntries(Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The text that is hashed: JSON of the entry with sorted keys, so that it is the same everywhere. */
-const canonical = (entry: AuditEntry): string => clean(JSON.stringify(sortKeys(entry)))
+export function canonical(entry: AuditEntry): string {
+  const { actionId, actionNumber, actor, at, command, details, environment, resource, result } = entry
+  const sorted: Required<AuditEntry> = {
+    actionId,
+    actionNumber,
+    actor,
+    at,
+    command,
+    details: sortKeys(details),
+    environment,
+    resource,
+    result,
+  }
+  return clean(JSON.stringify(sorted))
+}
 
-const hashOf = (previousHash: string, text: string): string =>
-  createHash('sha256').update(previousHash).update('\n').update(text).digest('hex')
+const hashOf = (previousHash: string, text: string): string => hash('sha256', `${previousHash}\n${text}`, 'hex')
 
-const headStatement = builtOnce((tx, { tables: { audit } }) =>
+const headStatement = builtOnce(['seq', 'hash'], (tx, { tables: { audit } }) =>
   tx
     .select({ seq: audit.seq, hash: audit.hash })
     .from(audit)
@@ -36,7 +43,7 @@ const headStatement = builtOnce((tx, { tables: { audit } }) =>
     .prepare('audit_head'),
 )
 
-const appendStatement = builtOnce((tx, { tables: { audit } }) =>
+const appendStatement = builtOnce([], (tx, { tables: { audit } }) =>
   tx.insert(audit).values(placeholders(audit)).prepare('audit_append'),
 )
 
@@ -47,13 +54,15 @@ export async function appendAudit(
   tenantId: string,
   entry: AuditEntry,
 ): Promise<AuditRecord> {
-  const [head] = await headStatement(tx, database).execute({ tenantId })
+  const head = database.chainHeads?.get(tenantId) ?? (await headStatement(tx, database).execute({ tenantId }))[0]
   const text = canonical(entry)
   const previousHash = head?.hash ?? origin
   const record = { tenantId, seq: (head?.seq ?? 0) + 1, text, previousHash, hash: hashOf(previousHash, text) }
-  const { at, actor, command, environment, resource, result } = JSON.parse(text) as AuditEntry
-  const columns = { ...record, at, actor, command, environment, resource, result }
-  await appendStatement(tx, database).execute(columns)
+  const { at, actor, command, environment, resource, result } = entry
+  await appendStatement(tx, database).execute(
+    cleanRow({ ...record, at, actor, command, environment, resource, result }),
+  )
+  database.chainHeads?.set(tenantId, record)
   return { ...entry, ...record }
 }
 

@@ -4,7 +4,8 @@ export const clean = (text: string): string => (text.includes('\0') ? text.repla
 /** A row whose texts are all clean. */
 export function cleanRow<T extends Record<string, unknown>>(row: T): T {
   let changed: Record<string, unknown> | undefined
-  for (const [name, value] of Object.entries(row)) {
+  for (const name in row) {
+    const value: unknown = row[name]
     if (typeof value !== 'string' || !value.includes('\0')) continue
     changed ??= { ...row }
     changed[name] = clean(value)

@@ -3,6 +3,7 @@ import type { Database, Tx, Unit } from './database.ts'
 import { orm, postgresClient, postgresDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { migratePostgres } from './migrate.ts'
+import { createPipeline } from './pipeline.postgres.ts'
 import { defineTables } from './tables.ts'
 
 /** Connections of one process; PgBouncer or many replicas may want fewer. */
@@ -19,6 +20,7 @@ export async function openPostgres(url: string): Promise<Database> {
   })
   const db = postgresDriver().drizzle(client)
   const tables = defineTables(postgresColumns())
+  const pipeline = createPipeline(url)
   const { sql, eq } = orm
 
   async function transact<T>(tenantId: string | null, unit: Unit<T>): Promise<T> {
@@ -35,7 +37,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgres',
     tables,
-    write: transact,
+    write: (tenantId, unit) => transact(tenantId, unit),
     writeSoon: transact,
     async read(_tenantId, unit) {
       try {
@@ -50,6 +52,8 @@ export async function openPostgres(url: string): Promise<Database> {
         .set({ lastNumber: sql`${tables.tenants.lastNumber}` })
         .where(eq(tables.tenants.id, tenantId))
     },
+    chainHeads: null,
+    pipeline,
     async ping() {
       try {
         await client`select 1`
@@ -57,6 +61,9 @@ export async function openPostgres(url: string): Promise<Database> {
         throw storageError(error)
       }
     },
-    close: () => client.end({ timeout: 5 }),
+    async close() {
+      await pipeline.close()
+      await client.end({ timeout: 5 })
+    },
   }
 }

@@ -2,24 +2,21 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { NoxError } from '../errors.ts'
+import { runDirectly } from './built-once.ts'
+import { createChainHeads } from './chain-heads.ts'
 import { sqliteColumns } from './columns.ts'
-import type { Database, Tx, Unit } from './database.ts'
+import type { Database, Tx } from './database.ts'
+import { directStatements } from './direct-statements.ts'
 import { BetterSqlite, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
+import { createGroupWriter } from './group-writer.ts'
 import { keepStatements } from './keep-statements.ts'
 import { migrateSqlite } from './migrate.ts'
+import { openForSync } from './sync-file.ts'
 import { defineTables } from './tables.ts'
 
-/** How long a unit may wait for others to share its commit (ms). */
-const lingerMs = 5
-/** Units of one commit; more wait for the next. */
-const mostInOneCommit = 256
-
-interface Queued {
-  readonly unit: Unit<unknown>
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: unknown) => void
-}
+/** Pages of the WAL before it is written back (4 KB each): rarely, as most pages change again and again. */
+const checkpointPages = 4_000
 
 /** Opens a SQLite file, brings its schema up to date, and keeps other processes from it. */
 export function openSqlite(path: string): Database {
@@ -35,11 +32,17 @@ export function openSqlite(path: string): Database {
   const { drizzle } = sqliteDriver()
   const tx = drizzle(writer) as unknown as Tx
   const readTx = (inMemory ? tx : drizzle(reader)) as unknown as Tx
-  const queue = createGroupWriter(writer, tx)
+  runDirectly(tx, directStatements(writer))
+  if (readTx !== tx) runDirectly(readTx, directStatements(reader))
+  // From here on the group writer syncs each commit itself, without blocking the event loop (docs/decisions/0007).
+  if (!inMemory) writer.pragma('synchronous = NORMAL')
+  const wal = inMemory ? null : openForSync(`${path}-wal`)
+  const chainHeads = createChainHeads()
+  const queue = createGroupWriter(writer, tx, wal ? wal.sync : async () => {}, chainHeads.clear)
   return {
     dialect: 'sqlite',
     tables: defineTables(sqliteColumns()),
-    write: (_tenantId, unit) => queue.add(unit, false),
+    write: (_tenantId, unit, onWritten) => queue.add(unit, false, onWritten),
     writeSoon: (_tenantId, unit) => queue.add(unit, true),
     read: async (_tenantId, unit) => {
       try {
@@ -49,11 +52,15 @@ export function openSqlite(path: string): Database {
       }
     },
     lockTenant: async () => {},
+    chainHeads,
+    pipeline: null,
     async ping() {
+      await queue.check()
       reader.prepare('select 1').get()
     },
     async close() {
       await queue.close()
+      wal?.close()
       if (!inMemory) reader.close()
       writer.close()
       unlock()
@@ -67,6 +74,7 @@ function openFile(path: string): SqliteFile {
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
   file.pragma('secure_delete = ON')
+  file.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   return file
 }
 
@@ -86,83 +94,5 @@ function lockFile(path: string): () => void {
   return () => {
     lock.exec('ROLLBACK')
     lock.close()
-  }
-}
-
-/**
- * Writes units in groups: those that arrive in one turn of the event loop share a commit. Units await only queries of
- * this synchronous driver, so nothing else runs between BEGIN and COMMIT; a unit that throws is rolled back alone.
- */
-function createGroupWriter(file: SqliteFile, tx: Tx) {
-  const begin = file.prepare('BEGIN IMMEDIATE')
-  const commit = file.prepare('COMMIT')
-  const rollback = file.prepare('ROLLBACK')
-  const save = file.prepare('SAVEPOINT unit')
-  const keep = file.prepare('RELEASE unit')
-  const undo = file.prepare('ROLLBACK TO unit')
-  let waiting: Queued[] = []
-  let soon: NodeJS.Timeout | undefined
-  let scheduled = false
-  let running: Promise<void> = Promise.resolve()
-  let isClosed = false
-
-  async function flush(): Promise<void> {
-    scheduled = false
-    clearTimeout(soon)
-    soon = undefined
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, mostInOneCommit)
-      waiting = waiting.slice(mostInOneCommit)
-      await writeGroup(group)
-    }
-  }
-
-  async function writeGroup(group: readonly Queued[]): Promise<void> {
-    const done: (() => void)[] = []
-    try {
-      begin.run()
-      for (const { unit, resolve, reject } of group) {
-        save.run()
-        try {
-          const value = await unit(tx)
-          done.push(() => resolve(value))
-        } catch (error) {
-          undo.run()
-          done.push(() => reject(storageError(error)))
-        }
-        keep.run()
-      }
-      commit.run()
-    } catch (error) {
-      if (file.inTransaction) rollback.run()
-      for (const { reject } of group) reject(storageError(error))
-      return
-    }
-    for (const tell of done) tell()
-  }
-
-  const start = () => {
-    running = running.then(flush)
-  }
-
-  return {
-    add<T>(unit: Unit<T>, mayLinger: boolean): Promise<T> {
-      if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
-      return new Promise<T>((resolve, reject) => {
-        waiting.push({ unit, resolve: resolve as (value: unknown) => void, reject })
-        if (scheduled) return
-        if (mayLinger) {
-          soon ??= setTimeout(start, lingerMs)
-          return
-        }
-        scheduled = true
-        setImmediate(start)
-      })
-    },
-    async close() {
-      isClosed = true
-      start()
-      await running
-    },
   }
 }

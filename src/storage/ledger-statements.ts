@@ -4,7 +4,7 @@ import { orm } from './drizzle.ts'
 
 // What every order needs, built once for a connection.
 
-export const numberStatement = builtOnce((tx, { tables: { tenants } }) =>
+export const numberStatement = builtOnce(['number'], (tx, { tables: { tenants } }) =>
   tx
     .update(tenants)
     .set({ lastNumber: orm.sql`${tenants.lastNumber} + ${orm.sql.placeholder('step')}` })
@@ -13,7 +13,7 @@ export const numberStatement = builtOnce((tx, { tables: { tenants } }) =>
     .prepare('next_number'),
 )
 
-export const insertStatement = builtOnce((tx, { tables: { actions } }) =>
+export const insertStatement = builtOnce(['id'], (tx, { tables: { actions } }) =>
   tx
     .insert(actions)
     .values(placeholders(actions))
@@ -33,7 +33,7 @@ const heldBy = ({ tables: { actions } }: Database) =>
     orm.eq(actions.state, 'running'),
   )
 
-export const messageStatement = builtOnce((tx, database) =>
+export const messageStatement = builtOnce(['id'], (tx, database) =>
   tx
     .update(database.tables.actions)
     .set({ messageTs: value('messageTs') })
@@ -42,11 +42,19 @@ export const messageStatement = builtOnce((tx, database) =>
     .prepare('set_message'),
 )
 
-export const finishStatement = builtOnce((tx, database) =>
-  tx
-    .update(database.tables.actions)
-    .set({ state: value('state'), finishedAt: value('now'), leaseUntil: null, waitingFor: null })
+export const finishStatement = builtOnce(['id', 'memberId', 'quotaDay', 'quotaMonth'], (tx, database) => {
+  const { actions } = database.tables
+  const { id, memberId, quotaDay, quotaMonth } = actions
+  return tx
+    .update(actions)
+    .set({
+      state: value('state'),
+      finishedAt: value('now'),
+      messageTs: orm.sql`coalesce(${orm.sql.placeholder('messageTs')}, ${actions.messageTs})`,
+      leaseUntil: null,
+      waitingFor: null,
+    })
     .where(heldBy(database))
-    .returning()
-    .prepare('finish_action'),
-)
+    .returning({ id, memberId, quotaDay, quotaMonth })
+    .prepare('finish_action')
+})

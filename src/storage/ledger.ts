@@ -3,11 +3,15 @@ import { appendAudit } from './audit.ts'
 import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
+import { createHotLedger } from './hot-ledger.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
 import { createLedgerQueries } from './ledger-queries.ts'
 import { finishStatement, insertStatement, messageStatement, numberStatement } from './ledger-statements.ts'
 import { giveBackQuota, takeQuota } from './quota.ts'
 import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
+
+/** What the end of an action needs of its row. */
+type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
 
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
@@ -55,8 +59,10 @@ export function createLedger(database: Database): Ledger {
     return exhausted ?? { kind: 'accepted', action: toAction(row) }
   }
 
+  const hot = database.pipeline && createHotLedger(database.tables, database.pipeline)
+
   /** An end of one action: its state, its audit record, its units of quota. */
-  async function conclude(tx: Tx, tenantId: string, ended: ActionRow | undefined, ending: Ending): Promise<boolean> {
+  async function conclude(tx: Tx, tenantId: string, ended: EndedRow | undefined, ending: Ending): Promise<boolean> {
     if (!ended) return false
     await appendAudit(database, tx, tenantId, ending.audit)
     if (ending.giveBack && ended.quotaDay !== null && ended.quotaMonth !== null) {
@@ -67,11 +73,15 @@ export function createLedger(database: Database): Ledger {
   }
 
   /** Whoever appends to the chain takes the tenant's lock first: one order of locks, no deadlock. */
-  const alone = <T>(tenantId: string, unit: Unit<T>): Promise<T> =>
-    database.write(tenantId, async (tx) => {
-      await database.lockTenant(tx, tenantId)
-      return unit(tx)
-    })
+  const alone = <T>(tenantId: string, unit: Unit<T>, onWritten?: (value: T) => void): Promise<T> =>
+    database.write(
+      tenantId,
+      async (tx) => {
+        await database.lockTenant(tx, tenantId)
+        return unit(tx)
+      },
+      onWritten,
+    )
 
   const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
   const changed = async (tenantId: string, where: ReturnType<typeof and>, set: Partial<ActionRow>) => {
@@ -84,7 +94,10 @@ export function createLedger(database: Database): Ledger {
   return {
     ...createLedgerQueries(database),
     ...createLedgerClaims(database),
-    accept: (action) => database.write(action.tenantId, (tx) => insert(tx, action)),
+    accept: (action, onWritten) => {
+      const insertSlowly = () => alone(action.tenantId, (tx) => insert(tx, action), onWritten)
+      return hot ? hot.accept(action, insertSlowly, onWritten) : insertSlowly()
+    },
 
     async setMessage(tenantId, id, fence, messageTs) {
       const values = { tenantId, id, fence, messageTs }
@@ -113,13 +126,14 @@ export function createLedger(database: Database): Ledger {
         if (audit) await appendAudit(database, tx, tenantId, audit)
         return true
       }),
-    finish: (tenantId, id, fence, ending) =>
-      database.writeSoon(tenantId, async (tx) => {
-        await database.lockTenant(tx, tenantId)
-        const { state, now } = ending
-        const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, now })
+    finish: (tenantId, id, fence, ending) => {
+      if (hot) return hot.finish(tenantId, id, fence, ending)
+      return database.writeSoon(tenantId, async (tx) => {
+        const { state, now, messageTs = null } = ending
+        const [row] = await finishStatement(tx, database).execute({ tenantId, id, fence, state, messageTs, now })
         return conclude(tx, tenantId, row, ending)
-      }),
+      })
+    },
     release: (tenantId, id, fence) => changed(tenantId, held(tenantId, id, fence), { leaseUntil: 0 }),
 
     async setWaitingMessage(tenantId, id, messageTs) {

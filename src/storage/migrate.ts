@@ -31,10 +31,11 @@ function refuseNewer(dialect: 'sqlite' | 'postgres', applied: number | null): vo
 
 /** Brings a SQLite file up to date. Foreign keys are off meanwhile: a rebuilt table would take its children with it. */
 export function migrateSqlite(file: SqliteFile): void {
-  const { migrate } = sqliteMigrator()
   const known = file.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
   const newest = known ? file.prepare('select max(created_at) from __drizzle_migrations').pluck().get() : null
   refuseNewer('sqlite', typeof newest === 'number' ? newest : null)
+  if (newest === newestKnown('sqlite')) return
+  const { migrate } = sqliteMigrator()
   file.pragma('foreign_keys = OFF')
   try {
     migrate(sqliteDriver().drizzle(file), { migrationsFolder: folder('sqlite') })
@@ -48,15 +49,15 @@ export function migrateSqlite(file: SqliteFile): void {
 
 /** Brings a Postgres database up to date under an advisory lock, on one connection. */
 export async function migratePostgres(url: string): Promise<void> {
-  const { migrate } = postgresMigrator()
   const client = postgresClient()(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
   try {
     await client`select pg_advisory_lock(${lockId})`
     const [known] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
     const [newest] = known?.name ? await client`select max(created_at) as at from drizzle.__drizzle_migrations` : []
     refuseNewer('postgres', newest?.at ? Number(newest.at) : null)
+    if (newest?.at && Number(newest.at) === newestKnown('postgres')) return
+    const { migrate } = postgresMigrator()
     await migrate(postgresDriver().drizzle(client), { migrationsFolder: folder('postgres') })
-    await client`select pg_advisory_unlock(${lockId})`
   } catch (error) {
     throw storageError(error)
   } finally {

@@ -4,12 +4,12 @@ import { orm } from './drizzle.ts'
 import type { QuotaClaim } from './types.ts'
 
 /** Who a month is counted for: the tenant as a whole. */
-const everybody = '*'
+export const everybody = '*'
 
 /** A limit that nobody reaches, where there is none: the largest integer of Postgres. */
 const noLimit = 2_147_483_647
 
-const takeStatement = builtOnce((tx, { tables: { quotas } }) =>
+const takeStatement = builtOnce(['used'], (tx, { tables: { quotas } }) =>
   tx
     .insert(quotas)
     .values({ ...placeholders(quotas), used: 1 })
@@ -75,12 +75,12 @@ export async function giveBackQuota(
   await giveBackOne(database, tx, { tenantId, subject: everybody, period: month })
 }
 
-const usedStatement = builtOnce((tx, { tables: { quotas } }) => {
+const usedStatement = builtOnce(['subject', 'period', 'used'], (tx, { tables: { quotas } }) => {
   const { and, eq, inArray, sql } = orm
   const whose = inArray(quotas.subject, [sql.placeholder('memberId'), everybody])
   const periods = inArray(quotas.period, [sql.placeholder('day'), sql.placeholder('month')])
   return tx
-    .select()
+    .select({ subject: quotas.subject, period: quotas.period, used: quotas.used })
     .from(quotas)
     .where(and(eq(quotas.tenantId, sql.placeholder('tenantId')), whose, periods))
     .prepare('used_quota')

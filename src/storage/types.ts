@@ -79,13 +79,18 @@ export interface Ending {
   readonly audit: AuditEntry
   /** True where nothing was done outside: the quota that it took is given back. */
   readonly giveBack: boolean
+  /** The action's message, where it is known; absent = as it stands. */
+  readonly messageTs?: string | null
   readonly now: number
 }
 
 /** The durable ledger of orders. Calls with a `fence` change nothing and give `false` where it is no longer theirs. */
 export interface Ledger {
-  /** One unit, durable when it resolves: the row, its number, both quotas. */
-  accept(action: NewAction): Promise<Accepted>
+  /**
+   * One unit, durable when it resolves: the row, its number, both quotas.
+   * @param onWritten told, where the database can, when the unit is written and not yet durable
+   */
+  accept(action: NewAction, onWritten?: (accepted: Accepted) => void): Promise<Accepted>
   find(tenantId: string, id: string): Promise<Action | null>
   findByNumber(tenantId: string, number: number): Promise<Action | null>
   /** The newest order in a thread. */

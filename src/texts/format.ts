@@ -1,24 +1,31 @@
 import type { Language } from '../domain/command-spec.ts'
 
 const nbsp = '\u00a0'
-const numberFormats = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') }
-const oneDecimal = {
-  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }),
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
+const locales = { fr: 'fr-FR', en: 'en-GB' } as const
+
+/** A format of each language, made when it is first needed: making one takes some 2 ms. */
+function perLanguage<T>(make: (locale: string) => T): (language: Language) => T {
+  const made: Partial<Record<Language, T>> = {}
+  return (language) => {
+    const known = made[language] ?? make(locales[language])
+    made[language] = known
+    return known
+  }
 }
-const relative = {
-  fr: new Intl.RelativeTimeFormat('fr-FR', { numeric: 'always', style: 'long' }),
-  en: new Intl.RelativeTimeFormat('en-GB', { numeric: 'always', style: 'long' }),
-}
-const plurals = { fr: new Intl.PluralRules('fr-FR'), en: new Intl.PluralRules('en-GB') }
+
+const numberFormat = perLanguage((locale) => new Intl.NumberFormat(locale))
+const oneDecimal = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
+const relative = perLanguage((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' }))
+const plurals = perLanguage((locale) => new Intl.PluralRules(locale))
 const byteUnits = { fr: ['o', 'Ko', 'Mo', 'Go', 'To'], en: ['B', 'kB', 'MB', 'GB', 'TB'] }
 
-/** `10 000` or `10,000`. */
-export const formatNumber = (value: number, language: Language): string => numberFormats[language].format(value)
+/** `10 000` or `10,000`. Small counts are the same everywhere, and most of what is said. */
+export const formatNumber = (value: number, language: Language): string =>
+  Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numberFormat(language).format(value)
 
 /** The plural form to take: in French 0 is singular. */
 export const pluralForm = (count: number, language: Language): 'one' | 'other' =>
-  plurals[language].select(count) === 'one' ? 'one' : 'other'
+  plurals(language).select(count) === 'one' ? 'one' : 'other'
 
 /** Milliseconds as people say them, the two largest units: `48 s`, `1 min 48 s`, `2 h 5 min`, `3 j 4 h`. */
 export function formatDuration(ms: number, language: Language): string {
@@ -46,16 +53,16 @@ export function formatDuration(ms: number, language: Language): string {
 export function formatBytes(bytes: number, language: Language): string {
   const power = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
   const unit = byteUnits[language][power] ?? ''
-  return `${oneDecimal[language].format(bytes / 1000 ** power)}${nbsp}${unit}`
+  return `${oneDecimal(language).format(bytes / 1000 ** power)}${nbsp}${unit}`
 }
 
 /** How long ago in words: `il y a 4 minutes`, `4 minutes ago`. Both moments in ms since 1970. */
 export function formatAgo(at: number, now: number, language: Language): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000))
-  if (seconds < 60) return relative[language].format(-seconds, 'second')
-  if (seconds < 3_600) return relative[language].format(-Math.floor(seconds / 60), 'minute')
-  if (seconds < 86_400) return relative[language].format(-Math.floor(seconds / 3_600), 'hour')
-  return relative[language].format(-Math.floor(seconds / 86_400), 'day')
+  if (seconds < 60) return relative(language).format(-seconds, 'second')
+  if (seconds < 3_600) return relative(language).format(-Math.floor(seconds / 60), 'minute')
+  if (seconds < 86_400) return relative(language).format(-Math.floor(seconds / 3_600), 'hour')
+  return relative(language).format(-Math.floor(seconds / 86_400), 'day')
 }
 
 const moments = new Map<string, Intl.DateTimeFormat>()
@@ -65,12 +72,21 @@ function momentFormat(timeZone: string, language: Language): Intl.DateTimeFormat
   const key = `${language} ${timeZone}`
   const known = moments.get(key)
   if (known) return known
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
-  const made = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone })
+  const made = new Intl.DateTimeFormat(locales[language], { dateStyle: 'short', timeStyle: 'short', timeZone })
   moments.set(key, made)
   return made
 }
 
+/** The last minute that was written in each zone: most messages tell about now. */
+const lastMinutes = new Map<string, { readonly minute: number; readonly text: string }>()
+
 /** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
-export const formatMoment = (at: number, timeZone: string, language: Language): string =>
-  `${momentFormat(timeZone, language).format(at)} (${timeZone})`
+export function formatMoment(at: number, timeZone: string, language: Language): string {
+  const key = `${language} ${timeZone}`
+  const minute = Math.floor(at / 60_000)
+  const known = lastMinutes.get(key)
+  if (known?.minute === minute) return known.text
+  const text = `${momentFormat(timeZone, language).format(at)} (${timeZone})`
+  lastMinutes.set(key, { minute, text })
+  return text
+}

@@ -21,15 +21,14 @@ export interface Style {
 type Part = { readonly ours: string } | { readonly name: string; readonly code: boolean; readonly spaceAfter: boolean }
 
 const books: Record<Language, Record<TextKey, Template>> = { fr, en }
-const compiled = new Map<string, readonly Part[]>()
+const compiled: Record<Language, Map<string, readonly Part[]>> = { fr: new Map(), en: new Map() }
 
 /** Non-breaking spaces where French typography wants them. */
 const typeset = (text: string, language: Language): string =>
   language === 'fr' ? text.replace(/ (?=[:;?%»])/g, '\u202f').replace(/« /g, '«\u202f') : text
 
 function compile(template: string, language: Language): readonly Part[] {
-  const cacheKey = `${language}${template}`
-  const known = compiled.get(cacheKey)
+  const known = compiled[language].get(template)
   if (known) return known
   const parts: Part[] = []
   let end = 0
@@ -40,7 +39,7 @@ function compile(template: string, language: Language): readonly Part[] {
     parts.push({ name, code: match[1] !== undefined, spaceAfter: /^ \p{L}/u.test(template.slice(end)) })
   }
   if (end < template.length) parts.push({ ours: typeset(template.slice(end), language) })
-  compiled.set(cacheKey, parts)
+  compiled[language].set(template, parts)
   return parts
 }
 

@@ -1,12 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Registry } from 'prom-client'
 import type { Route } from './server.ts'
 
 export interface HealthOptions {
   /** Resolves where NOX can do its work; rejects with a reason for the log. */
   readonly ready: () => Promise<void>
-  readonly registry: Registry
+  readonly metrics: { readonly registry: { readonly contentType: string }; expose(): Promise<string> }
   /** Asked of `/metrics` as a bearer token; without one only this machine may look. */
   readonly metricsToken: string | undefined
 }
@@ -27,8 +26,8 @@ export function createHealthRoutes(options: HealthOptions): Route {
     } else if (path === '/metrics') {
       if (!mayLook(request, options.metricsToken)) answer(response, 401, 'METRICS_TOKEN is asked for\n')
       else {
-        options.registry.metrics().then(
-          (text) => answer(response, 200, text, options.registry.contentType),
+        options.metrics.expose().then(
+          (text) => answer(response, 200, text, options.metrics.registry.contentType),
           () => answer(response, 503, 'not ready\n'),
         )
       }

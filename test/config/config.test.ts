@@ -62,7 +62,7 @@ describe('the configuration', () => {
 
   it.each(['.env.example', 'README.md'])('is told in full by %s', (file) => {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
-    const missing = Object.keys(variables.shape).filter((name) => !text.includes(name))
+    const missing = Object.keys(variables).filter((name) => !text.includes(name))
     expect(missing).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { afterEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { contentOf, people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 import { startTcpProxy } from '../helpers/tcp-proxy.ts'
 
@@ -34,7 +34,7 @@ describe('a cluster that is cut off', () => {
     sandbox = await startTestSandbox(undefined, 5)
     const cluster = sandbox.clusters.get(`${societeX} dev-1`)
     const { ts } = sandbox.say(bob, '@NOX déploie user-api v2.4.0 en staging')
-    await sandbox.answer(ts, /rollout/)
+    await vi.waitFor(() => expect(cluster?.changes).toHaveLength(1), 8_000)
     cluster?.cutOff(true)
     await sleep(2_500)
     cluster?.cutOff(false)

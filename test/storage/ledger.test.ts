@@ -25,6 +25,27 @@ eachDatabase('the ledger', (open) => {
     expect(await storage.audit.verify('T1')).toEqual({ ok: true, count: 150, brokenAt: null })
   })
 
+  it('stores the others where one order of many can not be stored', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    const { action } = await storage.ledger.accept(newAction())
+    const orders = [newAction(), newAction({ id: action.id }), newAction()]
+    const settled = await Promise.allSettled(orders.map((order) => storage.ledger.accept(order)))
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await storage.ledger.list('T1', { limit: 10 })).toHaveLength(3)
+    await expect(storage.ledger.accept(newAction())).resolves.toMatchObject({ kind: 'accepted' })
+  })
+
+  it('chains the ends of many actions that share a commit', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    const accepted = await Promise.all(Array.from({ length: 30 }, () => storage.ledger.accept(newAction())))
+    const ending = { state: 'done', audit: entry(), giveBack: false, messageTs: '1.2', now: 3_000 } as const
+    await Promise.all(accepted.map(({ action }) => storage.ledger.finish('T1', action.id, 1, ending)))
+    expect(await storage.audit.verify('T1')).toEqual({ ok: true, count: 30, brokenAt: null })
+    expect(await storage.ledger.find('T1', accepted[0]?.action.id ?? '')).toMatchObject({ messageTs: '1.2' })
+  })
+
   it('gives the day back where the month is used up, and takes nothing at a limit below one', async () => {
     const { storage } = await open()
     await createTenant(storage)

@@ -5,6 +5,7 @@ import type { SlackChannel } from './channel.ts'
 import { listenToAdministration } from './listeners/administration.ts'
 import { listenToCommands } from './listeners/commands.ts'
 import { listenToDialogs } from './listeners/dialogs.ts'
+import { tableOfEvents } from './listeners/events.ts'
 import { listenToHome } from './listeners/home.ts'
 import { listenToLifecycle } from './listeners/lifecycle.ts'
 import { listenToMenuOptions } from './listeners/menu-options.ts'
@@ -21,16 +22,17 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
     logger: boltLog(channel.log),
     clientOptions: { slackApiUrl: apiUrl },
   })
+  const events = tableOfEvents(app)
+  listenToMessages(events, channel)
+  listenToHome(events, channel)
+  listenToLifecycle(events, channel)
   for (const listen of [
-    listenToMessages,
     listenToCommands,
     listenToShortcuts,
     listenToPresses,
     listenToMenuOptions,
     listenToDialogs,
-    listenToHome,
     listenToAdministration,
-    listenToLifecycle,
   ]) {
     listen(app, channel)
   }

@@ -20,6 +20,8 @@ export interface LiveOptions {
   readonly interval?: number
   /** How long the last state is retried, ms. */
   readonly patience?: number
+  /** Nothing is sent before this resolves, and nothing at all where it rejects. */
+  readonly after?: Promise<unknown>
 }
 
 /** The message is gone, or Slack edits it no more: the state goes into a new one. */
@@ -42,6 +44,8 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
   async function send(answer: Answer): Promise<void> {
     if (ts !== null) return transport.update(ts, answer)
     ts = await transport.post(answer, answer === last)
+    // The end of the action records the ts in the same commit; only a file that follows keeps it waiting.
+    if (answer === last && !answer.file) return
     await options.onPosted(ts).catch((error) => options.onFailure(error, false))
   }
 
@@ -61,8 +65,13 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
     return hopeless || (unsure && answer !== last)
   }
 
+  const mayBegin = (options.after ?? Promise.resolve()).then(
+    () => true,
+    () => false,
+  )
+
   async function work(): Promise<void> {
-    await Promise.resolve()
+    if (!(await mayBegin)) wanted = null
     while (wanted) {
       const wait = nextAt - Date.now()
       if (wait > 0) await sleep(wait)
@@ -99,6 +108,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
       deadline = Date.now() + patience
       await push(answer)
       if (ts !== null) await transport.complete(ts, answer).catch((error) => options.onFailure(error, true))
+      return ts
     },
   }
 }

@@ -139,7 +139,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
       )
       return post
     },
-    live(frame, messageTs, key, onPosted) {
+    live(frame, messageTs, key, onPosted, after) {
       const transport = {
         post: (answer: Answer, last: boolean) => postAnswer(frame, answer, key, { patienceMs: 15_000, insist: last }),
         update: (ts: string, answer: Answer) => updateAnswer(frame, ts, answer, 0),
@@ -156,6 +156,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         onFailure,
         interval: options.updateInterval ?? 1_000,
         patience,
+        ...(after ? { after } : {}),
       })
     },
     update: (frame, messageTs, answer) => updateAnswer(frame, messageTs, answer, 60_000),

@@ -44,8 +44,8 @@ export async function postMessage(api: WebApi, installation: Installation, post:
           text: post.message.text,
           blocks,
           metadata: { event_type: eventType, event_payload: { key: post.key } },
-          unfurl_links: 'false',
-          unfurl_media: 'false',
+          unfurl_links: false,
+          unfurl_media: false,
         },
         { patienceMs: Math.max(0, deadline - Date.now()) },
       )
@@ -79,7 +79,7 @@ async function findPost(
     // Slack's clock and ours may differ.
     oldest: String(Math.floor(startedAt / 1000) - 120),
     limit: 100,
-    include_all_metadata: 'true',
+    include_all_metadata: true,
   }
   try {
     const reply = await api.call(installation.botToken, method, args, { repeat: 'always', patienceMs: 10_000 })

@@ -11,17 +11,20 @@ export interface CheckedCluster {
   readonly access?: ClusterAccess
 }
 
+/** Credentials out of a kubeconfig. @throws NoxError with a sentence that names what is wrong in it */
+export type ReadKubeconfig = (source: string) => Promise<ClusterAccess>
+
 /**
  * Reads the form of a cluster. Credentials come from a kubeconfig, or from a server and a token.
  * @param known the cluster that is edited, else `null`
  */
-export function checkCluster(
+export async function checkCluster(
   form: Form,
   knowledge: Knowledge,
   known: Cluster | null,
   id: string,
-  readKubeconfig: (source: string) => ClusterAccess,
-): Checked<CheckedCluster> {
+  readKubeconfig: ReadKubeconfig,
+): Promise<Checked<CheckedCluster>> {
   const name = textOf(form, 'name')
   const others = knowledge.clusters.filter((cluster) => cluster.id !== known?.id).map((cluster) => cluster.name)
   const environments = listOf(form, 'environments')
@@ -41,19 +44,19 @@ export function checkCluster(
     isDefault: known?.isDefault ?? knowledge.clusters.length === 0,
     checkedAt: known?.checkedAt ?? null,
   }
-  const access = readAccess(form, readKubeconfig)
+  const access = await readAccess(form, readKubeconfig)
   if (!access.ok) return access
   if (access.value === null && !known) return failed({ kubeconfig: phrase('form.access') })
   return { ok: true, value: { cluster, ...(access.value === null ? {} : { access: access.value }) } }
 }
 
-function readAccess(form: Form, readKubeconfig: (source: string) => ClusterAccess): Checked<ClusterAccess | null> {
+async function readAccess(form: Form, readKubeconfig: ReadKubeconfig): Promise<Checked<ClusterAccess | null>> {
   const kubeconfig = textOf(form, 'kubeconfig')
   const server = textOf(form, 'server')
   const token = textOf(form, 'token')
   if (kubeconfig !== '') {
     try {
-      return { ok: true, value: readKubeconfig(kubeconfig) }
+      return { ok: true, value: await readKubeconfig(kubeconfig) }
     } catch (error) {
       if (error instanceof NoxError && error.forPerson) return failed({ kubeconfig: error.forPerson })
       throw error

@@ -6,7 +6,7 @@ import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { findMember } from '../find-member.ts'
-import { type CheckedCluster, checkCluster } from './check-cluster.ts'
+import { type CheckedCluster, checkCluster, type ReadKubeconfig } from './check-cluster.ts'
 import { checkBackup, checkService } from './check-service.ts'
 import { type Checked, type Form, failed, mayConfigure } from './form.ts'
 
@@ -38,10 +38,7 @@ export interface Administration {
 /** What a cluster gets to answer a test (ms). */
 const testLimit = 10_000
 
-export function createAdministration(
-  services: Services,
-  readKubeconfig: (source: string) => ClusterAccess,
-): Administration {
+export function createAdministration(services: Services, readKubeconfig: ReadKubeconfig): Administration {
   const { storage, knowledge } = services
 
   async function memberOf(tenantId: string, userId: string) {

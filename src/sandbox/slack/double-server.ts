@@ -105,6 +105,11 @@ export class DoubleServer {
     return this.#parts.socket.connected
   }
 
+  /** Breaks the connections of Socket Mode, as a network does. */
+  dropSockets(): void {
+    this.#parts.socket.drop()
+  }
+
   get url(): string {
     return this.#parts.core.publicUrl
   }

@@ -144,6 +144,21 @@ describe('a live message', () => {
     expect(replies()).toMatchObject([{ ts, text: 'Annulation de #2\u00a0demandée.' }])
   })
 
+  it('says nothing before what it tells of is durable, and nothing at all where that failed', async () => {
+    const durable = Promise.withResolvers<void>()
+    const live = messenger.live(frame(), null, 'key', async () => {}, durable.promise)
+    live.show(answer(1))
+    const finished = live.finish(answer(2))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(replies()).toEqual([])
+    durable.resolve()
+    expect(await finished).toBe(replies()[0]?.ts)
+    const failed = messenger.live(frame(), null, 'other', async () => {}, Promise.reject(new Error('disk full')))
+    failed.show(answer(3))
+    expect(await failed.finish(answer(4))).toBeNull()
+    expect(replies()).toHaveLength(1)
+  })
+
   it.each(['rate-limit', 'server-error', 'reset'] as const)('sends the last state through a %s', async (kind) => {
     const ts = await messenger.post(frame(), answer(1), 'key')
     double.faults.add({ kind, method: 'chat.update', times: 2 })

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { ButtonEffect } from '../../../domain/answer.ts'
 import type { Arguments } from '../../../domain/command-spec.ts'
 import { limits } from './limits.ts'
@@ -16,16 +15,23 @@ const acts = [
   'retry',
 ] as const
 
-const scalar = z.union([z.string(), z.number(), z.boolean()])
-const order = z.object({ command: z.string(), args: z.record(z.string(), scalar) })
-const argumentsOf = z.record(z.string(), z.union([scalar, order]))
+const surfaces = ['home', 'connect-cluster', 'write-argument', 'deny-reason'] as const
 
-const pressValue = z.object({ a: z.enum(acts), i: z.string(), v: z.string().optional() })
-const orderValue = z.object({ c: z.string(), g: argumentsOf, k: z.boolean().optional() })
-const openValue = z.object({
-  o: z.enum(['home', 'connect-cluster', 'write-argument', 'deny-reason']),
-  i: z.string().optional(),
-})
+type Json = { readonly [name: string]: unknown }
+
+const isObject = (value: unknown): value is Json => value !== null && typeof value === 'object' && !Array.isArray(value)
+const isOptionalText = (value: unknown): value is string | undefined => value === undefined || typeof value === 'string'
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
+  values.some((each) => each === value)
+const isScalar = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+const isOrder = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.command === 'string' &&
+  isObject(value.args) &&
+  Object.values(value.args).every(isScalar)
+const isArguments = (value: unknown): value is Arguments =>
+  isObject(value) && Object.values(value).every((each) => isScalar(each) || isOrder(each))
 
 /** What a button carries, short: Slack gives its value 2,000 characters. `null` = it does not fit, or is a link. */
 export function encodeEffect(effect: ButtonEffect): string | null {
@@ -47,20 +53,19 @@ function shorten(effect: ButtonEffect): unknown {
 }
 
 /** Reads a button's value back; `null` = not one that NOX wrote. */
-export function decodeEffect(value: string): Exclude<ButtonEffect, { kind: 'link' }> | null {
-  const data = parseJson(value)
-  const press = pressValue.safeParse(data).data
-  if (press) {
-    const { a: act, i: actionId, v } = press
-    return { kind: 'press', act, actionId, ...(v === undefined ? {} : { value: v }) }
+export function decodeEffect(encoded: string): Exclude<ButtonEffect, { kind: 'link' }> | null {
+  const data = parseJson(encoded)
+  if (!isObject(data)) return null
+  const { a: act, i: id, v: value, c: command, g: args, k: confirmed, o: surface } = data
+  if (isOneOf(acts, act) && typeof id === 'string' && isOptionalText(value)) {
+    return { kind: 'press', act, actionId: id, ...(value === undefined ? {} : { value }) }
   }
-  const asked = orderValue.safeParse(data).data
-  if (asked) {
-    const args = asked.g as Arguments
-    return { kind: 'order', command: asked.c, args, ...(asked.k ? { confirmed: true } : {}) }
+  if (typeof command === 'string' && isArguments(args)) {
+    return { kind: 'order', command, args, ...(confirmed === true ? { confirmed } : {}) }
   }
-  const open = openValue.safeParse(data).data
-  if (open) return { kind: 'open', surface: open.o, ...(open.i === undefined ? {} : { actionId: open.i }) }
+  if (isOneOf(surfaces, surface) && isOptionalText(id)) {
+    return { kind: 'open', surface, ...(id === undefined ? {} : { actionId: id }) }
+  }
   return null
 }
 

@@ -5,6 +5,13 @@ const invisible = /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|\u00ad|\u200b|\u2
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
+/** Printable characters of ASCII and Latin letters, without a space at either end: nothing in them needs cleaning. */
+const harmlessLine =
+  /^(?:[!-~\u00a1-\u00ac\u00ae-\u024f](?:[ -~\u00a1-\u00ac\u00ae-\u024f]*[!-~\u00a1-\u00ac\u00ae-\u024f])?)?$/
+/** Of those, the ones that Slack reads as nothing but themselves. */
+const plainLine = /^(?:[\w.,;()/+@'’=-][\w .,;()/+@'’=-]*)?$/
+const mayFormat = /_|\s$/
+
 /** Foreign text without control characters, direction marks and invisible characters; tabs and newlines stay. */
 export function cleanText(foreign: string): string {
   return foreign
@@ -17,27 +24,31 @@ export function cleanText(foreign: string): string {
 
 /** As `cleanText`, on one line: a value must not begin a line of its own. */
 export const cleanLine = (foreign: string): string =>
-  cleanText(foreign)
-    .replace(/[\n\t\u2028\u2029]+/g, ' ')
-    .trim()
+  harmlessLine.test(foreign)
+    ? foreign
+    : cleanText(foreign)
+        .replace(/[\n\t\u2028\u2029]+/g, ' ')
+        .trim()
 
 /** The three characters that Slack reads as its own; everything else stays. */
 export const escapeMarkup = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  /[&<>]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : text
 
 /**
  * Foreign text inside a sentence of ours: mentions and links are inert, and what Slack would format
  * (`*bold*`, `` `code` ``, `:emoji:`) is written with look-alikes, so that nobody can forge a title of NOX.
  */
 export const escapeForeign = (foreign: string): string =>
-  escapeMarkup(
-    cleanLine(foreign)
-      .replace(/\*/g, '∗')
-      .replace(/`/g, 'ˋ')
-      .replace(/~/g, '∼')
-      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
-      .replace(/:(?=[a-z+_'-][a-z0-9+_'-]*:)/gi, ':\u2060'),
-  )
+  plainLine.test(foreign) && !mayFormat.test(foreign)
+    ? foreign
+    : escapeMarkup(
+        cleanLine(foreign)
+          .replace(/\*/g, '∗')
+          .replace(/`/g, 'ˋ')
+          .replace(/~/g, '∼')
+          .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
+          .replace(/:(?=[a-z+_'-][a-z0-9+_'-]*:)/gi, ':\u2060'),
+      )
 
 /** Cut at the end, by whole characters; the ellipsis counts. */
 export function cutEnd(text: string, limit: number): string {

@@ -38,7 +38,7 @@ export async function announceOrder(
         thread_ts: order.threadTs,
         text: escapeForeign(order.text.slice(0, 150)),
         blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: line }] }],
-        unfurl_links: 'false',
+        unfurl_links: false,
       },
       { patienceMs: 0 },
     )

@@ -1,12 +1,12 @@
-import type { App } from '@slack/bolt'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { readHome } from '../read-home.ts'
 import { buildHome } from '../views/home.ts'
 import { slackCode } from '../web-api/error.ts'
+import type { EventTable } from './events.ts'
 
 /** The Home tab is drawn anew each time that someone opens it. */
-export function listenToHome(app: App, channel: SlackChannel): void {
-  app.event('app_home_opened', async ({ event, context }) => {
+export function listenToHome(events: EventTable, channel: SlackChannel): void {
+  events.on('app_home_opened', async ({ event, context }) => {
     if (event.tab !== 'home') return
     const tenantId = String(context.tenantId)
     afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, event.user))

@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt'
 import type { SlackChannel } from '../channel.ts'
+import type { EventTable } from './events.ts'
 
 interface Envelope {
   readonly team_id?: string
@@ -10,9 +10,9 @@ interface Envelope {
 }
 
 /** An uninstalled workspace: its tokens go at once. Both events may come, in any order, and again after minutes. */
-export function listenToLifecycle(app: App, channel: SlackChannel): void {
-  app.event('app_uninstalled', ({ body }) => forget(channel, body as Envelope))
-  app.event('tokens_revoked', async ({ event, body }) => {
+export function listenToLifecycle(events: EventTable, channel: SlackChannel): void {
+  events.on('app_uninstalled', ({ body }) => forget(channel, body as Envelope))
+  events.on('tokens_revoked', async ({ event, body }) => {
     if ((event.tokens.bot ?? []).length > 0) await forget(channel, body as Envelope)
   })
 }

@@ -1,7 +1,8 @@
-import type { App, Context } from '@slack/bolt'
+import type { Context } from '@slack/bolt'
 import type { Request } from '../../../domain/request.ts'
 import type { SlackChannel } from '../channel.ts'
 import { isOutsider } from '../is-outsider.ts'
+import type { EventTable } from './events.ts'
 
 /** The fields of `app_mention` and `message.im` that bear on an order. */
 interface Said {
@@ -19,9 +20,9 @@ interface Said {
 const spoken = new Set([undefined, 'file_share', 'thread_broadcast'])
 
 /** Mentions in channels, and every word of a direct message. */
-export function listenToMessages(app: App, channel: SlackChannel): void {
-  app.event('app_mention', ({ event, body, context }) => take(channel, event, body, context, 'channel'))
-  app.event('message', async ({ event, body, context }) => {
+export function listenToMessages(events: EventTable, channel: SlackChannel): void {
+  events.on('app_mention', ({ event, body, context }) => take(channel, event, body, context, 'channel'))
+  events.on('message', async ({ event, body, context }) => {
     if (event.channel_type === 'im') await take(channel, event as Said, body, context, 'direct')
   })
 }

@@ -1,5 +1,4 @@
 import type { ModalView } from '@slack/types'
-import * as z from 'zod'
 import type { Language } from '../../../domain/command-spec.ts'
 import type { Place } from '../../../domain/request.ts'
 import { phrase } from '../../../texts/phrase.ts'
@@ -17,18 +16,6 @@ export interface Dialog {
   readonly place: Place
   readonly language: Language
 }
-
-const stored = z.object({
-  surface: z.enum(['deny-reason', 'write-argument']),
-  actionId: z.string(),
-  place: z.object({
-    channel: z.literal('slack'),
-    conversationId: z.string(),
-    threadTs: z.string().nullable(),
-    kind: z.enum(['channel', 'direct', 'home']),
-  }),
-  language: z.enum(['fr', 'en']),
-})
 
 /** A modal with one line of text. */
 export function buildDialog(dialog: Dialog): ModalView {
@@ -65,8 +52,23 @@ export function buildDialog(dialog: Dialog): ModalView {
 /** Reads back what a dialog was about; `null` = not one that NOX made. */
 export function decodeDialog(metadata: string): Dialog | null {
   try {
-    return stored.safeParse(JSON.parse(metadata)).data ?? null
+    const data: unknown = JSON.parse(metadata)
+    return isDialog(data) ? data : null
   } catch {
     return null
   }
+}
+
+function isDialog(data: unknown): data is Dialog {
+  const { surface, actionId, place, language } = (data ?? {}) as Partial<Dialog>
+  const { channel, conversationId, threadTs, kind } = (place ?? {}) as Partial<Place>
+  return (
+    (surface === 'deny-reason' || surface === 'write-argument') &&
+    typeof actionId === 'string' &&
+    (language === 'fr' || language === 'en') &&
+    channel === 'slack' &&
+    typeof conversationId === 'string' &&
+    (threadTs === null || typeof threadTs === 'string') &&
+    (kind === 'channel' || kind === 'direct' || kind === 'home')
+  )
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Agent, Pool, request } from 'undici'
+import type { Agent } from 'undici'
 import { connectionError, openCodes, SlackCallError } from './error.ts'
+import { createPool } from './pool.ts'
 import { sendPost } from './send.ts'
 
-/** Values are written as Slack reads forms: objects and lists as JSON. */
+/** Values as Slack's documentation has them; in a form, objects, lists and flags are written as JSON. */
 export type CallArguments = { readonly [name: string]: unknown }
 
 export interface CallOptions {
@@ -33,6 +34,9 @@ export interface WebApiOptions {
   readonly onCall?: (method: string, outcome: string, seconds: number) => void
 }
 
+/** Methods that most calls go to, and that Slack also takes as JSON: a third shorter, and quicker to write. */
+const takesJson: ReadonlySet<string> = new Set(['chat.postMessage', 'chat.update'])
+
 const longestWait = 60_000
 /** Lanes that Slack asked to pause; more are forgotten, oldest first. */
 const mostPauses = 10_000
@@ -41,19 +45,21 @@ export function createWebApi(options: WebApiOptions): WebApi {
   const base = new URL(options.apiUrl)
   const timeout = options.timeoutMs ?? 10_000
   const limits = { headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout: Math.min(timeout, 5_000) } }
-  const pool = new Pool(base.origin, { connections: options.connections ?? 64, ...limits })
-  const uploads = new Agent({ connections: 4, ...limits })
+  const pool = createPool(base.origin, { connections: options.connections ?? 64, ...limits })
+  let uploads: Agent | undefined
   const pausedUntil = new Map<string, number>()
 
   async function attempt(token: string | null, method: string, args: CallArguments): Promise<Reply> {
     const started = performance.now()
     const report = (outcome: string) => options.onCall?.(method, outcome, (performance.now() - started) / 1000)
     try {
+      const isJson = takesJson.has(method)
       const headers: Record<string, string> = {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': isJson ? 'application/json; charset=utf-8' : 'application/x-www-form-urlencoded',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       }
-      const raw = await sendPost(pool, `${base.pathname}${method}`, headers, encodeForm(args)).catch((error) => {
+      const body = isJson ? JSON.stringify(args) : encodeForm(args)
+      const raw = await sendPost(pool, `${base.pathname}${method}`, headers, body).catch((error) => {
         throw connectionError(method, error)
       })
       const reply = readReply(method, raw.status, raw.headers['retry-after'], raw.body)
@@ -97,6 +103,8 @@ export function createWebApi(options: WebApiOptions): WebApi {
   return {
     call,
     async upload(url, content) {
+      const { Agent: Uploads, request } = await import('undici')
+      uploads ??= new Uploads({ connections: 4, ...limits })
       const { statusCode, body } = await request(url, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
@@ -109,18 +117,20 @@ export function createWebApi(options: WebApiOptions): WebApi {
       if (statusCode !== 200) throw new SlackCallError('upload', `status_${statusCode}`, 'unknown')
     },
     close: async () => {
-      await Promise.all([pool.destroy(), uploads.destroy()])
+      await Promise.all([pool.destroy(), uploads?.destroy()])
     },
   }
 }
 
 function encodeForm(args: CallArguments): string {
-  const form = new URLSearchParams()
+  const fields: string[] = []
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined) continue
-    form.append(name, typeof value === 'string' ? value : JSON.stringify(value))
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    // Half a surrogate pair is no text that could be sent.
+    fields.push(`${name}=${encodeURIComponent(text.toWellFormed())}`)
   }
-  return form.toString()
+  return fields.join('&')
 }
 
 function readReply(method: string, status: number, retryAfter: unknown, body: string): Reply {

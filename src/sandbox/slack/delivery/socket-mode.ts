@@ -80,8 +80,13 @@ export class SocketMode implements SocketWay {
     })
   }
 
-  close(): void {
+  /** Breaks every connection, without a word. */
+  drop(): void {
     for (const client of this.#sockets) client.terminate()
+  }
+
+  close(): void {
+    this.drop()
     for (const settle of this.#waiting.values()) {
       settle({ status: 0, body: '', reason: 'connection_failed', noRetry: true })
     }

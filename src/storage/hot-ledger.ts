@@ -1,0 +1,41 @@
+import { toAction, toRow } from './action-row.ts'
+import { canonical } from './audit.ts'
+import { cleanRow } from './clean.ts'
+import type { Pipeline } from './database.ts'
+import { acceptStatement, finishStatement } from './hot-path.postgres.ts'
+import type { Tables } from './tables.ts'
+import type { Accepted, Ending, NewAction } from './types.ts'
+
+/** What every order needs of the ledger, each a unit of one statement. */
+export interface HotLedger {
+  /** `otherwise` takes what is not the usual case: an event that was here before, a quota that is used up. */
+  accept(
+    action: NewAction,
+    otherwise: () => Promise<Accepted>,
+    onWritten?: (accepted: Accepted) => void,
+  ): Promise<Accepted>
+  finish(tenantId: string, id: string, fence: number, ending: Ending): Promise<boolean>
+}
+
+export function createHotLedger(tables: Tables, pipeline: Pipeline): HotLedger {
+  const accept = acceptStatement(tables)
+  const finish = finishStatement()
+  return {
+    async accept(action, otherwise, onWritten) {
+      const row = toRow(action, 0)
+      let accepted: Accepted | undefined
+      await pipeline.run(accept(row, action.quota), false, ([inserted]) => {
+        if (!inserted) return
+        accepted = { kind: 'accepted', action: toAction({ ...row, number: Number(inserted.number) }) }
+        onWritten?.(accepted)
+      })
+      return accepted ?? otherwise()
+    },
+    async finish(tenantId, id, fence, { state, audit, giveBack, messageTs = null, now }) {
+      const { at, actor, command, environment, resource, result } = audit
+      const record = cleanRow({ text: canonical(audit), at, actor, command, environment, resource, result })
+      const rows = await pipeline.run(finish({ tenantId, id, fence, state, now, messageTs, giveBack, ...record }), true)
+      return rows.length === 1
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { ActionRow } from './action-row.ts'
+import { origin } from './audit.ts'
+import { orm } from './drizzle.ts'
+import { everybody } from './quota.ts'
+import type { Tables } from './tables.ts'
+import type { QuotaClaim } from './types.ts'
+
+// What every order needs, in one statement each. Both hold their tenant's lock (the pipeline takes it), so what they
+// read in it stays true until they commit. They do the usual case; for any other they change nothing and give no row.
+
+interface Statement {
+  readonly tenantId: string
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** Numbers the parameters as they are named. */
+function createParameters() {
+  const names = new Map<string, number>()
+  return {
+    /** `$3::text` */
+    of(name: string, type: string): string {
+      const index = names.get(name) ?? names.size + 1
+      names.set(name, index)
+      return `$${index}::${type}`
+    },
+    read: (values: Readonly<Record<string, unknown>>): readonly unknown[] =>
+      [...names.keys()].map((name) => {
+        const value = values[name]
+        if (value === undefined) throw new TypeError(`no value for ${name}`)
+        return value
+      }),
+  }
+}
+
+/** Makes the statement that inserts an action with the next number and takes its quota; it gives the number. */
+export function acceptStatement({ actions }: Tables): (row: ActionRow, quota: QuotaClaim | null) => Statement {
+  const columns = Object.entries(orm.getTableColumns(actions))
+  const parameters = createParameters()
+  const { of } = parameters
+  const values = columns.map(([key, column]) =>
+    key === 'number' ? 'tenants.last_number + 1' : of(key, column.columnType === 'PgText' ? 'text' : 'bigint'),
+  )
+  const tenant = of('tenantId', 'text')
+  const used = (subject: string, period: string) =>
+    `coalesce((select used from quotas where tenant_id = ${tenant} and subject = ${subject} and period = ${period}), 0)`
+  const take = (subject: string, period: string) => `
+    insert into quotas (tenant_id, subject, period, used)
+    select ${tenant}, ${subject}, ${period}, 1 from inserted where ${of('counts', 'boolean')}
+    on conflict (tenant_id, subject, period) do update set used = quotas.used + 1`
+  const member = of('memberId', 'text')
+  const day = of('day', 'text')
+  const month = of('month', 'text')
+  const all = `'${everybody}'`
+  const text = `
+    with inserted as (
+      insert into actions (${columns.map(([, column]) => column.name).join(', ')})
+      select ${values.join(', ')} from tenants
+      where tenants.id = ${tenant} and (not ${of('counts', 'boolean')}
+        or ${used(member, day)} < ${of('dayLimit', 'bigint')} and ${used(all, month)} < ${of('monthLimit', 'bigint')})
+      on conflict (tenant_id, event_id) do nothing
+      returning number
+    ), counted as (
+      update tenants set last_number = inserted.number from inserted where tenants.id = ${tenant}
+    ), day as (${take(member, day)}
+    ), month as (${take(all, month)}
+    )
+    select number::float8 as number from inserted`
+  return (row, quota) => {
+    const { day = '', dayLimit = 0, month = '', monthLimit = 0 } = quota ?? {}
+    const limit = monthLimit ?? Number.MAX_SAFE_INTEGER
+    const all = { ...row, counts: quota !== null, day, dayLimit, month, monthLimit: limit }
+    return { tenantId: row.tenantId, text, values: parameters.read(all) }
+  }
+}
+
+/** Values of the end of an action, with its audit record. */
+export interface FinishValues {
+  readonly tenantId: string
+  readonly id: string
+  readonly fence: number
+  readonly state: string
+  readonly now: number
+  readonly messageTs: string | null
+  readonly giveBack: boolean
+  /** The canonical text of the record, and the columns that repeat it. */
+  readonly text: string
+  readonly at: number
+  readonly actor: string
+  readonly command: string
+  readonly environment: string | null
+  readonly resource: string | null
+  readonly result: string
+}
+
+/** Makes the statement that ends an action, appends its record to the chain and gives quota back; it gives the id. */
+export function finishStatement(): (values: FinishValues) => Statement {
+  const parameters = createParameters()
+  const { of } = parameters
+  const tenant = of('tenantId', 'text')
+  const record = of('text', 'text')
+  const previous = `coalesce(head.hash, '${origin}')`
+  const text = `
+    with old as (
+      select id, member_id, quota_day, quota_month from actions
+      where tenant_id = ${tenant} and id = ${of('id', 'text')} and fence = ${of('fence', 'bigint')} and state = 'running'
+    ), ended as (
+      update actions set state = ${of('state', 'text')}, finished_at = ${of('now', 'bigint')}, lease_until = null,
+        waiting_for = null, message_ts = coalesce(${of('messageTs', 'text')}, message_ts),
+        quota_day = case when ${of('giveBack', 'boolean')} then null else actions.quota_day end,
+        quota_month = case when ${of('giveBack', 'boolean')} then null else actions.quota_month end
+      from old where actions.tenant_id = ${tenant} and actions.id = ${of('id', 'text')} and old.id = actions.id
+      returning actions.id
+    ), head as (
+      select seq, hash from audit where tenant_id = ${tenant} order by seq desc limit 1
+    ), record as (
+      insert into audit (tenant_id, seq, text, previous_hash, hash, at, actor, command, environment, resource, result)
+      select ${tenant}, coalesce(head.seq, 0) + 1, ${record}, ${previous},
+        encode(sha256(convert_to(${previous} || E'\\n' || ${record}, 'UTF8')), 'hex'), ${of('at', 'bigint')},
+        ${of('actor', 'text')}, ${of('command', 'text')}, ${of('environment', 'text')}, ${of('resource', 'text')},
+        ${of('result', 'text')}
+      from ended left join head on true
+    ), given as (
+      update quotas set used = used - 1 from old
+      where ${of('giveBack', 'boolean')} and quotas.tenant_id = ${tenant} and quotas.used > 0
+        and (quotas.subject = old.member_id and quotas.period = old.quota_day
+          or quotas.subject = '${everybody}' and quotas.period = old.quota_month)
+    )
+    select id from ended`
+  return (values) => ({ tenantId: values.tenantId, text, values: parameters.read({ ...values }) })
+}

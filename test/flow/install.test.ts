@@ -1,0 +1,142 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { eachBareNox, enterprise } from '../helpers/bare-nox.ts'
+
+const company = 'T0SOCIETEX'
+const freelance = 'T0FREELEA'
+
+eachBareNox('installing NOX', (bare) => {
+  const storage = () => bare().nox.storage
+  const page = async (path: string, language = 'fr', cookie = '') => {
+    const response = await fetch(`${bare().url}${path}`, {
+      headers: { 'accept-language': language, cookie },
+      redirect: 'manual',
+    })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+  /** Opens the install page; gives the state that it hands to Slack, and the browser's cookie. */
+  const begin = async () => {
+    const { text, headers } = await page('/slack/install')
+    const cookie = headers.getSetCookie().map((each) => each.split(';')[0])
+    return { state: /state=([\w-]+)/.exec(text)?.[1] ?? '', cookie: cookie.join('; ') }
+  }
+  const tenantOf = async (workspaceId: string) => (await storage().installations.tenantOf(workspaceId)) ?? ''
+
+  afterEach(() => {
+    for (const team of [company, freelance]) bare().slack.uninstall(team)
+  })
+
+  it.each([
+    ['fr', 'Installer NOX dans Slack', 'Ajouter à Slack'],
+    ['en-GB', 'Install NOX in Slack', 'Add to Slack'],
+  ])('begins with a page that says what NOX reads (%s)', async (language, title, button) => {
+    const { status, headers, text } = await page('/slack/install', language)
+    expect(status).toBe(200)
+    expect(text).toContain(title)
+    expect(text).toContain(button)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('makes a tenant of a workspace, an admin of its installer, and says what to do next', async () => {
+    const { status, body } = await bare().slack.install(company, 'U0ALICE')
+    expect(status).toBe(200)
+    expect(body).toContain('NOX is installed in Société X')
+    expect(body).toContain('/invite @NOX')
+    const tenantId = await tenantOf(company)
+    expect(await storage().tenants.find(tenantId)).toMatchObject({ name: 'Société X', kind: 'company' })
+    expect(await storage().members.findBySlackId(tenantId, 'U0ALICE')).toMatchObject({ role: 'admin' })
+    expect((await storage().zones.list(tenantId)).length).toBeGreaterThan(0)
+    expect(await storage().installations.findByTenant(tenantId)).toMatchObject({ isOrgWide: false })
+    const direct = bare().slack.directMessages(company, 'U0ALICE')
+    const welcome = await bare().slack.waitForMessage((message) => message.channel === direct)
+    expect(JSON.stringify(welcome.blocks)).toContain('NOX est installé dans Société X')
+  })
+
+  it('keeps the tenant and its people where it is installed again, and takes the new token', async () => {
+    await bare().slack.install(company, 'U0ALICE')
+    const before = await storage().installations.find(company)
+    const mention = bare().slack.say(company, 'U0BOB', '#devops', '@NOX qui suis-je')
+    await bare().slack.waitForMessage((message) => message.threadTs === mention.ts && message.ts !== mention.ts)
+    expect((await bare().slack.install(company, 'U0BOB')).status).toBe(200)
+    const after = await storage().installations.find(company)
+    expect(after?.tenantId).toBe(before?.tenantId)
+    expect(after?.botToken).toBe(bare().slack.installation(company)?.token)
+    const tenantId = after?.tenantId ?? ''
+    expect(await storage().members.findBySlackId(tenantId, 'U0BOB')).toMatchObject({ role: 'member' })
+    expect(await storage().members.findBySlackId(tenantId, 'U0ALICE')).toMatchObject({ role: 'admin' })
+    const records = await storage().audit.list(tenantId, { command: 'install', limit: 10 })
+    expect(records[0]).toMatchObject({ actor: 'U0BOB', details: { again: true } })
+  })
+
+  it('takes a whole organisation as one tenant, under its own id', async () => {
+    expect((await bare().slack.install(company, 'U0ALICE', { orgWide: true })).status).toBe(200)
+    const installation = await storage().installations.find(enterprise.id)
+    expect(installation).toMatchObject({ isOrgWide: true, workspaceId: enterprise.id })
+    const mention = bare().slack.say(freelance, 'U0LEA', '#clients', '@NOX whoami')
+    const answer = await bare().slack.waitForMessage(
+      (message) => message.threadTs === mention.ts && message.ts !== mention.ts,
+    )
+    expect(JSON.stringify(answer.blocks)).toContain('Léa Moreau')
+    expect(await storage().members.findBySlackId(installation?.tenantId ?? '', 'U0LEA')).not.toBeNull()
+  })
+
+  it('takes a state once, for ten minutes, and from the same browser alone', async () => {
+    const { state, cookie } = await begin()
+    const callback = (given: string, from = cookie) =>
+      page(`/slack/oauth_redirect?code=wrong&state=${given}`, 'fr', from)
+    expect((await callback(state, '')).text).toContain('vient d’un autre navigateur')
+    const second = await begin()
+    const told = await callback(second.state, second.cookie)
+    expect(told.text).toContain('Slack n’a pas confirmé l’installation')
+    await storage().oauthStates.put('old', '{"scopes":[]}', Date.now() - 1)
+    for (const given of [second.state, 'made-up', '', 'old']) {
+      const { status, text } = await callback(given, `slack-app-oauth-state=${given}`)
+      expect(status, given).toBe(400)
+      expect(text, given).toContain('href="/slack/install"')
+      expect(text, given).toContain('a expiré, a déjà servi')
+    }
+  })
+
+  it('explains a cancelled install, with a way to begin again', async () => {
+    const { status, text } = await page(
+      `/slack/oauth_redirect?error=access_denied&state=${(await begin()).state}`,
+      'en',
+    )
+    expect(status).toBe(400)
+    expect(text).toContain('The installation was cancelled in Slack')
+    expect(text).toContain('href="/slack/install"')
+  })
+
+  it('erases the token as soon as it is uninstalled, acknowledges what still comes, and comes back whole', async () => {
+    const { slack } = bare()
+    await slack.install(company, 'U0ALICE')
+    const tenantId = await tenantOf(company)
+    const uninstalls = () => storage().audit.list(tenantId, { command: 'uninstall', limit: 100 })
+    const before = (await uninstalls()).length
+    slack.uninstall(company)
+    await vi.waitFor(async () => expect(await storage().installations.find(company)).toBeNull(), 5_000)
+    expect(await storage().installations.findByTenant(tenantId)).toBeNull()
+    const event = { type: 'app_mention', user: 'U0BOB', channel: 'C0DEVOPS', ts: '1.000100', text: '@NOX status' }
+    expect((await slack.emit(company, event)).status).toBe(200)
+    expect(await uninstalls()).toHaveLength(before + 1)
+    await slack.install(company, 'U0ALICE')
+    expect(await tenantOf(company)).toBe(tenantId)
+    const mention = slack.say(company, 'U0ALICE', '#devops', '@NOX qui suis-je')
+    const answer = await slack.waitForMessage((message) => message.threadTs === mention.ts && message.ts !== mention.ts)
+    expect(JSON.stringify(answer.blocks)).toContain('Alice Martin')
+  })
+
+  it.each(['app_uninstalled', 'tokens_revoked'])('erases the token on %s alone too', async (type) => {
+    await bare().slack.install(company, 'U0ALICE')
+    const event = type === 'tokens_revoked' ? { type, tokens: { bot: ['U0NOXSOCX'] } } : { type }
+    expect((await bare().slack.emit(company, event)).status).toBe(200)
+    expect(await storage().installations.find(company)).toBeNull()
+  })
+
+  it('keeps the token where only a person took back theirs', async () => {
+    await bare().slack.install(company, 'U0ALICE')
+    const event = { type: 'tokens_revoked', tokens: { oauth: ['U0ALICE'], bot: [] } }
+    expect((await bare().slack.emit(company, event)).status).toBe(200)
+    expect(await storage().installations.find(company)).not.toBeNull()
+  })
+})

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+
+const { alice, bob } = people
+
+eachSandbox('the ways in', (sandbox) => {
+  const slack = () => sandbox().slack
+  const direct = (user: string) => slack().directMessages(societeX, user)
+  const inThread = (channel: string, ts: string, fits: RegExp) =>
+    slack().waitForMessage(
+      (each) => each.channel === channel && each.threadTs === ts && each.ts !== ts && fits.test(contentOf(each)),
+    )
+
+  it.each([
+    ['fr', 'qui suis-je', /Aujourd.hui/],
+    ['en', 'my permissions', /Today/],
+  ])('takes a direct message without a mention, and answers in its thread (%s)', async (_, text, fits) => {
+    const { ts, channel } = slack().say(societeX, bob, direct(bob), text)
+    await inThread(channel, ts, fits)
+  })
+
+  it('takes what is written in a thread of direct messages', async () => {
+    const root = slack().say(societeX, bob, direct(bob), 'qui suis-je')
+    await inThread(root.channel, root.ts, /Aujourd.hui/)
+    slack().say(societeX, bob, direct(bob), 'usage', root.ts)
+    await inThread(root.channel, root.ts, /ce mois-ci/)
+  })
+
+  it.each([
+    ['whoami', /\/nox whoami/, /Today/],
+    ['', /\/nox/, /Ici, vous pouvez/],
+    ['help', /\/nox help/, /Here you can/],
+  ])('takes /nox %s, shows it to the channel, and answers in its thread', async (text, shown, fits) => {
+    const before = slack().messages('C0DEVOPS').length
+    await slack().slash(societeX, bob, '#devops', '/nox', text)
+    const announced = slack()
+      .messages('C0DEVOPS')
+      .slice(before)
+      .find((each) => shown.test(contentOf(each)) && !each.threadTs)
+    expect(contentOf(announced ?? slack().messages('C0DEVOPS').slice(-1)[0] ?? never())).toContain(bob)
+    await inThread('C0DEVOPS', announced?.ts ?? '', fits)
+  })
+
+  it('tells who writes /nox where NOX is not, instead of being silent', async () => {
+    await slack().slash(societeX, bob, '#general', '/nox', 'whoami')
+    const here = slack().messages(slack().channelId(societeX, '#general'))
+    expect(here.length).toBeGreaterThan(0)
+  })
+
+  it('takes a message by the shortcut, with the rights of who gave it', async () => {
+    const { ts } = slack().say(societeX, bob, '#devops', 'déploie user-api v2.4.0 en production')
+    await slack().shortcut(societeX, bob, 'ask_nox', '#devops', ts)
+    const refused = await inThread('C0DEVOPS', ts, /⛔/)
+    expect(contentOf(refused)).toContain('seniors')
+  })
+
+  it.each([
+    ['fr', '@NOX déploie en staging', 'Quel service déployer en staging', 'billing', /Déployé/],
+    ['en', '@NOX deploy to staging', 'Which service should go to staging', 'user-api', /Deployed/],
+  ])(
+    'asks for what is missing with a menu, and goes on in the same message (%s)',
+    async (_, text, question, choice, done) => {
+      const { ts } = sandbox().say(bob, text)
+      const asked = await sandbox().answer(ts, new RegExp(question))
+      const block = (asked.blocks as readonly { block_id: string; elements?: { action_id: string }[] }[]).find((each) =>
+        each.block_id.startsWith('menu '),
+      )
+      const option = { text: { type: 'plain_text', text: choice }, value: choice }
+      await slack().press(societeX, bob, {
+        source: { kind: 'message', channel: asked.channel, ts: asked.ts },
+        block_id: block?.block_id ?? '',
+        action_id: block?.elements?.[0]?.action_id ?? '',
+        element: { type: 'static_select', selected_option: option },
+      })
+      const ended = await sandbox().answer(ts, done)
+      expect(ended.ts).toBe(asked.ts)
+      expect(sandbox().thread(ts)).toHaveLength(1)
+    },
+  )
+
+  it('offers a menu of more than a hundred to the one who was asked, searched as they type', async () => {
+    const tenantId = (await sandbox().nox.storage.installations.tenantOf(societeX)) ?? ''
+    const { catalogue } = sandbox().nox.storage
+    const [first] = await catalogue.services(tenantId)
+    if (!first) throw new Error('no service')
+    for (let n = 0; n < 120; n += 1) {
+      await catalogue.saveService({ ...first, id: `many-${n}`, name: `many-${n}`, aliases: [] })
+    }
+    sandbox().nox.services.knowledge.drop(tenantId)
+    try {
+      const { ts } = sandbox().say(bob, '@NOX déploie en staging')
+      const asked = await sandbox().answer(ts, /Quel service/)
+      const block = (
+        asked.blocks as readonly { block_id: string; elements?: { type: string; action_id: string }[] }[]
+      ).find((each) => each.block_id.startsWith('menu '))
+      expect(block?.elements?.[0]?.type).toBe('external_select')
+      const source = { kind: 'message', channel: asked.channel, ts: asked.ts } as const
+      const ask = { source, block_id: block?.block_id ?? '', action_id: block?.elements?.[0]?.action_id ?? '' }
+      const found = JSON.stringify(await slack().suggest(societeX, bob, { ...ask, value: 'many-11' }))
+      expect(found).toContain('many-119')
+      expect(found).not.toContain('many-12"')
+      expect(await slack().suggest(societeX, alice, { ...ask, value: 'many-11' })).toEqual([])
+    } finally {
+      for (let n = 0; n < 120; n += 1) await catalogue.removeService(tenantId, `many-${n}`)
+      sandbox().nox.services.knowledge.drop(tenantId)
+    }
+  })
+})
+
+function never(): never {
+  throw new Error('nothing was written')
+}
