@@ -103,9 +103,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** The language where nothing else tells, without the rest of the configuration. @throws NoxError `configuration` */
 export function readLanguage(env: NodeJS.ProcessEnv = process.env): Config['language'] {
-  const read = variables.shape.NOX_LANGUAGE.safeParse(env.NOX_LANGUAGE === '' ? undefined : env.NOX_LANGUAGE)
-  if (!read.success) throw new NoxError('configuration', 'NOX_LANGUAGE: fr or en')
-  return read.data
+  const read = readVariables({ NOX_LANGUAGE: variables.NOX_LANGUAGE }, env)
+  if ('problems' in read) throw new NoxError('configuration', read.problems.join('\n'))
+  return read.values.NOX_LANGUAGE
 }
 
 function build(from: Variables): Config {

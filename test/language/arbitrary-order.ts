@@ -74,7 +74,7 @@ const values: Readonly<Record<Exclude<ArgumentSpec['kind'], 'choice' | 'order'>,
   command: fc.constantFrom('deploy', 'logs', 'backup'),
 }
 
-const valueOf = (spec: ArgumentSpec): fc.Arbitrary<ArgumentValue> => {
+const arbitraryOf = (spec: ArgumentSpec): fc.Arbitrary<ArgumentValue> => {
   if (spec.kind === 'order') throw new Error('a schedule is made by its own arbitrary')
   return spec.kind === 'choice' ? fc.constantFrom(...Object.keys(spec.choices ?? {})) : values[spec.kind]
 }
@@ -84,7 +84,9 @@ export function argumentsOf(command: CommandWords): fc.Arbitrary<Arguments> {
   const always = command.arguments.filter((spec) => spec.required || (command.name === 'can' && spec.name === 'actor'))
   const sometimes = command.arguments.filter((spec) => !always.includes(spec))
   const pairs = (specs: readonly ArgumentSpec[], isAlways: boolean) =>
-    specs.map((spec) => fc.tuple(fc.constant(spec.name), valueOf(spec), isAlways ? fc.constant(true) : fc.boolean()))
+    specs.map((spec) =>
+      fc.tuple(fc.constant(spec.name), arbitraryOf(spec), isAlways ? fc.constant(true) : fc.boolean()),
+    )
   return fc
     .tuple(...pairs(always, true), ...pairs(sometimes, false))
     .map((given) => Object.fromEntries(given.flatMap(([name, value, isGiven]) => (isGiven ? [[name, value]] : []))))
