@@ -83,8 +83,12 @@ function readAfterNoun(draft: ReadingDraft, argument: ArgumentSpec, at: number, 
   while (next < nounEnd + 3 && connectors.has(tokens[next]?.fold ?? '') && tokens[next]?.kind !== 'quoted') next += 1
   const english = wordAt(tokens, nounEnd) === 'of'
   if (next < tokens.length && !(next > nounEnd && english) && !draft.isPhrase(next)) {
+    const isOf = next > nounEnd && ['de', 'd', 'du', 'of'].includes(wordAt(tokens, next - 1))
+    // "la version de user-api" is no tag called user-api; "the version of v2" would be one.
+    const announced = argument.kind === 'tag' && isOf ? false : 'noun'
     const read =
-      readValue(draft, argument, next, 'noun') ?? (next > nounEnd ? readValue(draft, argument, nounEnd, 'noun') : null)
+      readValue(draft, argument, next, announced) ??
+      (next > nounEnd ? readValue(draft, argument, nounEnd, 'noun') : null)
     if (read && draft.take(argument, read, 'noun')) return read.end
   }
   if (argument.kind === 'flag') return draft.args.set(argument, true) ? nounEnd : null

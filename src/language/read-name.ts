@@ -21,12 +21,22 @@ export function readName(draft: ReadingDraft, at: number): number {
   if (inPrefix && !mayPrecede(draft, at)) return draft.leave(at)
   if (draft.isGap(at) && command.arguments.some(({ kind }) => kind === 'rest' || kind === 'action'))
     return draft.leave(at)
-  if (draft.isWrite && isThing(draft, at)) return draft.leave(at)
+  if (isOwnWord(draft, at) || (draft.isWrite && isThing(draft, at))) return draft.leave(at)
   const follows = draft.isPhrase(at - 1) || at === draft.candidate.tailEnd
   if (vocabulary.placePrepositions.has(wordAt(tokens, at - 1)) && token.kind === 'word' && !follows)
     return draft.leave(at)
   draft.names.push({ at, token: splitRelease(draft, withoutKind(token)) })
   return at + 1
+}
+
+/** `logs` is no service for logs, `deploy` none for a deploy. */
+function isOwnWord({ scan: { tokens, vocabulary, command } }: ReadingDraft, at: number): boolean {
+  if (tokens[at]?.kind !== 'word') return false
+  return vocabulary.commandPhrases
+    .matches(tokens, at)
+    .some(
+      (match) => match.end === at + 1 && match.entries.some((entry) => entry.command === command && entry.size === 1),
+    )
 }
 
 /** `relance l'alerte`: a thing that other commands are about, no name. */

@@ -41,6 +41,7 @@ export function readRest(scan: Scan, at: number, args: ArgumentsDraft, text: str
   const token = tokens[at] as Token
   const opens = at === scan.phraseEnd || tokens[at - 1]?.kind === 'mark' || isTrailing(scan, at - 1)
   if (opens && openings.has(wordAt(tokens, at)) && tokens.length > at + 1) return at + 1
+  if (['avec', 'with'].includes(wordAt(tokens, at)) && tokens[at + 1]?.kind === 'quoted') return at + 1
   if (token.kind === 'quoted') {
     args.set(argument, token.text)
     return at + 1
@@ -104,7 +105,8 @@ const isThanks = (tokens: readonly Token[], at: number): boolean =>
 function isAttribute(scan: Scan, at: number, args: ArgumentsDraft): boolean {
   const token = scan.tokens[at] as Token
   if (token.kind === 'mark') return true
-  if (leadsToKey(scan, at, args) || isTrailing(scan, at + 1) || isTrailing(scan, at)) return at < scan.phraseEnd + 2
+  if (leadsToAttribute(scan, at) || leadsToKey(scan, at, args) || isTrailing(scan, at + 1) || isTrailing(scan, at))
+    return at < scan.phraseEnd + 2
   const match = scan.vocabulary.announcements.get(scan.command.name)?.longest(scan.tokens, at)
   const isAnnounced = match?.entries.some(
     (entry) => entry.value === undefined || args.values.get(entry.argument.name) === undefined,
@@ -116,6 +118,14 @@ function isAttribute(scan: Scan, at: number, args: ArgumentsDraft): boolean {
       (argument.kind === 'key' || argument.kind === 'id') &&
       valueReaders[argument.kind](scan, at, false, argument) !== null,
   )
+}
+
+/** True at `avec` in `crée un ticket avec priorité haute …`. */
+function leadsToAttribute({ tokens, vocabulary, command, phraseEnd }: Scan, at: number): boolean {
+  if (at !== phraseEnd || !['avec', 'with', 'de', 'of', 'dans', 'in'].includes(wordAt(tokens, at))) return false
+  const next = ['le', 'la', 'une', 'the', 'a'].includes(wordAt(tokens, at + 1)) ? at + 2 : at + 1
+  const match = vocabulary.announcements.get(command.name)?.longest(tokens, next)
+  return (match?.entries.some((entry) => entry.value === undefined) ?? false) && (match?.end ?? 0) + 1 < tokens.length
 }
 
 /** True before a key that is still to come: `ajoute un commentaire au ticket OPS-12`. */

@@ -44,6 +44,7 @@ describe('logs', () => {
     ['logs billing --since=15m', 'logs', { service: 'billing', since: 'PT15M' }],
     ['logs billing --since PT15M', 'logs', { service: 'billing', since: 'PT15M' }],
     ['100 lignes de logs de billing', 'logs', { service: 'billing', lines: 100 }],
+    ['100 dernières lignes de billing', 'logs', { service: 'billing', lines: 100 }],
     ['les 100 dernières lignes de logs de billing', 'logs', { service: 'billing', lines: 100 }],
     ['dernières 100 lignes de logs billing', 'logs', { service: 'billing', lines: 100 }],
     ['logs billing --tail 100', 'logs', { service: 'billing', lines: 100 }],
@@ -108,6 +109,7 @@ describe('logs', () => {
     ['logs of billing for the past week', 'logs', { service: 'billing', since: 'P7D' }],
     ['logs of billing for half an hour', 'logs', { service: 'billing', since: 'PT30M' }],
     ['last 100 lines of billing logs', 'logs', { service: 'billing', lines: 100 }],
+    ['last 50 lines of billing', 'logs', { service: 'billing', lines: 50 }],
     ['show me the last 50 log lines of billing', 'logs', { service: 'billing', lines: 50 }],
     [
       'show the last 200 lines of logs for billing in prod',
@@ -165,11 +167,5 @@ describe('logs', () => {
     ['I need the logs of billing in prod', 'logs', { service: 'billing', environment: 'production' }],
     ['need logs for billing', 'logs', { service: 'billing' }],
   ])
-  orderNothing([
-    'on a les logs de billing ?',
-    'logs billing depuis ce matin',
-    '100 dernières lignes de billing',
-    'last 50 lines of billing',
-    'any errors in billing logs?',
-  ])
+  orderNothing(['on a les logs de billing ?', 'logs billing depuis ce matin', 'any errors in billing logs?'])
 })

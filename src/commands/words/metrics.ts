@@ -30,7 +30,16 @@ const english = {
   memory: ['memory', 'ram', 'memory usage', 'ram usage', 'mem'],
   latency: ['latency', 'response time', 'response times', 'p95', 'p99', 'p95 latency', 'p99 latency', 'latencies'],
   errors: ['error rate', 'errors per minute', 'errors per second'],
-  requests: ['requests', 'request rate', 'traffic', 'throughput', 'rps'],
+  requests: [
+    'requests',
+    'requests per second',
+    'requests per minute',
+    'number of requests',
+    'request rate',
+    'traffic',
+    'throughput',
+    'rps',
+  ],
 }
 
 /** The words of `metrics`. */

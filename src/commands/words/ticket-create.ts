@@ -22,11 +22,16 @@ const addIsNoTask = createVerbs.en.filter((verb) => verb !== 'add')
 const typed = {
   bug: {
     fr: [...phrases(createVerbs.fr, ['bug', 'anomalie']), ...phrases(['signale', 'signaler'], ['bug', 'anomalie'])],
-    en: [...phrases(addIsNoTask, ['bug']), 'report bug', ...phrases(createVerbs.en, ['bug'], ['ticket', 'issue'])],
+    en: [
+      ...phrases(createVerbs.en, ['… bug']),
+      ...phrases(addIsNoTask, ['bug']),
+      'report bug',
+      ...phrases(createVerbs.en, ['bug'], ['ticket', 'issue']),
+    ],
   },
   task: {
     fr: phrases(createVerbs.fr, ['tâche', 'task']),
-    en: [...phrases(createVerbs.en, ['task']), ...phrases(createVerbs.en, ['task'], ['ticket', 'issue'])],
+    en: [...phrases(createVerbs.en, ['task', '… task']), ...phrases(createVerbs.en, ['task'], ['ticket', 'issue'])],
   },
   story: {
     fr: phrases(createVerbs.fr, ['story']),

@@ -3,6 +3,15 @@ import type { Lexicon } from '../lexicon.ts'
 /** Words between others, in English. */
 export const between: Pick<Lexicon, 'fillers' | 'articles' | 'inserts' | 'placePrepositions' | 'quantifiers'> = {
   fillers: [
+    'latest version',
+    'last version',
+    'newest version',
+    'new version',
+    'current version',
+    'average',
+    'avg',
+    'mean',
+    'live tail',
     'firing',
     'triggered',
     'the',

@@ -3,6 +3,12 @@ import type { Lexicon } from '../lexicon.ts'
 /** Common words that name no thing, in English. */
 export const commonWords: Pick<Lexicon, 'neverNames'> = {
   neverNames: [
+    'date',
+    'dates',
+    'notes',
+    'train',
+    'window',
+    'freeze',
     'ok',
     'fine',
     'done',

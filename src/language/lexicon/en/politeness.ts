@@ -3,6 +3,13 @@ import type { Lexicon } from '../lexicon.ts'
 /** Politeness and openings, in English. */
 export const politeness: Pick<Lexicon, 'polite'> = {
   polite: [
+    'when you have two minutes',
+    'if you have time',
+    'if you have a minute',
+    'no rush',
+    'no hurry',
+    'whenever you can',
+    'at some point',
     'please',
     'pls',
     'plz',

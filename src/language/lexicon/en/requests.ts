@@ -3,6 +3,18 @@ import type { Lexicon } from '../lexicon.ts'
 /** What asks NOX to do something, and what wishes for it, in English. */
 export const requests: Pick<Lexicon, 'requests' | 'wishes'> = {
   requests: [
+    "i'd appreciate if you could",
+    "i'd appreciate it if you could",
+    'i would appreciate if you could',
+    'it would be great if you could',
+    'would be great if you could',
+    'do me a favor and',
+    'do me a favour and',
+    "i'm asking you to",
+    'be so kind and',
+    'be so kind as to',
+    'be a dear and',
+    'please go and',
     'can you',
     'could you',
     'would you',

@@ -3,6 +3,10 @@ import type { Lexicon } from '../lexicon.ts'
 /** What tells, asks, forbids or supposes, in English. */
 export const telling: Pick<Lexicon, 'poison' | 'supposing' | 'reports' | 'questions'> = {
   poison: [
+    'ok to',
+    'okay to',
+    'fine to',
+    'safe to',
     'not',
     "don't",
     'dont',
@@ -206,7 +210,19 @@ export const telling: Pick<Lexicon, 'poison' | 'supposing' | 'reports' | 'questi
     'think',
     'maybe',
   ],
-  reports: ['ok', 'okay', 'ongoing', 'running', 'in progress', 'currently', 'active', 'yes', 'again and again'],
+  reports: [
+    'complete',
+    'completed',
+    'ok',
+    'okay',
+    'ongoing',
+    'running',
+    'in progress',
+    'currently',
+    'active',
+    'yes',
+    'again and again',
+  ],
   questions: [
     'what',
     'which',

@@ -3,6 +3,15 @@ import type { Lexicon } from '../lexicon.ts'
 /** Words between others, in French. */
 export const between: Pick<Lexicon, 'fillers' | 'articles' | 'inserts' | 'placePrepositions' | 'quantifiers'> = {
   fillers: [
+    'dernière version',
+    'nouvelle version',
+    'version actuelle',
+    'moyen',
+    'moyenne',
+    'moyens',
+    'moyennes',
+    'en direct',
+    'en temps réel',
     'le',
     'la',
     'les',

@@ -3,6 +3,19 @@ import type { Lexicon } from '../lexicon.ts'
 /** Politeness and openings, in French. */
 export const politeness: Pick<Lexicon, 'polite'> = {
   polite: [
+    'quand tu as deux minutes',
+    'quand tu as 2 minutes',
+    'quand tu as une minute',
+    'quand tu auras le temps',
+    'dès que tu as le temps',
+    'si tu as le temps',
+    'quand vous pouvez',
+    'quand vous aurez le temps',
+    'si vous pouvez',
+    'sans urgence',
+    'pas urgent',
+    "c'est pas urgent",
+    "y a pas d'urgence",
     "s'il te plaît",
     "s'il te plait",
     "s'il vous plaît",

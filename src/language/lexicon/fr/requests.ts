@@ -3,6 +3,15 @@ import type { Lexicon } from '../lexicon.ts'
 /** What asks NOX to do something, and what wishes for it, in French. */
 export const requests: Pick<Lexicon, 'requests' | 'wishes'> = {
   requests: [
+    'est-ce possible de',
+    'ce serait possible de',
+    'ça serait possible de',
+    'ce serait bien que tu',
+    'ce serait top que tu',
+    'tu penses pouvoir',
+    'tu voudrais bien',
+    'je te demande de',
+    'je vous demande de',
     'peux-tu',
     'tu peux',
     'pourrais-tu',
