@@ -4,14 +4,15 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type LoadResult, percentile, runLoad } from './load.ts'
+import { benchParse } from './parse.ts'
 import { type PostgresServer, startPostgres } from './postgres.ts'
 import { startSlackEnd } from './slack-end.ts'
 import { startBareBolt, startNox, type Target } from './targets.ts'
 
-const help = `npm run bench -- [--rounds 3] [--scale 1] [--only sqlite|postgres] [--text whoami]
+const help = `npm run bench -- [--rounds 3] [--scale 1] [--only sqlite|postgres|parse] [--text whoami]
 
 Each round: bare Bolt, NOX on SQLite, NOX on Postgres (BENCH_DATABASE_URL, or one out of the npm package).
---scale multiplies the number of mentions (20,000 for each). Ratios count, the machine's own speed does not.
+--only parse measures the parser alone. --scale multiplies the number of mentions (20,000 for each). Ratios count, the machine's own speed does not.
 `
 const { values } = parseArgs({
   options: {
@@ -117,6 +118,7 @@ function report(results: Readonly<Record<string, readonly Measured[]>>): void {
 }
 
 if (values.help) process.stdout.write(help)
+else if (values.only === 'parse') benchParse()
 else await main()
 slack.close()
 rmSync(folder, { recursive: true, force: true })

@@ -13,7 +13,7 @@ const usage = `nox — the DevOps agent that a team talks to in Slack
   nox parse [--json] TEXT       what NOX understands of a text
       --stdin                   one JSON string per line, one result per line
       --bot-user U0NOX          the id that stands for @NOX
-      --language fr|en          where the words do not tell
+      --language fr|en          where the words do not tell (NOX_LANGUAGE, else fr)
   nox audit verify [TENANT]     recompute the hash chain of each tenant (or of one)
   nox keys new                  make a master key
   nox keys rotate               wrap every data key with the first key of NOX_MASTER_KEY

@@ -101,6 +101,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return build(read.values)
 }
 
+/** The language where nothing else tells, without the rest of the configuration. @throws NoxError `configuration` */
+export function readLanguage(env: NodeJS.ProcessEnv = process.env): Config['language'] {
+  const read = readVariables({ NOX_LANGUAGE: variables.NOX_LANGUAGE }, env)
+  if ('problems' in read) throw new NoxError('configuration', read.problems.join('\n'))
+  return read.values.NOX_LANGUAGE
+}
+
 function build(from: Variables): Config {
   const common: CommonConfig = {
     host: from.HOST,

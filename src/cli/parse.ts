@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { allWords } from '../commands/words/index.ts'
+import { readLanguage } from '../config.ts'
 import type { Language, ParseResult } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { createParser, toContractJson } from '../language/index.ts'
@@ -12,9 +13,11 @@ interface ParseOptions {
   readonly language: string | undefined
 }
 
-function languageOf(name: string | undefined): Language | undefined {
-  if (name === undefined || name === 'fr' || name === 'en') return name
-  throw new NoxError('bad-input', `--language ${name}: fr or en`)
+/** The language where the words do not tell: the flag's, else this installation's. */
+function languageOf(flag: string | undefined): Language {
+  if (flag === undefined) return readLanguage()
+  if (flag === 'fr' || flag === 'en') return flag
+  throw new NoxError('bad-input', `--language ${flag}: fr or en`)
 }
 
 /** `nox parse`: what NOX understands, for people or as JSON. */
@@ -24,7 +27,7 @@ export async function runParse(text: string, options: ParseOptions): Promise<num
   const parse = (words: string) =>
     parser.parse(words, {
       botUserId: options.botUserId ?? 'U0NOX',
-      ...(language === undefined ? {} : { defaultLanguage: language }),
+      defaultLanguage: language,
     })
   if (!options.stdin) {
     if (text.trim() === '') throw new NoxError('bad-input', 'nox parse needs a text, or --stdin')

@@ -69,6 +69,8 @@ export interface ArgumentSpec {
   readonly nouns?: Readonly<Record<Language, readonly string[]>>
   /** For `choice`: canonical value → the words that mean it, per language. */
   readonly choices?: { readonly [value: string]: Readonly<Record<Language, readonly string[]>> }
+  /** The letter of its short flag: `-e staging`. */
+  readonly short?: string
   /** A bare leftover name may fill it. */
   readonly bare?: boolean
   /** A choice that may also end the message: `cherche … dans Notion`. */
@@ -85,13 +87,15 @@ export interface CommandWords {
   readonly arguments: readonly ArgumentSpec[]
   /**
    * Phrases that name the command: `mets en ligne`, `roll out`. `…` stands for other words (`mets … en ligne`);
-   * a last `{key}`, `{id}`, `{count}`, `{environment}` or `{name}` demands such a value there (`ferme {key}`).
+   * a last `{key}`, `{id}`, `{count}`, `{environment}`, `{name}`, `{email}`, `{mention}` or `{text}` demands such a value there (`ferme {key}`).
    */
   readonly words: Readonly<Record<Language, readonly string[]>>
   /** Nouns that name the command only after a verb such as `lance` or a wish: `déploiement`. */
   readonly nouns?: Readonly<Record<Language, readonly string[]>>
   /** Arguments that a phrase says by itself: `mep` is a deploy to production. */
   readonly implies?: { readonly [phrase: string]: Arguments }
+  /** Flags of other tools that say nothing more than the command does: `tail -f`. */
+  readonly ignoredFlags?: readonly string[]
 }
 
 /** What `nox parse --json` prints (see docs/command-language.md). */

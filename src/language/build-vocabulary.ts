@@ -2,9 +2,10 @@ import type { ArgumentSpec, CommandWords, Language } from '../domain/command-spe
 import { cleanText } from './clean-text.ts'
 import { fold, foldWithoutAccents } from './fold.ts'
 import { inflectionsOf } from './inflections.ts'
-import { englishLexicon } from './lexicon/en.ts'
-import { frenchLexicon } from './lexicon/fr.ts'
+import { englishLexicon } from './lexicon/en/index.ts'
+import { frenchLexicon } from './lexicon/fr/index.ts'
 import type { Lexicon } from './lexicon/lexicon.ts'
+import { indexWords } from './nearest-word.ts'
 import { PhraseTree } from './phrase-tree.ts'
 import { tokenize } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
@@ -24,6 +25,8 @@ const classes: readonly WordClass[] = [
   'questions',
   'poison',
   'neverNames',
+  'reports',
+  'quantifiers',
 ]
 const placeholder = /\s*(…)?\s*((?:[^{…]*))\{(\w+)\}$/
 
@@ -32,7 +35,10 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
   const verbs = collectVerbs(commands)
   const isVerb = (folded: string): boolean => verbs.has(folded)
   const split = (phrase: string): string[] => tokenize(cleanText(phrase, ''), isVerb).map((token) => token.fold)
-  const articles = new Set(bothLanguages.flatMap((language) => lexicons[language].articles.map(fold)))
+  const ofBoth = (words: (lexicon: Lexicon) => readonly string[]): Set<string> =>
+    new Set(bothLanguages.flatMap((language) => words(lexicons[language]).map(fold)))
+  const articles = ofBoth((lexicon) => lexicon.articles)
+  const within = ofBoth((lexicon) => [...lexicon.articles, ...lexicon.inserts])
   const languages = new Map<string, Set<Language>>()
   const correctable = new Map<string, string>()
   const learn = (words: readonly string[], language: Language): void => {
@@ -43,13 +49,15 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     }
   }
   const spell = (phrase: string): void => {
+    // A past form is no order: no typo is put right into one.
     for (const word of phrase.split(/[\s…'-]+/))
-      if (/^\p{L}{4,}$/u.test(word))
+      if (/^\p{L}{4,}$/u.test(word) && fold(word) === foldWithoutAccents(word))
         correctable.set(foldWithoutAccents(word), correctable.get(foldWithoutAccents(word)) ?? word)
   }
 
-  const commandPhrases = new PhraseTree<CommandPhrase>(articles)
+  const commandPhrases = new PhraseTree<CommandPhrase>(within)
   const inflections = new Map<string, string>()
+  const commandWords = new Set<string>()
   for (const command of commands) {
     for (const [phrase, spoken, isNoun] of phrasesOf(command)) {
       const entry = commandPhrase(command, phrase, spoken, isNoun, split)
@@ -59,6 +67,7 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
       }
       for (const language of spoken) learn(entry.phrase.tail, language)
       spell(phrase.replace(/\{\w+\}/g, ''))
+      for (const word of [...entry.head, ...entry.phrase.tail]) commandWords.add(foldWithoutAccents(word))
       if (isNoun) continue
       for (const language of spoken)
         for (const form of inflectionsOf(entry.head[0] ?? '', language)) inflections.set(form, command.name)
@@ -67,7 +76,7 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
 
   const announcements = new Map<string, PhraseTree<Announcement>>()
   for (const command of commands) {
-    const tree = new PhraseTree<Announcement>(articles)
+    const tree = new PhraseTree<Announcement>(within)
     for (const argument of command.arguments) {
       for (const [phrase, language, announcement] of announcementsOf(argument)) {
         for (const words of spellings(split(phrase))) {
@@ -86,7 +95,8 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
       for (const phrase of lexicons[language][kind]) {
         for (const words of spellings(split(phrase))) {
           around.add(words, kind)
-          if (kind !== 'neverNames') learn(words, language)
+          // "as-tu" makes no French word of "as".
+          if (kind !== 'neverNames') learn(words.length > 1 ? words.filter((word) => word.length > 2) : words, language)
           else for (const word of words) if (!languages.has(word)) languages.set(word, new Set([language]))
         }
         if (kind === 'showVerbs' || kind === 'doVerbs' || kind === 'polite' || kind === 'requests') spell(phrase)
@@ -95,9 +105,10 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
   }
   for (const [word, spoken] of environmentWords) {
     for (const language of spoken.languages) learn([word], language)
-    spell(word)
+    spell(spoken.spelling)
   }
   for (const word of [...levelWords, ...platforms]) languages.set(word, languages.get(word) ?? new Set(bothLanguages))
+  for (const word of inflections.keys()) if (!commandWords.has(word)) correctable.delete(word)
   for (const word of languages.keys()) inflections.delete(word)
   const known = new Set([...languages.keys(), ...inflections.keys()])
   return {
@@ -107,11 +118,13 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     announcements,
     around,
     articles,
-    placePrepositions: new Set(bothLanguages.flatMap((language) => lexicons[language].placePrepositions.map(fold))),
+    placePrepositions: ofBoth((lexicon) => lexicon.placePrepositions),
+    supposing: ofBoth((lexicon) => lexicon.supposing),
     inflections,
     known,
     flags: new Map(commands.map((command) => [command.name, flagsOf(command)])),
     correctable,
+    typoIndex: indexWords(correctable.keys()),
     languages,
     isVerb,
   }
@@ -145,7 +158,9 @@ function commandPhrase(
   split: (phrase: string) => string[],
 ): { head: string[]; phrase: CommandPhrase } {
   const held = placeholder.exec(phrase)
-  const [headText = '', gapTail = ''] = (held ? phrase.replace(/\{\w+\}$/, '') : phrase).split('…')
+  const afterMention = phrase.startsWith('{mention} ')
+  const said = phrase.replace(/^\{mention\} /, '')
+  const [headText = '', gapTail = ''] = (held ? said.replace(/\{\w+\}$/, '') : said).split('…')
   const head = split(headText)
   const tail = split(gapTail)
   return {
@@ -156,7 +171,8 @@ function commandPhrase(
       phrase,
       isNoun,
       tail,
-      size: head.length + tail.length + (held ? 1 : 0),
+      size: head.length + tail.length + (held && held[3] !== 'text' && held[3] !== 'name' ? 1 : 0),
+      afterMention,
       gap: phrase.includes('…'),
       placeholder: (held?.[3] as Placeholder | undefined) ?? null,
       implies: command.implies?.[phrase] ?? {},
@@ -180,7 +196,10 @@ function flagsOf(command: CommandWords): Map<string, ArgumentSpec> {
   for (const argument of command.arguments)
     for (const noun of [...(argument.nouns?.fr ?? []), ...(argument.nouns?.en ?? [])])
       if (!noun.includes(' ')) flags.set(fold(noun), argument)
-  for (const argument of command.arguments) flags.set(fold(argument.name), argument)
+  for (const argument of command.arguments) {
+    flags.set(fold(argument.name), argument)
+    if (argument.short) flags.set(argument.short, argument)
+  }
   return flags
 }
 

@@ -3,6 +3,8 @@ import type { Candidate } from './reading.ts'
 import type { Token } from './tokenize.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
+const accents = /[àâçéèêëîïôùûœ]/i
+
 /** More words than this tell nothing new about a message's language. */
 const enoughWords = 60
 
@@ -13,15 +15,41 @@ export function languageOf(
   candidate: Candidate | null,
   fallback: Language,
 ): Language {
-  const spoken = candidate?.phrase.languages ?? []
-  if (spoken.length === 1 && spoken[0]) return spoken[0]
+  const spoken = candidate ? languagesOf(vocabulary, tokens, candidate) : null
+  const [only, other] = spoken?.all ?? []
+  if (only && !other) return only
   let balance = 0
   for (const token of tokens.slice(0, enoughWords)) {
     if (token.kind !== 'word') continue
     const known = vocabulary.languages.get(token.fold)
     if (known?.size === 1) balance += known.has('fr') ? 1 : -1
-    else if (!known && /[àâçéèêëîïôùûœ]/i.test(token.text)) balance += 1
+    else if (accents.test(token.text) && !(known && !known.has('fr'))) balance += 1
   }
-  if (balance === 0) return fallback
+  if (balance === 0) return spoken?.asTyped ?? fallback
   return balance > 0 ? 'fr' : 'en'
+}
+
+/** The languages of the words that name a command: French ones without their accents may be English words too. */
+function languagesOf(
+  vocabulary: Vocabulary,
+  tokens: readonly Token[],
+  { phrase, start, end }: Candidate,
+): { all: readonly Language[]; asTyped: Language | null } {
+  const all = new Set(phrase.languages)
+  const plain = new Set<Language>()
+  for (const match of vocabulary.commandPhrases.matches(tokens, start)) {
+    if (match.end !== end) continue
+    for (const other of match.entries) {
+      if (other.command !== phrase.command || other.gap !== phrase.gap || other.tail.join() !== phrase.tail.join())
+        continue
+      for (const language of other.languages) {
+        all.add(language)
+        if (!accents.test(other.phrase)) plain.add(language)
+      }
+    }
+  }
+  const isAccented = tokens.slice(start, end).some((token) => accents.test(token.text))
+  if (isAccented && all.has('fr')) return { all: ['fr'], asTyped: 'fr' }
+  const [first, second] = plain
+  return { all: [...all], asTyped: first && !second ? first : null }
 }

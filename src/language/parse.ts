@@ -1,16 +1,11 @@
-import type { CommandWords, Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
+import type { CommandWords, Language, ParseResult } from '../domain/command-spec.ts'
 import { buildVocabulary } from './build-vocabulary.ts'
 import { cleanText } from './clean-text.ts'
-import { applyCorrections, type Correction, choicesOf, findCorrections } from './correct-typos.ts'
-import { findCandidates } from './find-candidates.ts'
 import { fold } from './fold.ts'
 import { languageOf } from './language-of.ts'
-import { fits, isAmbiguous, rankReadings } from './rank-readings.ts'
-import { readCommand } from './read-command.ts'
-import { readSchedule } from './read-schedule.ts'
-import type { Reading } from './reading.ts'
-import { clausesAfter, sentencesOf } from './sentences.ts'
+import { readSchedule } from './recurrence/read-schedule.ts'
 import { type Token, tokenize } from './tokenize.ts'
+import { type Message, understand } from './understand.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What a message is parsed with. */
@@ -19,6 +14,8 @@ export interface ParseOptions {
   readonly defaultLanguage?: Language
   /** The bot's Slack user id, taken out wherever it stands. `U0NOX` unless given. */
   readonly botUserId?: string
+  /** Names of environments that the tenant has beside the common three, as written there. */
+  readonly environments?: readonly string[]
 }
 
 export interface Parser {
@@ -35,17 +32,6 @@ export function createParser(words: readonly CommandWords[]): Parser {
   return { parse: (text, options = {}) => parseText(vocabulary, text, options) }
 }
 
-/** What the sentences of a message came to. */
-interface Understood {
-  readonly reading: Reading | null
-  readonly corrections: readonly Correction[]
-  /** Readings that do not fit, for suggestions. */
-  readonly near: readonly Reading[]
-  readonly readings?: readonly ParsedOrder[]
-}
-
-const nothing: Understood = { reading: null, corrections: [], near: [] }
-
 function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): ParseResult {
   const fallback = options.defaultLanguage ?? 'en'
   const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
@@ -60,12 +46,17 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
       corrections: [],
     }
   }
-  const scheduled = readSchedule(vocabulary, tokens, (inner) => parseTokens(vocabulary, inner, clean.text, fallback))
-  return scheduled ?? parseTokens(vocabulary, tokens, clean.text, fallback)
+  const environments = new Map((options.environments ?? []).map((name) => [fold(name), name]))
+  const message: Message = { vocabulary, text: clean.text, environments, fallback }
+  const scheduled = readSchedule(vocabulary, tokens, (inner) =>
+    parseTokens(message, inner, languageOf(vocabulary, tokens, null, fallback)),
+  )
+  return scheduled ?? parseTokens(message, tokens, fallback)
 }
 
-function parseTokens(vocabulary: Vocabulary, tokens: readonly Token[], text: string, fallback: Language): ParseResult {
-  const understood = understand(vocabulary, tokens, text)
+function parseTokens(message: Message, tokens: readonly Token[], fallback: Language): ParseResult {
+  const { vocabulary } = message
+  const understood = understand(message, tokens)
   const { reading, corrections } = understood
   const language = languageOf(vocabulary, tokens, reading?.candidate ?? understood.near[0]?.candidate ?? null, fallback)
   if (reading) {
@@ -92,158 +83,3 @@ function parseTokens(vocabulary: Vocabulary, tokens: readonly Token[], text: str
     ...(understood.readings && { readings: understood.readings }),
   }
 }
-
-/** Understands a message of one or more sentences; a write must be its last order and stand alone after what is told. */
-function understand(vocabulary: Vocabulary, tokens: readonly Token[], text: string): Understood {
-  const whole = understandSentence(vocabulary, tokens, text)
-  if (whole.reading || whole.readings) return whole
-  const sentences = sentencesOf(tokens)
-  const parts = sentences.length > 1 && sentences.length <= 12 ? sentences : [tokens]
-  let found: Understood | null = null
-  let near = whole.near
-  for (const [index, part] of parts.entries()) {
-    if (isSmallTalk(vocabulary, part)) continue
-    const understood = parts.length > 1 ? understandSentence(vocabulary, part, text) : whole
-    const order = understood.reading ? understood : understandClause(vocabulary, part, text)
-    if (order.near.length > 0 && !order.reading && index === 0) near = [...near, ...order.near]
-    if (found && (order.reading || isWrite(found)))
-      return {
-        ...nothing,
-        near: [found.reading, order.reading].filter((reading) => reading !== null && reading !== undefined),
-      }
-    if (!order.reading) {
-      if (holdsAny(part, supposing)) return { ...nothing, near }
-      continue
-    }
-    found = order
-  }
-  return found ?? { ...nothing, near }
-}
-
-const isWrite = (understood: Understood): boolean => understood.reading?.candidate.phrase.command.effect === 'write'
-
-/** `checkout is down, restart checkout`: an order after a comma, where what stands before supposes and reports nothing. */
-function understandClause(vocabulary: Vocabulary, tokens: readonly Token[], text: string): Understood {
-  for (const clause of clausesAfter(tokens)) {
-    const before = tokens.slice(0, tokens.length - clause.length)
-    if (
-      holdsAny(before, supposing) ||
-      findCandidates(vocabulary, before).some(({ phrase }) => phrase.command.effect === 'write')
-    )
-      return nothing
-    const understood = understandSentence(vocabulary, clause, text)
-    if (!understood.reading) continue
-    if (isWrite(understood) && Object.keys(understood.reading.args).length === 0) return nothing
-    return understood
-  }
-  return nothing
-}
-
-/** Words that, where they stand before an order, keep it from being one. */
-const supposing = new Set([
-  'si',
-  'quand',
-  'lorsque',
-  'lorsqu',
-  'apres',
-  'avant',
-  'ne',
-  'n',
-  'pas',
-  'jamais',
-  'dit',
-  'demande',
-  'demandé',
-  'attends',
-  'attendre',
-  'sinon',
-  'pourquoi',
-  'comment',
-  'faut',
-  'si',
-  'imagine',
-  'exemple',
-  'hier',
-  'if',
-  'when',
-  'once',
-  'after',
-  'before',
-  'until',
-  'unless',
-  'not',
-  "don't",
-  'dont',
-  'never',
-  "didn't",
-  'said',
-  'says',
-  'asked',
-  'told',
-  'wait',
-  'why',
-  'how',
-  'should',
-  'would',
-  'suppose',
-  'imagine',
-  'example',
-  'yesterday',
-  'plan',
-])
-
-const holdsAny = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
-  tokens.some(
-    (token) => token.kind === 'mention' || token.kind === 'code' || (token.kind === 'word' && words.has(token.fold)),
-  )
-
-function isSmallTalk(vocabulary: Vocabulary, tokens: readonly Token[]): boolean {
-  let at = 0
-  while (at < tokens.length) {
-    const token = tokens[at] as Token
-    const match = token.kind === 'word' ? vocabulary.around.longest(tokens, at) : null
-    if (token.kind === 'mark' || token.kind === 'channel') at += 1
-    else if (match?.entries.includes('polite') || match?.entries.includes('requests')) at = match.end
-    else return false
-  }
-  return true
-}
-
-function understandSentence(vocabulary: Vocabulary, tokens: readonly Token[], text: string): Understood {
-  const exact = readAll(vocabulary, tokens, text)
-  const best = choose(exact)
-  if (best) return best
-  if (exact.some((reading) => reading.isNoOrder && reading.leftover.length === 0))
-    return { ...nothing, near: rankNear(exact) }
-  const corrections = findCorrections(vocabulary, tokens)
-  for (const choice of choicesOf(corrections)) {
-    const corrected = applyCorrections(tokens, choice, fold)
-    const used = readAll(vocabulary, corrected, text).filter((reading) =>
-      choice.every(({ at }) => reading.keywords.has(corrected[at] as Token)),
-    )
-    const understood = choose(used)
-    if (understood) return { ...understood, corrections: choice }
-  }
-  return { ...nothing, near: rankNear(exact) }
-}
-
-function readAll(vocabulary: Vocabulary, tokens: readonly Token[], text: string): Reading[] {
-  const isQuestion = tokens.some((token) => token.text === '?' && token.kind === 'mark')
-  return findCandidates(vocabulary, tokens).map((candidate) =>
-    readCommand(vocabulary, tokens, candidate, text, isQuestion),
-  )
-}
-
-function choose(readings: readonly Reading[]): Understood | null {
-  const [best, next] = rankReadings(readings.filter(fits))
-  if (!best) return null
-  if (!isAmbiguous(best, next) || !next) return { reading: best, corrections: [], near: [] }
-  const orders = [best, next].map(({ candidate, args }) => ({ command: candidate.phrase.command.name, args }))
-  return { reading: null, corrections: [], near: [best, next], readings: orders }
-}
-
-/** Readings that do not fit, the nearest first: those that order something, with the least left over. */
-const rankNear = (readings: readonly Reading[]): Reading[] =>
-  [...readings].sort(
-    (one, other) => Number(one.isNoOrder) - Number(other.isNoOrder) || one.leftover.length - other.leftover.length,
-  )

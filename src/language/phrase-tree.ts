@@ -5,6 +5,11 @@ interface Node<Entry> {
   readonly entries: Entry[]
 }
 
+const none: readonly never[] = []
+
+/** How many articles may stand between two words of a phrase. */
+const mostSkipped = 2
+
 const emptyNode = <Entry>(): Node<Entry> => ({ next: new Map(), entries: [] })
 
 /** What was found, and the token after it. */
@@ -36,39 +41,34 @@ export class PhraseTree<Entry> {
     if (words.length > 0) node.entries.push(entry)
   }
 
-  /** Every phrase that begins at `at`, shortest first. */
-  matches(tokens: readonly Token[], at: number): PhraseMatch<Entry>[] {
+  /** Every phrase that begins at `at`. */
+  matches(tokens: readonly Token[], at: number): readonly PhraseMatch<Entry>[] {
+    const token = tokens[at]
+    const next = token?.kind === 'word' ? this.#root.next.get(token.fold) : undefined
+    if (!next) return none
     const found: PhraseMatch<Entry>[] = []
-    this.#walk(tokens, at, (match) => found.push(match))
+    this.#descend(next, tokens, at + 1, found)
     return found
   }
 
   /** The longest phrase that begins at `at`. */
   longest(tokens: readonly Token[], at: number): PhraseMatch<Entry> | null {
-    let longest: PhraseMatch<Entry> | null = null
-    this.#walk(tokens, at, (match) => {
-      longest = match
-    })
+    const found = this.matches(tokens, at)
+    let longest = found[0] ?? null
+    for (const match of found) if (longest && match.end > longest.end) longest = match
     return longest
   }
 
-  #walk(tokens: readonly Token[], at: number, found: (match: PhraseMatch<Entry>) => void): void {
-    let node = this.#root
-    let skipped = 0
-    for (let index = at; index < tokens.length; index += 1) {
-      const token = tokens[index] as Token
-      if (token.kind !== 'word') return
+  /** Goes on from a node; a word that leads on and is an article (`état de santé`, `état de l'incident`) is tried both ways. */
+  #descend(node: Node<Entry>, tokens: readonly Token[], at: number, found: PhraseMatch<Entry>[]): void {
+    if (node.entries.length > 0) found.push({ entries: node.entries, end: at })
+    if (node.next.size === 0) return
+    for (let index = at; index <= at + mostSkipped; index += 1) {
+      const token = tokens[index]
+      if (token?.kind !== 'word') return
       const next = node.next.get(token.fold)
-      if (next) {
-        node = next
-        skipped = 0
-        if (node.entries.length > 0) found({ entries: node.entries, end: index + 1 })
-        if (node.next.size === 0) return
-      } else if (index > at && skipped < 2 && this.#articles.has(token.fold)) {
-        skipped += 1
-      } else {
-        return
-      }
+      if (next) this.#descend(next, tokens, index + 1, found)
+      if (!this.#articles.has(token.fold)) return
     }
   }
 }

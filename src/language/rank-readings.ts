@@ -5,11 +5,12 @@ export const fits = (reading: Reading): boolean => !reading.isNoOrder && reading
 
 /**
  * The better of two readings that both fit, for these reasons in this order: more words name its command,
- * fewer arguments are missing, it is named earlier. 0 where none of them tells.
+ * they stand together, fewer arguments are missing, it is named earlier. 0 where none of them tells.
  */
 export function compareReadings(one: Reading, other: Reading): number {
   return (
     other.candidate.phrase.size - one.candidate.phrase.size ||
+    Number(one.candidate.phrase.gap) - Number(other.candidate.phrase.gap) ||
     one.missing.length - other.missing.length ||
     one.candidate.start - other.candidate.start
   )
@@ -24,9 +25,10 @@ export function rankReadings(readings: readonly Reading[]): Reading[] {
   })
 }
 
-/** A read and a write that fit the same words are an ambiguity where neither has more words of its own. */
+/** A read and a write that fit the same words are an ambiguity where neither has more words, and words apart from the other's. */
 export function isAmbiguous(best: Reading, next: Reading | undefined): boolean {
   if (!next || next.candidate.phrase.size !== best.candidate.phrase.size) return false
+  if (next.candidate.start < best.candidate.end) return false
   const effects = new Set([best, next].map((reading) => reading.candidate.phrase.command.effect))
   return (
     effects.size === 2 && best.missing.length >= next.missing.length && best.candidate.start !== next.candidate.start

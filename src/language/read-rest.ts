@@ -1,4 +1,4 @@
-import type { ArgumentsDraft } from './reading.ts'
+import type { ArgumentsDraft } from './reading-draft.ts'
 import type { Token } from './tokenize.ts'
 import { valueReaders } from './values/index.ts'
 import { type Scan, wordAt } from './values/reader.ts'
@@ -27,6 +27,8 @@ const openings = new Set([
   'of',
 ])
 
+const places = new Set(['dans', 'sur', 'in', 'on', 'en', 'from', 'within'])
+
 /**
  * Reads a title, text or query: the rest of the message. Attributes before it are left to the engine (`null`), as are all
  * commands that have no such argument.
@@ -35,51 +37,46 @@ export function readRest(scan: Scan, at: number, args: ArgumentsDraft, text: str
   const argument = scan.command.arguments.find(({ kind }) => kind === 'rest')
   if (!argument || args.has(argument.name)) return null
   if (isAttribute(scan, at, args) || beforeColon(scan, at)) return null
-  const { tokens, vocabulary } = scan
+  const { tokens } = scan
   const token = tokens[at] as Token
-  if (at === scan.phraseEnd || tokens[at - 1]?.kind === 'mark') {
-    if (openings.has(wordAt(tokens, at)) && tokens.length > at + 1) return at + 1
-  }
+  const opens = at === scan.phraseEnd || tokens[at - 1]?.kind === 'mark' || isTrailing(scan, at - 1)
+  if (opens && openings.has(wordAt(tokens, at)) && tokens.length > at + 1) return at + 1
+  if (['avec', 'with'].includes(wordAt(tokens, at)) && tokens[at + 1]?.kind === 'quoted') return at + 1
   if (token.kind === 'quoted') {
     args.set(argument, token.text)
     return at + 1
   }
-  let last = tokens.length
-  const flags: [number, number][] = []
-  for (let index = at; index < tokens.length; index += 1) {
-    if (tokens[index]?.kind !== 'flag' || !vocabulary.flags.get(scan.command.name)?.has(tokens[index]?.fold ?? ''))
-      continue
-    flags.push([index, Math.min(tokens.length, index + 2)])
-    index += 1
-  }
-  const trailing = scan.command.arguments.find((candidate) => candidate.trailing)
-  let end = flags[0]?.[0] ?? tokens.length
-  last = end
-  end = dropPoliteness(scan, at, end)
-  if (trailing && end - at >= 3) {
-    const match = vocabulary.announcements.get(scan.command.name)?.longest(tokens, end - 1)
-    const value = match?.entries.find((entry) => entry.argument.name === trailing.name)?.value
-    if (value !== undefined && ['dans', 'sur', 'in', 'on', 'en', 'from', 'within'].includes(wordAt(tokens, end - 2))) {
-      args.set(trailing, value)
-      end -= 2
-    }
-  }
-  const from = token.start
-  const to = end < tokens.length ? endOf(tokens, end, text) : text.length
-  const value = text.slice(from, to).trim()
+  const last = nextFlag(scan, at) ?? tokens.length
+  const end = takeTrailing(scan, at, dropPoliteness(scan, at, last), args)
+  const value = text.slice(token.start, tokens[end]?.start ?? text.length).trim()
   if (value !== '') args.set(argument, value)
-  return flags.length > 0 ? last : tokens.length
+  return last
 }
 
-/** Where the text before a token ends. */
-const endOf = (tokens: readonly Token[], at: number, text: string): number => {
-  const start = tokens[at]?.start ?? text.length
-  return start
+/** Where the next flag of the command stands: titles end there. */
+function nextFlag({ tokens, vocabulary, command }: Scan, from: number): number | null {
+  const flags = vocabulary.flags.get(command.name)
+  for (let at = from; at < tokens.length; at += 1)
+    if (tokens[at]?.kind === 'flag' && flags?.has(tokens[at]?.fold ?? '')) return at
+  return null
+}
+
+/** Takes `dans Notion` off a query's end, and gives where the query ends. */
+function takeTrailing(scan: Scan, from: number, to: number, args: ArgumentsDraft): number {
+  const { tokens, vocabulary, command } = scan
+  const trailing = command.arguments.find((candidate) => candidate.trailing)
+  let end = to
+  while (tokens[end - 1]?.kind === 'mark') end -= 1
+  if (!trailing || end - from < 3 || !places.has(wordAt(tokens, end - 2))) return to
+  const match = vocabulary.announcements.get(command.name)?.longest(tokens, end - 1)
+  const value = match?.entries.find((entry) => entry.argument.name === trailing.name)?.value
+  return value !== undefined && args.set(trailing, value) ? end - 2 : to
 }
 
 /** A trailing `stp` or `please` is no part of a title. */
 function dropPoliteness({ tokens }: Scan, from: number, to: number): number {
   let end = to
+  if (end > from + 2 && isThanks(tokens, end - 1) && tokens[end - 2]?.text === ',') return end - 2
   while (
     end > from + 1 &&
     tokens[end - 1]?.kind === 'mark' &&
@@ -99,12 +96,17 @@ function dropPoliteness({ tokens }: Scan, from: number, to: number): number {
 }
 
 const isPolite = (tokens: readonly Token[], at: number): boolean =>
-  ['stp', 'svp', 'please', 'pls', 'plz', 'merci', 'thanks', 'thx'].includes(wordAt(tokens, at))
+  ['stp', 'svp', 'please', 'pls', 'plz'].includes(wordAt(tokens, at))
+
+const isThanks = (tokens: readonly Token[], at: number): boolean =>
+  ['merci', 'thanks', 'thx'].includes(wordAt(tokens, at))
 
 /** True at a value or noun of another argument: type, priority, key. */
 function isAttribute(scan: Scan, at: number, args: ArgumentsDraft): boolean {
   const token = scan.tokens[at] as Token
   if (token.kind === 'mark') return true
+  if (leadsToAttribute(scan, at) || leadsToKey(scan, at, args) || isTrailing(scan, at + 1) || isTrailing(scan, at))
+    return at < scan.phraseEnd + 2
   const match = scan.vocabulary.announcements.get(scan.command.name)?.longest(scan.tokens, at)
   const isAnnounced = match?.entries.some(
     (entry) => entry.value === undefined || args.values.get(entry.argument.name) === undefined,
@@ -116,6 +118,28 @@ function isAttribute(scan: Scan, at: number, args: ArgumentsDraft): boolean {
       (argument.kind === 'key' || argument.kind === 'id') &&
       valueReaders[argument.kind](scan, at, false, argument) !== null,
   )
+}
+
+/** True at `avec` in `crée un ticket avec priorité haute …`. */
+function leadsToAttribute({ tokens, vocabulary, command, phraseEnd }: Scan, at: number): boolean {
+  if (at !== phraseEnd || !['avec', 'with', 'de', 'of', 'dans', 'in'].includes(wordAt(tokens, at))) return false
+  const next = ['le', 'la', 'une', 'the', 'a'].includes(wordAt(tokens, at + 1)) ? at + 2 : at + 1
+  const match = vocabulary.announcements.get(command.name)?.longest(tokens, next)
+  return (match?.entries.some((entry) => entry.value === undefined) ?? false) && (match?.end ?? 0) + 1 < tokens.length
+}
+
+/** True before a key that is still to come: `ajoute un commentaire au ticket OPS-12`. */
+function leadsToKey(scan: Scan, at: number, args: ArgumentsDraft): boolean {
+  const key = scan.command.arguments.find(({ kind }) => kind === 'key')
+  if (!key || args.has(key.name) || !scan.vocabulary.around.longest(scan.tokens, at)?.entries.includes('fillers'))
+    return false
+  return [1, 2, 3].some((ahead) => valueReaders.key(scan, at + ahead, false, key) !== null)
+}
+
+/** True at the value of an argument that may also end the message: `cherche dans Notion …`. */
+function isTrailing({ tokens, vocabulary, command }: Scan, at: number): boolean {
+  const match = vocabulary.announcements.get(command.name)?.longest(tokens, at)
+  return match?.entries.some((entry) => entry.argument.trailing && entry.value !== undefined) ?? false
 }
 
 /** True where a colon follows within a few words and all before it can be attributes. */
@@ -133,8 +157,8 @@ function onlyAttributes(scan: Scan, from: number, to: number): boolean {
   for (let at = from; at < to; ) {
     const match = scan.vocabulary.announcements.get(scan.command.name)?.longest(scan.tokens, at)
     const around = scan.vocabulary.around.longest(scan.tokens, at)
-    if (match) at = match.end
-    else if (around?.entries.includes('fillers')) at = around.end
+    if (match) at = match.end + (match.entries.some((entry) => entry.value === undefined) && match.end < to ? 1 : 0)
+    else if (around?.entries.some((kind) => kind === 'fillers' || kind === 'polite')) at = around.end
     else if (scan.command.arguments.some((argument) => argument.bare) && names === 0) {
       names += 1
       at += 1

@@ -1,4 +1,4 @@
-import type { ArgumentSpec, ArgumentValue, ParseResult } from '../domain/command-spec.ts'
+import type { ArgumentValue, ParseResult } from '../domain/command-spec.ts'
 import type { Token } from './tokenize.ts'
 import type { CommandPhrase } from './vocabulary.ts'
 
@@ -30,26 +30,4 @@ export interface Reading {
 export interface BareName {
   readonly at: number
   readonly token: Token
-}
-
-/** The arguments of a reading while it is made. */
-export class ArgumentsDraft {
-  readonly values = new Map<string, ArgumentValue>()
-  readonly byFlag = new Set<string>()
-  problem: ParseResult['problem']
-
-  /** Keeps a value; false where another one stands already. A flag wins over words. */
-  set(argument: ArgumentSpec, value: ArgumentValue, isFlag = false): boolean {
-    const known = this.values.get(argument.name)
-    if (this.byFlag.has(argument.name) && !isFlag) return true
-    if (known !== undefined && known !== value && !isFlag) return false
-    if (isFlag && this.byFlag.has(argument.name) && known !== value) return false
-    this.values.set(argument.name, value)
-    if (isFlag) this.byFlag.add(argument.name)
-    return true
-  }
-
-  has(name: string): boolean {
-    return this.values.has(name)
-  }
 }

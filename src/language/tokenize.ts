@@ -11,7 +11,6 @@ export interface Token {
   readonly end: number
 }
 
-const space = /\s/
 const marks = new Set([',', ':', ';', '.', '!', '?', '…', '(', ')', '\n', '¿', '¡', '[', ']', '{', '}'])
 const elisions = new Set(['l', 'd', 'j', 'n', 's', 'c', 'm', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu'])
 const clitics = new Set([
@@ -35,9 +34,35 @@ const clitics = new Set([
 const pairs: Readonly<Record<string, string>> = { '"': '"', '«': '»', '`': '`', "'": "'" }
 const flag = /^(?:--|—|–)([a-zA-ZÀ-ÿ][\wÀ-ÿ-]*)(=.*)?$/
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/u
+const startsPlainly = /^[a-zA-Z0-9À-ÿ#]/
 const shortcode = /^:[a-z0-9_+'-]+:$/
+const plainWord = /^[a-zA-Z0-9À-ÿ-]+$/
+const decorated = /^[*_]|[*_\p{Extended_Pictographic}]$/u
 const decoration = /^[*_]+|[*_\p{Extended_Pictographic}]+$/gu
-const arrow = /^(?:->|=>|→|⇒|>|-|–|—|\||\+|&|~|•|\*|\/)+$/
+const arrow = /^(?:->|=>|→|⇒|>|-|–|—|\||\+|&|~|@|•|\*|\/)+$/
+const flagMarks = new Set(['-', '—', '–'])
+const shortFlag = /^-([a-z])$/
+// After these, an English 's is a verb: "how's billing".
+const verbal = new Set([
+  'how',
+  'what',
+  'who',
+  'where',
+  'when',
+  'why',
+  'let',
+  'it',
+  'that',
+  'he',
+  'she',
+  'there',
+  'here',
+])
+
+const otherSpace = /\s/
+
+const isSpace = (char: string): boolean =>
+  char === ' ' || char === '\n' || (char < '!' || char > '~' ? otherSpace.test(char) : false)
 
 /**
  * Cuts a clean text into tokens, in linear time. `isVerb` tells which words may carry a French pronoun
@@ -56,7 +81,7 @@ export function tokenize(clean: CleanText, isVerb: (folded: string) => boolean):
       tokens.push({ kind: known.kind, text: known.id, fold: '', start: at, end: known.end })
       reference += 1
       at = known.end
-    } else if (char !== '\n' && space.test(char)) {
+    } else if (char !== '\n' && isSpace(char)) {
       at += 1
     } else if (char === '&' || char === '>') {
       at = quoteLineEnd(text, at, tokens)
@@ -111,7 +136,7 @@ function closingQuote(text: string, at: number, close: string): number {
     const end = text.indexOf(close, from)
     if (end === -1) return -1
     const after = text[end + 1]
-    if (!isEscaped(text, end) && (close !== "'" || after === undefined || space.test(after) || marks.has(after)))
+    if (!isEscaped(text, end) && (close !== "'" || after === undefined || isSpace(after) || marks.has(after)))
       return end
     from = end + 1
   }
@@ -137,7 +162,7 @@ function readWord(
   let end = at
   while (end < limit) {
     const char = text[end] as string
-    if (space.test(char) || char === '"' || char === '«' || char === '»' || char === '`') break
+    if (isSpace(char) || char === '"' || char === '«' || char === '»' || char === '`') break
     if (char === '(' || char === ')') break
     if ((marks.has(char) || char === '…') && endsWord(text, end)) break
     end += 1
@@ -150,28 +175,31 @@ function readWord(
 /** A mark ends a word unless the word goes on after it: `v1.2.3`, `9:30`, `1,5`. */
 function endsWord(text: string, at: number): boolean {
   const after = text[at + 1]
-  if (after === undefined || space.test(after) || marks.has(after) || after === '"') return true
+  if (after === undefined || isSpace(after) || marks.has(after) || after === '"') return true
   const char = text[at]
   if (char === '.' || char === ':') return false
   if (char === '?' || char === '[' || char === ']' || char === '{' || char === '}') return false
   return !(char === ',' && /\d/.test(after) && /\d/.test(text[at - 1] ?? ''))
 }
 
-function pushWord(raw: string, start: number, tokens: Token[], isVerb: (folded: string) => boolean): void {
-  const flagged = flag.exec(raw)
+function pushWord(whole: string, begin: number, tokens: Token[], isVerb: (folded: string) => boolean): void {
+  const skip = pushElisions(whole, begin, tokens)
+  const raw = whole.slice(skip)
+  const start = begin + skip
+  if (raw === '') return
+  const flagged = flagMarks.has(raw[0] ?? '') ? flag.exec(raw) : null
   if (flagged?.[1]) {
     const end = start + raw.length - (flagged[2]?.length ?? 0)
     tokens.push({ kind: 'flag', text: flagged[1], fold: fold(flagged[1]), start, end })
     if (flagged[2] && flagged[2].length > 1) pushPlain(flagged[2].slice(1), end + 1, tokens)
     return
   }
-  if (arrow.test(raw) || (emoji.test(raw) && !/[\p{L}\p{N}]/u.test(raw))) return
-  const apostrophe = raw.indexOf("'")
-  if (apostrophe > 0 && elisions.has(fold(raw.slice(0, apostrophe)))) {
-    pushPlain(raw.slice(0, apostrophe), start, tokens)
-    if (apostrophe + 1 < raw.length) pushWord(raw.slice(apostrophe + 1), start + apostrophe + 1, tokens, isVerb)
+  const short = raw.length === 2 ? shortFlag.exec(raw) : null
+  if (short?.[1]) {
+    tokens.push({ kind: 'flag', text: short[1], fold: short[1], start, end: start + raw.length })
     return
   }
+  if (!startsPlainly.test(raw) && (arrow.test(raw) || (emoji.test(raw) && !/[\p{L}\p{N}]/u.test(raw)))) return
   const hyphen = raw.lastIndexOf('-')
   if (hyphen > 0 && clitics.has(raw.slice(hyphen + 1).toLowerCase())) {
     const head = raw.slice(0, hyphen)
@@ -185,8 +213,21 @@ function pushWord(raw: string, start: number, tokens: Token[], isVerb: (folded: 
   pushPlain(raw, start, tokens)
 }
 
+/** Cuts `l'`, `d'`, `qu'` off a word's front; gives how many characters they take. */
+function pushElisions(raw: string, start: number, tokens: Token[]): number {
+  let from = 0
+  for (let at = raw.indexOf("'"); at > from; at = raw.indexOf("'", from)) {
+    const elided = raw.slice(from, at)
+    if (elided.length > 7 || !elisions.has(fold(elided))) break
+    pushPlain(elided, start + from, tokens)
+    from = at + 1
+  }
+  return from
+}
+
 function pushPlain(raw: string, start: number, tokens: Token[]): void {
-  const bare = raw.replace(decoration, '')
+  let bare = plainWord.test(raw) || !decorated.test(raw) ? raw : raw.replace(decoration, '')
+  if (bare.endsWith("'s") && !verbal.has(bare.slice(0, -2).toLowerCase())) bare = bare.slice(0, -2)
   if (bare === '') return
   tokens.push({ kind: 'word', text: bare, fold: fold(bare), start, end: start + raw.length })
 }

@@ -1,9 +1,10 @@
 import type { ArgumentSpec, Arguments, CommandWords, Language } from '../domain/command-spec.ts'
 import type { Lexicon } from './lexicon/lexicon.ts'
+import type { WordIndex } from './nearest-word.ts'
 import type { PhraseTree } from './phrase-tree.ts'
 
 /** What stands at the end of a phrase and belongs to an argument: `ferme {key}`. */
-export type Placeholder = 'environment' | 'count' | 'key' | 'id' | 'name'
+export type Placeholder = 'environment' | 'count' | 'key' | 'id' | 'name' | 'email' | 'mention' | 'text'
 
 /** One phrase that names a command. */
 export interface CommandPhrase {
@@ -17,6 +18,8 @@ export interface CommandPhrase {
   /** True where other words may stand before the tail. */
   readonly gap: boolean
   readonly placeholder: Placeholder | null
+  /** Names the command only right after a mention: `@paul peut …`. */
+  readonly afterMention: boolean
   /** Names the command only after a verb such as `lance`. */
   readonly isNoun: boolean
   readonly implies: Arguments
@@ -30,7 +33,7 @@ export interface Announcement {
 }
 
 /** What a word around a command does. */
-export type WordClass = Exclude<keyof Lexicon, 'articles' | 'placePrepositions'>
+export type WordClass = Exclude<keyof Lexicon, 'articles' | 'inserts' | 'placePrepositions' | 'supposing'>
 
 /** All tables that the engine looks words up in, built once from the commands' words. */
 export interface Vocabulary {
@@ -43,12 +46,16 @@ export interface Vocabulary {
   readonly around: PhraseTree<WordClass>
   readonly articles: ReadonlySet<string>
   readonly placePrepositions: ReadonlySet<string>
+  /** Words that, where they stand before an order, keep it from being one. */
+  readonly supposing: ReadonlySet<string>
   /** Forms that tell and do not order: `deployed`, `redémarrait`, by the commands' names. */
   readonly inflections: ReadonlyMap<string, string>
   /** Every word that NOX knows: never taken for a typo. */
   readonly known: ReadonlySet<string>
   /** Words that a typo may have meant, with their spelling. */
   readonly correctable: ReadonlyMap<string, string>
+  /** The same words, sorted for a look-up. */
+  readonly typoIndex: WordIndex
   /** The languages in which a word exists. */
   readonly languages: ReadonlyMap<string, ReadonlySet<Language>>
   readonly isVerb: (folded: string) => boolean

@@ -12,7 +12,7 @@ const source: ArgumentSpec = {
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
-  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+  nouns: { fr: ['alerte', 'alertes', 'numéro', 'monitor'], en: ['alert', 'alerts', 'number', 'monitor'] },
 }
 
 /** The words of `alerts.mute`. */
@@ -35,13 +35,10 @@ export const alertsMuteWords: CommandWords = {
           'éteins',
           'mets en sourdine',
           'mets en pause',
-          'silence',
-          'mute',
           'fais taire',
         ],
         ['alerte', 'alertes', 'monitor'],
       ),
-      'mute',
       'mets en sourdine',
     ],
     en: [

@@ -12,7 +12,7 @@ const source: ArgumentSpec = {
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
-  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+  nouns: { fr: ['alerte', 'alertes', 'numéro', 'monitor'], en: ['alert', 'alerts', 'number', 'monitor'] },
 }
 
 /** The words of `alerts.unmute`. */
@@ -28,7 +28,6 @@ export const alertsUnmuteWords: CommandWords = {
         ['alerte', 'alertes', 'monitor'],
       ),
       'démute',
-      'unmute',
     ],
     en: [
       ...phrases(

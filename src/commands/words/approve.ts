@@ -19,6 +19,6 @@ export const approveWords: CommandWords = {
   arguments: [required(id)],
   words: {
     fr: [...ordersOf('approuv'), ...ordersOf('valid'), ...ordersOf('accept'), ...ordersOf('autoris'), 'donne feu vert'],
-    en: ['approve', 'accept', 'lgtm'],
+    en: ['approve', 'accept', 'lgtm {id}'],
   },
 }

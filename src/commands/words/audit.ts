@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { allOf } from './phrases.ts'
+import { allOf, phrases } from './phrases.ts'
 import { environment, service, since } from './shared-arguments.ts'
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
@@ -10,17 +10,35 @@ const command: ArgumentSpec = {
   nouns: { fr: ['commande'], en: ['command'] },
   choices: {
     deploy: {
-      fr: ['déploiements', 'déploiement', 'déployé', 'livré', 'mises en prod', 'mis en prod', 'deploy'],
+      fr: [
+        'déploiements',
+        'déploiement',
+        'déployé',
+        'fait un déploiement',
+        'fait une mise en prod',
+        'fait une mep',
+        'fait la mep',
+        'livré',
+        'mises en prod',
+        'mis en prod',
+        'deploy',
+      ],
       en: ['deploys', 'deployments', 'deployment', 'deployed', 'deploy', 'shipped', 'released', 'releases'],
     },
-    rollback: { fr: ['rollbacks', 'rollback'], en: ['rollbacks', 'rollback', 'rolled back', 'reverted'] },
+    rollback: {
+      fr: ['rollbacks', 'rollback', 'fait un rollback', 'rollbacké', 'fait le rollback'],
+      en: ['rollbacks', 'rollback', 'rolled back', 'reverted'],
+    },
     restart: {
-      fr: ['redémarrages', 'redémarrage', 'redémarré', 'relancé'],
-      en: ['restarts', 'restart', 'restarted', 'bounced'],
+      fr: ['redémarrages', 'redémarrage', 'redémarré', 'relancé', 'fait un redémarrage'],
+      en: ['restarts', 'restart', 'restarted', 'bounced', 'rebooted'],
     },
     scale: { fr: ['scale', 'scalé'], en: ['scalings', 'scale', 'scaled'] },
     logs: { fr: ['lu les logs', 'consulté les logs'], en: ['read the logs'] },
-    backup: { fr: ['sauvegardes', 'sauvegardé', 'backups'], en: ['backups', 'backed up', 'backup'] },
+    backup: {
+      fr: ['sauvegardes', 'sauvegardé', 'backups', 'fait un backup', 'fait une sauvegarde', 'fait le backup'],
+      en: ['backups', 'backed up', 'backup'],
+    },
   },
 }
 
@@ -30,12 +48,41 @@ const result: ArgumentSpec = {
   nouns: { fr: ['résultat'], en: ['result'] },
   choices: {
     done: { fr: ['réussis', 'réussies', 'terminés'], en: ['done', 'successful', 'succeeded'] },
-    refused: { fr: ['refusés', 'refusées', 'refus', 'refusé'], en: ['refused', 'denied'] },
-    failed: { fr: ['échoués', 'échouées', 'en échec', 'ratés', 'échecs'], en: ['failed', 'failures'] },
+    refused: {
+      fr: ['refusés', 'refusées', 'refus', 'refusé', 'actions refusées', 'commandes refusées'],
+      en: ['refused', 'denied', 'refused actions', 'denied actions', 'refusals'],
+    },
+    failed: {
+      fr: ['échoués', 'échouées', 'échoué', 'actions échouées', 'actions en échec', 'en échec', 'ratés', 'échecs'],
+      en: ['failed', 'failures'],
+    },
   },
 }
 
-const whoDid = ['qui a', 'qui avait', 'qui est-ce qui a', 'who', 'who has']
+const did = {
+  deploy: { fr: ['déployé', 'livré', 'mis en prod', 'mis en ligne'], en: ['deployed', 'shipped', 'released'] },
+  rollback: { fr: ['rollbacké', 'fait un rollback', 'fait le rollback'], en: ['rolled back', 'reverted'] },
+  restart: { fr: ['redémarré', 'relancé', 'rebooté'], en: ['restarted', 'bounced', 'rebooted'] },
+  scale: { fr: ['scalé'], en: ['scaled'] },
+  backup: { fr: ['sauvegardé', 'fait un backup', 'fait une sauvegarde'], en: ['backed up'] },
+}
+
+const asked = {
+  fr: ['qui a', 'qui avait', 'qui est-ce qui a', 'qui a encore'],
+  en: ['who', 'who has', 'who just', 'who last', 'who had', 'who already'],
+}
+
+/** `qui a déployé`, `who restarted`: the phrases of each command. */
+const whoDid = Object.entries(did).map(([command, words]) => ({
+  meaning: { actor: 'anyone', command },
+  fr: phrases(asked.fr, words.fr),
+  en: phrases(asked.en, words.en),
+}))
+
+const whoTouched = {
+  fr: ['qui a touché', 'qui a touché à', 'qui a modifié'],
+  en: ['who touched', 'who changed', 'who modified'],
+}
 
 const lastDeploys = [
   'derniers déploiements',
@@ -67,8 +114,11 @@ export const auditWords: CommandWords = {
       "piste d'audit",
       "qu'est-ce qui a été",
       "qu'a fait",
+      'actions refusées',
+      'déploiements',
       'activité',
-      ...whoDid.slice(0, 3),
+      ...whoDid.flatMap(({ fr }) => fr),
+      ...whoTouched.fr,
       ...lastDeploys.slice(0, 3),
     ],
     en: [
@@ -79,10 +129,23 @@ export const auditWords: CommandWords = {
       'what was',
       'what has been',
       'what got',
+      'what did',
+      'refused actions',
+      'deployments',
+      'failed deployments',
+      'failed deploys',
       'activity',
-      ...whoDid.slice(3),
+      ...whoDid.flatMap(({ en }) => en),
+      ...whoTouched.en,
       ...lastDeploys.slice(3),
     ],
   },
-  implies: { ...allOf(whoDid, { actor: 'anyone' }), ...allOf(lastDeploys, { command: 'deploy' }) },
+  implies: {
+    ...Object.assign({}, ...whoDid.map(({ fr, en, meaning }) => allOf([...fr, ...en], meaning))),
+    ...allOf([...whoTouched.fr, ...whoTouched.en], { actor: 'anyone' }),
+    ...allOf(lastDeploys, { command: 'deploy' }),
+    ...allOf(['déploiements', 'deployments'], { command: 'deploy' }),
+    ...allOf(['failed deployments', 'failed deploys'], { command: 'deploy', result: 'failed' }),
+    ...allOf(['actions refusées', 'refused actions'], { result: 'refused' }),
+  },
 }

@@ -43,8 +43,26 @@ export const canWords: CommandWords = {
   effect: 'read',
   arguments: [required(action), environment, service, actor],
   words: {
-    fr: [...me.fr, ...anyone.fr, 'peut', 'peut-il', 'peut-elle', 'a le droit de', 'est-ce que … peut'],
-    en: [...me.en, ...anyone.en, 'can', 'may', 'is … allowed to'],
+    fr: [
+      ...me.fr,
+      ...anyone.fr,
+      '{mention} peut',
+      '{mention} peut-il',
+      '{mention} peut-elle',
+      '{mention} a le droit de',
+      'peut {mention}',
+    ],
+    en: [
+      ...me.en,
+      ...anyone.en,
+      'can {mention}',
+      'may {mention}',
+      'is {mention} allowed to',
+      '{mention} can',
+      'is … allowed to',
+      'does … have the right to',
+      'does … have permission to',
+    ],
   },
   implies: {
     ...allOf([...me.fr, ...me.en], { actor: 'me' }),

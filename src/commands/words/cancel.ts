@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { ordersOf } from './phrases.ts'
+import { ordersOf, phrases } from './phrases.ts'
 
 const id: ArgumentSpec = {
   name: 'id',
@@ -19,6 +19,7 @@ export const cancelWords: CommandWords = {
   words: {
     fr: [
       ...ordersOf('annul'),
+      ...phrases(ordersOf('annul'), ['déploiement {id}', 'action {id}', 'déploiement en cours', 'ça', 'cette action']),
       'stop',
       'stoppe',
       'stopper',
@@ -27,6 +28,20 @@ export const cancelWords: CommandWords = {
       'laisse tomber',
       ...ordersOf('arrêt'),
     ],
-    en: ['cancel', 'stop', 'abort', 'nevermind', 'never mind', 'forget it'],
+    en: [
+      'cancel',
+      'cancel that',
+      'cancel it',
+      'cancel deployment {id}',
+      'cancel deploy {id}',
+      'cancel current deployment',
+      'cancel current deploy',
+      'stop current deployment',
+      'stop',
+      'abort',
+      'nevermind',
+      'never mind',
+      'forget it',
+    ],
   },
 }

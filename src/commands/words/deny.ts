@@ -19,6 +19,6 @@ export const denyWords: CommandWords = {
   arguments: [required(id)],
   words: {
     fr: [...ordersOf('refus'), 'rejette', 'rejeter', 'rejetez'],
-    en: ['deny', 'reject', 'refuse', 'decline'],
+    en: ['deny', 'reject', 'decline'],
   },
 }

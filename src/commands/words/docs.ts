@@ -20,13 +20,14 @@ export const docsWords: CommandWords = {
   arguments: [source, required(query)],
   words: {
     fr: [
+      'cherches',
+      'trouve-moi doc',
       'cherche',
       'chercher',
       'cherchez',
       'recherche',
       'rechercher',
       'doc',
-      'docs',
       'documentation',
       'où est doc',
       'où est documentation',
@@ -37,7 +38,6 @@ export const docsWords: CommandWords = {
       'search for',
       'look up',
       'look for',
-      'doc',
       'docs',
       'documentation',
       ...phrases(['find', 'search', 'show', 'open'], ['doc', 'docs', 'documentation']),

@@ -8,7 +8,7 @@ export const eventsWords: CommandWords = {
   effect: 'read',
   arguments: [service, cluster, environment, since],
   words: {
-    fr: ['événements', 'évènements', 'événement', 'events'],
-    en: ['events', 'event'],
+    fr: ['événements', 'évènements', 'événement', 'évènement', 'events', "que s'est-il passé sur"],
+    en: ['events', 'event', 'what happened to', 'what happened on'],
   },
 }

@@ -12,12 +12,13 @@ export const incidentAckWords: CommandWords = {
   words: {
     fr: [
       ...phrases(
-        ['prends', 'prendre', 'prenez', 'acquitte', 'acquitter', 'ack'],
+        ['prends', 'prendre', 'prenez', 'acquitte', 'acquitter', 'acquittez'],
         ['incident', 'en charge incident', '{key}'],
       ),
-      'ack',
       'acquitte',
+      'acquitter',
+      'acquittez',
     ],
-    en: [...phrases(['ack', 'acknowledge', 'take'], ['incident']), 'ack', 'acknowledge'],
+    en: [...phrases(['ack', 'acknowledge', 'take', 'take over', 'own'], ['incident']), 'ack', 'acknowledge'],
   },
 }

@@ -12,9 +12,15 @@ export const incidentOpenWords: CommandWords = {
   arguments: [severity, service, required(title)],
   words: {
     fr: [
-      'incident',
-      ...phrases(['déclare', 'déclarer', 'déclarez', 'signale', 'signaler', 'lance', ...createVerbs.fr], ['incident']),
+      'incident {text}',
+      ...phrases(
+        ['déclare', 'déclarer', 'déclarez', 'signale', 'signaler', 'lance', ...createVerbs.fr],
+        ['incident', '… incident'],
+      ),
     ],
-    en: ['incident', ...phrases(['declare', 'start', 'report', ...createVerbs.en], ['incident'])],
+    en: [
+      'incident {text}',
+      ...phrases(['declare', 'start', 'report', 'trigger', ...createVerbs.en], ['incident', '… incident']),
+    ],
   },
 }

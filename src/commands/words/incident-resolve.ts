@@ -12,7 +12,20 @@ export const incidentResolveWords: CommandWords = {
   words: {
     fr: [
       ...phrases(
-        ['résous', 'résoudre', 'clos', 'clôture', 'clôturer', 'ferme', 'fermer', 'termine', 'terminer'],
+        [
+          'résous',
+          'résoudre',
+          'clos',
+          'clôture',
+          'clôturer',
+          'ferme',
+          'fermer',
+          'fermez',
+          'termine',
+          'terminer',
+          'résolvez',
+          'clore',
+        ],
         ['incident'],
       ),
     ],

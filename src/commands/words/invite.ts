@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { ordersOf } from './phrases.ts'
+import { ordersOf, phrases } from './phrases.ts'
 import { project, required } from './shared-arguments.ts'
 
 const email: ArgumentSpec = { name: 'email', kind: 'email', nouns: { fr: ['mail', 'email'], en: ['email', 'mail'] } }
@@ -7,7 +7,7 @@ const email: ArgumentSpec = { name: 'email', kind: 'email', nouns: { fr: ['mail'
 const role: ArgumentSpec = {
   name: 'role',
   kind: 'choice',
-  nouns: { fr: ['rôle', 'comme', 'en tant que'], en: ['role', 'as'] },
+  nouns: { fr: ['rôle', 'comme', 'en tant que', "en tant qu'"], en: ['role', 'as'] },
   choices: {
     member: { fr: ['membre', 'member'], en: ['member'] },
     admin: { fr: ['admin', 'administrateur', 'administratrice'], en: ['admin', 'administrator'] },
@@ -17,7 +17,7 @@ const role: ArgumentSpec = {
 const until: ArgumentSpec = {
   name: 'until',
   kind: 'date',
-  nouns: { fr: ["jusqu'au", "jusqu'à", 'pendant', 'pour'], en: ['until', 'till', 'for', 'through'] },
+  nouns: { fr: ["jusqu'au", "jusqu'à", 'pendant', 'pour', 'durant'], en: ['until', 'till', 'for', 'through'] },
 }
 
 /** The words of `invite`. */
@@ -27,7 +27,7 @@ export const inviteWords: CommandWords = {
   effect: 'write',
   arguments: [required(email), role, project, until],
   words: {
-    fr: [...ordersOf('invit')],
-    en: ['invite', 'add user', 'add member'],
+    fr: [...ordersOf('invit'), ...phrases(['ajoute', 'ajouter', 'ajoutez'], ['{email}'])],
+    en: ['invite', 'add user', 'add member', 'add {email}'],
   },
 }

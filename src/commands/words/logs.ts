@@ -5,7 +5,8 @@ import { cluster, environment, required, service, since } from './shared-argumen
 const lines: ArgumentSpec = {
   name: 'lines',
   kind: 'lines',
-  nouns: { fr: ['lignes', 'ligne'], en: ['lines', 'line', 'tail'] },
+  short: 'n',
+  nouns: { fr: ['lignes', 'ligne'], en: ['lines', 'line', 'log lines', 'tail'] },
 }
 const contains: ArgumentSpec = {
   name: 'contains',
@@ -19,12 +20,21 @@ const level: ArgumentSpec = { name: 'level', kind: 'level', nouns: { fr: ['nivea
 const previous: ArgumentSpec = {
   name: 'previous',
   kind: 'flag',
+  short: 'p',
   nouns: {
     fr: ['conteneur précédent', 'container précédent', 'du conteneur précédent'],
     en: ['previous container', 'previous'],
   },
 }
 
+const logged: ArgumentSpec = {
+  ...service,
+  nouns: {
+    fr: [...(service.nouns?.fr ?? []), 'pod', 'conteneur'],
+    en: [...(service.nouns?.en ?? []), 'pod', 'container'],
+  },
+}
+const warnings = { fr: ['avertissements'], en: ['warnings'] }
 const errors = { fr: ['erreurs', 'erreur'], en: ['errors'] }
 
 /** The words of `logs`. */
@@ -32,10 +42,41 @@ export const logsWords: CommandWords = {
   name: 'logs',
   action: 'logs',
   effect: 'read',
-  arguments: [required(service), environment, cluster, since, lines, contains, level, previous],
+  arguments: [required(logged), environment, cluster, since, lines, contains, level, previous],
   words: {
-    fr: ['logs', 'log', 'journaux', 'journal', 'traces', ...errors.fr],
-    en: ['logs', 'log', 'tail', ...errors.en],
+    fr: [
+      'logs',
+      'log',
+      'journaux',
+      'journal',
+      'traces',
+      'que disent logs',
+      'dernières lignes',
+      'lignes de {name}',
+      'erreurs dans {name}',
+      ...errors.fr,
+      ...warnings.fr,
+    ],
+    en: [
+      'logs',
+      'log',
+      'log lines',
+      'tail',
+      'errors in {name}',
+      'error in {name}',
+      'what do logs say',
+      'last … lines',
+      'lines of {name}',
+      'lines from {name}',
+      ...errors.en,
+      ...warnings.en,
+    ],
   },
-  implies: { ...allOf([...errors.fr, ...errors.en], { level: 'error' }) },
+  implies: {
+    ...allOf([...errors.fr, ...errors.en, 'erreurs dans {name}', 'errors in {name}', 'error in {name}'], {
+      level: 'error',
+    }),
+    ...allOf([...warnings.fr, ...warnings.en], { level: 'warn' }),
+  },
+  ignoredFlags: ['f', 'follow'],
 }

@@ -20,17 +20,26 @@ const metric: ArgumentSpec = {
 const meanings = {
   cpu: ['cpu', 'processeur', 'conso cpu', 'consommation cpu', 'utilisation cpu', 'usage cpu', 'charge cpu'],
   memory: ['mémoire', 'ram', 'conso mémoire', 'consommation mémoire', 'utilisation mémoire', 'conso ram'],
-  latency: ['latence', 'temps de réponse'],
-  errors: ["taux d'erreur", "taux d'erreurs"],
-  requests: ['requêtes', 'requêtes par seconde', 'trafic'],
+  latency: ['latence', 'temps de réponse', 'latence p95', 'latence p99'],
+  errors: ["taux d'erreur", "taux d'erreurs", 'erreurs par minute', 'erreurs par seconde'],
+  requests: ['requêtes', 'nombre de requêtes', 'requêtes par seconde', 'requêtes par minute', 'trafic'],
 }
 
 const english = {
   cpu: ['cpu', 'cpu usage', 'cpu load'],
   memory: ['memory', 'ram', 'memory usage', 'ram usage', 'mem'],
-  latency: ['latency', 'response time', 'response times', 'p95', 'p99'],
-  errors: ['error rate'],
-  requests: ['requests', 'request rate', 'traffic', 'throughput', 'rps'],
+  latency: ['latency', 'response time', 'response times', 'p95', 'p99', 'p95 latency', 'p99 latency', 'latencies'],
+  errors: ['error rate', 'errors per minute', 'errors per second'],
+  requests: [
+    'requests',
+    'requests per second',
+    'requests per minute',
+    'number of requests',
+    'request rate',
+    'traffic',
+    'throughput',
+    'rps',
+  ],
 }
 
 /** The words of `metrics`. */

@@ -20,6 +20,19 @@ export function allOf(said: readonly string[], meaning: Arguments): { [phrase: s
 
 /** Verbs that make something new. */
 export const createVerbs = {
-  fr: ['crée', 'créer', 'créez', 'ouvre', 'ouvrir', 'ouvrez', 'ajoute', 'ajouter', 'nouveau', 'nouvelle'],
-  en: ['create', 'open', 'new', 'add', 'file', 'raise', 'make'],
+  fr: [
+    'crée',
+    'créer',
+    'créez',
+    'crées',
+    'ouvre',
+    'ouvrir',
+    'ouvrez',
+    'ajoute',
+    'ajouter',
+    'nouveau',
+    'nouvelle',
+    'nouvel',
+  ],
+  en: ['create', 'open', 'new', 'add', 'file', 'raise', 'make', 'log', 'submit'],
 }

@@ -8,11 +8,11 @@ const state: ArgumentSpec = {
   nouns: { fr: ['état', 'statut'], en: ['state'] },
   choices: {
     open: {
-      fr: ['ouvertes', 'ouverts', 'ouverte', 'en cours', 'open', 'en attente'],
+      fr: ['ouvertes', 'ouverts', 'ouverte', 'en cours', 'en attente'],
       en: ['open', 'opened', 'pending'],
     },
-    merged: { fr: ['mergées', 'mergés', 'fusionnées', 'merged'], en: ['merged'] },
-    closed: { fr: ['fermées', 'fermés', 'closed'], en: ['closed'] },
+    merged: { fr: ['mergées', 'mergés', 'fusionnées'], en: ['merged'] },
+    closed: { fr: ['fermées', 'fermés'], en: ['closed'] },
   },
 }
 

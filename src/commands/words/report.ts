@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { createVerbs, phrases } from './phrases.ts'
+import { allOf, createVerbs, phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
 
 const period: ArgumentSpec = {
@@ -48,6 +48,14 @@ const subject: ArgumentSpec = {
   },
 }
 
+const subjectReports = [
+  'incident report',
+  'incidents report',
+  'deployment report',
+  'deployments report',
+  'activity report',
+]
+
 /** The words of `report`. */
 export const reportWords: CommandWords = {
   name: 'report',
@@ -75,17 +83,40 @@ export const reportWords: CommandWords = {
           'produis',
           'sors',
           'poste',
+          'donne',
+          'rédige',
+          'produire',
           'publie',
         ],
-        ['rapport'],
+        ['rapport', '… rapport'],
       ),
     ],
     en: [
       'report',
       ...phrases(
-        [...createVerbs.en, 'generate', 'send', 'prepare', 'build', 'write', 'post', 'run', 'publish', 'produce'],
-        ['report'],
+        [
+          ...createVerbs.en,
+          'generate',
+          'send',
+          'prepare',
+          'build',
+          'write',
+          'post',
+          'run',
+          'publish',
+          'produce',
+          'give',
+          'draft',
+          'email',
+        ],
+        ['report', '… report'],
       ),
+      ...subjectReports,
     ],
+  },
+  implies: {
+    ...allOf(subjectReports.slice(0, 2), { subject: 'incidents' }),
+    ...allOf(subjectReports.slice(2, 4), { subject: 'deployments' }),
+    ...allOf(subjectReports.slice(4), { subject: 'activity' }),
   },
 }

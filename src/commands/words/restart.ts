@@ -5,8 +5,17 @@ import { cluster, environment, required, service } from './shared-arguments.ts'
 const restarted: ArgumentSpec = {
   ...service,
   nouns: {
-    fr: [...(service.nouns?.fr ?? []), 'pods', 'pod', 'conteneur', 'conteneurs', 'instances'],
-    en: [...(service.nouns?.en ?? []), 'pods', 'pod', 'container', 'containers', 'instances'],
+    fr: [...(service.nouns?.fr ?? []), 'pods', 'pod', 'conteneur', 'conteneurs', 'instances', 'tous les pods'],
+    en: [
+      ...(service.nouns?.en ?? []),
+      'pods',
+      'pod',
+      'container',
+      'containers',
+      'instances',
+      'all pods',
+      'all the pods',
+    ],
   },
 }
 
@@ -17,15 +26,8 @@ export const restartWords: CommandWords = {
   effect: 'write',
   arguments: [required(restarted), environment, cluster],
   words: {
-    fr: [
-      ...ordersOf('redémarr'),
-      ...ordersOf('relanc'),
-      ...ordersOf('reboot'),
-      'restart',
-      'fais redémarrer',
-      'faire redémarrer',
-    ],
-    en: ['restart', 'bounce', 'reboot', 'rolling restart', 'power cycle'],
+    fr: [...ordersOf('redémarr'), ...ordersOf('relanc'), ...ordersOf('reboot'), 'fais redémarrer', 'faire redémarrer'],
+    en: ['restart', 'bounce', 'reboot', 'rolling restart', 'rollout restart', 'power cycle', 'recycle'],
   },
-  nouns: { fr: ['redémarrage', 'reboot'], en: ['restarting'] },
+  nouns: { fr: ['redémarrage', 'relance'], en: ['restarting', 'rebooting', 'bouncing', 'recycling'] },
 }

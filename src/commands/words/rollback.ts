@@ -5,7 +5,7 @@ import { environment, required, service, tag } from './shared-arguments.ts'
 const revision: ArgumentSpec = {
   name: 'revision',
   kind: 'revision',
-  nouns: { fr: ['révision', 'rev'], en: ['revision', 'rev'] },
+  nouns: { fr: ['révision', 'rev'], en: ['revision', 'rev', 'to-revision'] },
 }
 
 /** The words of `rollback`. */
@@ -22,11 +22,21 @@ export const rollbackWords: CommandWords = {
       ...phrases(ordersOf('annul'), [
         'déploiement',
         'dernier déploiement',
+        'dernière mise en prod',
+        'dernière mise en production',
+        'dernière livraison',
+        'mep',
+        'dernière mep',
         'mise en prod',
         'mise en production',
         'livraison',
       ]),
-      ...phrases(ordersOf('restaur'), ['version', 'version précédente']),
+      ...phrases(ordersOf('restaur'), ['', '… version précédente', 'version', 'version précédente']),
+      ...phrases(
+        ['remets', 'ramène', 'repasse', 'rollback', 'reviens'],
+        ['… à la version précédente', '… en version précédente', '… version précédente'],
+      ),
+      'remets … en arrière',
       'retour arrière',
       'fais retour arrière',
     ],
@@ -35,11 +45,16 @@ export const rollbackWords: CommandWords = {
       'roll back',
       'roll … back',
       'revert',
-      'undo deploy',
-      'undo deployment',
-      'undo release',
-      'undo last deploy',
+      ...phrases(
+        ['undo', 'revert', 'roll back', 'rollback'],
+        ['last deploy', 'last deployment', 'last release', 'deploy', 'deployment', 'release'],
+      ),
+      ...phrases(
+        ['revert', 'roll back', 'rollback', 'restore'],
+        ['… to the previous version', '… to previous version', '… to the last version'],
+      ),
+      'rollout undo',
     ],
   },
-  nouns: { fr: ['retour à version précédente'], en: ['reversion'] },
+  nouns: { fr: ['retour à version précédente'], en: ['reversion', 'rolling back', 'reverting'] },
 }

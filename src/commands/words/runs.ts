@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { phrases } from './phrases.ts'
 import { branch, repository } from './shared-arguments.ts'
 
 const id: ArgumentSpec = {
@@ -17,7 +18,17 @@ export const runsWords: CommandWords = {
   effect: 'read',
   arguments: [repository, branch, id],
   words: {
-    fr: ['builds', 'build', 'pipelines', 'pipeline', 'ci', 'runs', 'workflows', 'jobs ci'],
+    fr: [
+      'builds',
+      'build',
+      'pipelines',
+      'pipeline',
+      'ci',
+      'runs',
+      'workflows',
+      'jobs ci',
+      ...phrases(['état', 'statut', 'status', 'où en est'], ['ci', 'pipeline', 'build', 'builds']),
+    ],
     en: [
       'builds',
       'build',
@@ -29,6 +40,9 @@ export const runsWords: CommandWords = {
       'workflows',
       'workflow runs',
       'ci status',
+      ...phrases(['status', 'state'], ['ci', 'pipeline', 'build', 'builds']),
+      'build status',
+      'pipeline status',
     ],
   },
 }

@@ -8,7 +8,7 @@ const what: ArgumentSpec = {
   nouns: { fr: ['objet'], en: ['what'] },
   choices: {
     report: { fr: ['rapport'], en: ['report'] },
-    status: { fr: ['status', 'statut', 'état'], en: ['status'] },
+    status: { fr: ['status', 'statut', 'état', 'page de statut'], en: ['status', 'status page'] },
     audit: { fr: ['audit', 'historique', "journal d'audit"], en: ['audit', 'history', 'audit log'] },
   },
 }

@@ -6,14 +6,15 @@ export const service: ArgumentSpec = {
   kind: 'name',
   bare: true,
   nouns: {
-    fr: ['service', 'app', 'appli', 'application', 'microservice'],
-    en: ['service', 'app', 'application', 'microservice', 'deployment'],
+    fr: ['service', 'app', 'appli', 'application', 'microservice', 'micro-service', 'composant'],
+    en: ['service', 'app', 'application', 'microservice', 'deployment', 'svc', 'component'],
   },
 }
 
 export const environment: ArgumentSpec = {
   name: 'environment',
   kind: 'environment',
+  short: 'e',
   nouns: { fr: ['environnement', 'env'], en: ['environment', 'env'] },
 }
 
@@ -27,8 +28,21 @@ export const since: ArgumentSpec = {
   name: 'since',
   kind: 'duration',
   nouns: {
-    fr: ['depuis', 'dernière', 'dernières', 'dernier', 'derniers', 'sur', 'ces', 'il y a', 'passée', 'passées'],
-    en: ['since', 'last', 'past', 'in', 'within', 'over', 'from'],
+    fr: [
+      'depuis',
+      'pendant',
+      'durant',
+      'dernière',
+      'dernières',
+      'dernier',
+      'derniers',
+      'sur',
+      'ces',
+      'il y a',
+      'passée',
+      'passées',
+    ],
+    en: ['since', 'last', 'past', 'in', 'within', 'over', 'from', 'during', 'for'],
   },
 }
 
@@ -50,6 +64,7 @@ export const expires: ArgumentSpec = {
 export const branch: ArgumentSpec = {
   name: 'branch',
   kind: 'branch',
+  short: 'b',
   nouns: { fr: ['branche', 'branch'], en: ['branch'] },
 }
 
@@ -75,7 +90,7 @@ export const repository: ArgumentSpec = {
   name: 'repository',
   kind: 'name',
   bare: true,
-  nouns: { fr: ['repo', 'dépôt', 'repository'], en: ['repo', 'repository'] },
+  nouns: { fr: ['repo', 'dépôt', 'repository', 'dans'], en: ['repo', 'repository', 'in'] },
 }
 
 export const mine: ArgumentSpec = {

@@ -25,10 +25,16 @@ export const ticketCloseWords: CommandWords = {
           'résoudre',
           'termine',
           'terminer',
+          'fermes',
+          'résolvez',
+          'clôturez',
         ],
         ['{key}', 'ticket'],
       ),
     ],
-    en: [...phrases(['close', 'resolve', 'finish', 'complete'], ['{key}', 'ticket', 'issue'])],
+    en: [
+      ...phrases(['close', 'resolve', 'finish', 'complete', 'close out'], ['{key}', 'ticket', 'issue']),
+      ...phrases(['mark', 'set'], ['… as done', '… as closed', '… as resolved', '… done', '… to done']),
+    ],
   },
 }

@@ -14,11 +14,14 @@ export const ticketCommentWords: CommandWords = {
   arguments: [required(key), required(text)],
   words: {
     fr: [
-      ...phrases(['commente', 'commenter', 'commentez', 'réponds', 'répondre'], ['{key}', 'sur {key}', 'ticket']),
+      ...phrases(
+        ['commente', 'commenter', 'commentez', 'réponds', 'répondre'],
+        ['{key}', 'sur {key}', 'à {key}', 'ticket'],
+      ),
       ...phrases(['ajoute', 'ajouter', 'mets', 'laisse'], ['commentaire {key}', 'commentaire', 'note {key}']),
     ],
     en: [
-      ...phrases(['comment', 'reply', 'note', 'comment on'], ['{key}', 'ticket']),
+      ...phrases(['comment', 'reply', 'reply to', 'note', 'comment on'], ['{key}', 'ticket']),
       ...phrases(['add', 'leave', 'post'], ['comment {key}', 'comment', 'note {key}']),
     ],
   },

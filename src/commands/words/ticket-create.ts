@@ -16,7 +16,31 @@ const type: ArgumentSpec = {
 
 const title: ArgumentSpec = { name: 'title', kind: 'rest' }
 
-const things = { fr: ['ticket', 'issue', 'ticket jira'], en: ['ticket', 'issue', 'jira ticket'] }
+const addIsNoTask = createVerbs.en.filter((verb) => verb !== 'add')
+
+/** Phrases that say the type too: `crée un bug`, `create a bug ticket`. */
+const typed = {
+  bug: {
+    fr: [...phrases(createVerbs.fr, ['bug', 'anomalie']), ...phrases(['signale', 'signaler'], ['bug', 'anomalie'])],
+    en: [
+      ...phrases(createVerbs.en, ['… bug']),
+      ...phrases(addIsNoTask, ['bug']),
+      'report bug',
+      ...phrases(createVerbs.en, ['bug'], ['ticket', 'issue']),
+    ],
+  },
+  task: {
+    fr: phrases(createVerbs.fr, ['tâche', 'task']),
+    en: [...phrases(createVerbs.en, ['task', '… task']), ...phrases(createVerbs.en, ['task'], ['ticket', 'issue'])],
+  },
+  story: {
+    fr: phrases(createVerbs.fr, ['story']),
+    en: [...phrases(createVerbs.en, ['story']), ...phrases(createVerbs.en, ['story'], ['ticket', 'issue'])],
+  },
+  incident: { fr: [], en: phrases(createVerbs.en, ['incident'], ['ticket', 'issue']) },
+}
+
+const [bugs, tasks, stories, incidents] = [typed.bug, typed.task, typed.story, typed.incident]
 
 /** The words of `ticket.create`. */
 export const ticketCreateWords: CommandWords = {
@@ -26,34 +50,18 @@ export const ticketCreateWords: CommandWords = {
   arguments: [type, priority, project, required(title)],
   words: {
     fr: [
-      ...phrases(createVerbs.fr, [...things.fr]),
-      ...phrases(createVerbs.fr, ['bug', 'anomalie', 'tâche', 'story', 'task']),
-      'signale bug',
-      'signaler bug',
-      'signale anomalie',
+      ...phrases(createVerbs.fr, ['ticket', 'issue', 'ticket jira', '… ticket']),
+      ...[bugs, tasks, stories].flatMap(({ fr }) => fr),
     ],
     en: [
-      ...phrases(createVerbs.en, [...things.en]),
-      ...phrases(createVerbs.en, ['task', 'story']),
-      ...phrases(
-        createVerbs.en.filter((verb) => verb !== 'add'),
-        ['bug'],
-      ),
-      'report bug',
+      ...phrases(createVerbs.en, ['ticket', 'issue', 'jira ticket', '… ticket', '… issue']),
+      ...[bugs, tasks, stories, incidents].flatMap(({ en }) => en),
     ],
   },
   implies: {
-    ...allOf(
-      [
-        ...phrases([...createVerbs.fr, ...createVerbs.en], ['bug', 'anomalie']),
-        'signale bug',
-        'signaler bug',
-        'signale anomalie',
-        'report bug',
-      ],
-      { type: 'bug' },
-    ),
-    ...allOf(phrases([...createVerbs.fr, ...createVerbs.en], ['tâche', 'task']), { type: 'task' }),
-    ...allOf(phrases([...createVerbs.fr, ...createVerbs.en], ['story']), { type: 'story' }),
+    ...allOf([...bugs.fr, ...bugs.en], { type: 'bug' }),
+    ...allOf([...tasks.fr, ...tasks.en], { type: 'task' }),
+    ...allOf([...stories.fr, ...stories.en], { type: 'story' }),
+    ...allOf(incidents.en, { type: 'incident' }),
   },
 }

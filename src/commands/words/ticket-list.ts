@@ -7,10 +7,15 @@ const state: ArgumentSpec = {
   kind: 'choice',
   nouns: { fr: ['état', 'statut'], en: ['state', 'status'] },
   choices: {
-    open: { fr: ['ouverts', 'ouvert', 'en cours', 'open', 'ouvertes'], en: ['open', 'opened', 'ongoing'] },
-    closed: { fr: ['fermés', 'fermé', 'clos', 'résolus', 'closed', 'fermées'], en: ['closed', 'resolved', 'done'] },
+    open: { fr: ['ouverts', 'ouvert', 'en cours', 'ouvertes'], en: ['open', 'opened', 'ongoing'] },
+    closed: { fr: ['fermés', 'fermé', 'clos', 'résolus', 'fermées'], en: ['closed', 'resolved', 'done'] },
     all: { fr: ['tous', 'tout', 'toutes'], en: ['all', 'every'] },
   },
+}
+
+const listed: ArgumentSpec = {
+  ...project,
+  nouns: { fr: [...(project.nouns?.fr ?? []), 'dans'], en: [...(project.nouns?.en ?? []), 'in'] },
 }
 
 const own: ArgumentSpec = {
@@ -26,7 +31,7 @@ export const ticketListWords: CommandWords = {
   name: 'ticket.list',
   action: 'ticket',
   effect: 'read',
-  arguments: [state, project, own],
+  arguments: [state, listed, own],
   words: {
     fr: ['tickets', 'liste tickets', 'mes tickets', 'issues'],
     en: ['tickets', 'list tickets', 'my tickets', 'issues', 'backlog'],

@@ -15,16 +15,40 @@ export const ticketShowWords: CommandWords = {
       'ticket {key}',
       'issue {key}',
       ...phrases(
-        ['montre', 'montrer', 'affiche', 'afficher', 'voir', 'donne', 'détaille', 'consulte'],
+        ['statut', 'status', 'état', 'où en est', 'détails', 'détail', "c'est quoi", 'infos'],
+        ['{key}', 'ticket', 'ticket {key}'],
+      ),
+      ...phrases(
+        [
+          'montre',
+          'montrer',
+          'affiche',
+          'afficher',
+          'voir',
+          'donne',
+          'détaille',
+          'consulte',
+          'regarde',
+          'montrez',
+          'affichez',
+          'montre-moi',
+        ],
         ['{key}', 'ticket', 'ticket {key}', 'détails ticket', 'statut {key}', 'état ticket'],
       ),
+      ...phrases(['ouvre', 'ouvrir'], ['{key}', 'ticket {key}']),
     ],
     en: [
       'ticket {key}',
       'issue {key}',
-      ...phrases(['show', 'display', 'view', 'get', 'see', 'read'], ['{key}', 'ticket', 'ticket {key}', 'issue {key}']),
+      ...phrases(
+        ['show', 'display', 'view', 'get', 'see', 'read', 'show me', 'give me', 'describe', 'fetch'],
+        ['{key}', 'ticket', 'ticket {key}', 'issue {key}'],
+      ),
+      ...phrases(
+        ['status', 'state', 'details', 'what is', "what's", 'whats', 'how is', 'info', 'open', 'check', 'look at'],
+        ['{key}', 'ticket {key}', 'issue {key}'],
+      ),
       'status ticket',
-      'details {key}',
     ],
   },
 }

@@ -16,6 +16,10 @@ export const whoamiWords: CommandWords = {
       'mon profil',
       'quels sont mes droits',
       'mon compte',
+      'que puis-je faire',
+      "qu'est-ce que je peux faire",
+      "qu'ai-je le droit de faire",
+      'je suis qui',
     ],
     en: [
       'whoami',

@@ -16,10 +16,18 @@ export interface Lexicon {
   readonly questions: readonly string[]
   /** Articles and the like, which may stand inside a phrase: `crée un ticket`. */
   readonly articles: readonly string[]
+  /** Other words that may stand inside a phrase: `mets vite en ligne`. */
+  readonly inserts: readonly string[]
+  /** Words that, right after a write, tell how it is going: `mep ok`, `deploy in progress`. */
+  readonly reports: readonly string[]
+  /** All there is: nothing to a read that shows all anyway, too much for a write. */
+  readonly quantifiers: readonly string[]
   /** Prepositions that a place follows: a bare name after one is no service. */
   readonly placePrepositions: readonly string[]
   /** Any of these, outside titles and quotes, makes a sentence no order. */
   readonly poison: readonly string[]
+  /** Any of these in front of a comma or a sentence's end keeps what follows from being an order: `si …, déploie`. */
+  readonly supposing: readonly string[]
   /** Common words that are never the name of a thing; where one is left over, the sentence tells something. */
   readonly neverNames: readonly string[]
 }

@@ -4,12 +4,24 @@ import { type ValueReader, wordAt } from './reader.ts'
 const lineLimits = { min: 1, max: 5000 }
 const lineNouns = new Set(['ligne', 'lignes', 'line', 'lines', 'logs', 'log'])
 const between = new Set(['dernieres', 'derniers', 'last', 'premieres', 'first', 'latest', 'recent', 'more'])
-const replicaNouns = new Set(['replica', 'replicas', 'instance', 'instances', 'pod', 'pods'])
+/** What is counted when a service is scaled. */
+export const replicaNouns: ReadonlySet<string> = new Set([
+  'replica',
+  'replicas',
+  'instance',
+  'instances',
+  'pod',
+  'pods',
+])
 
 /** How many: `5`, `cinq`, `5 réplicas`. */
 export const readCount: ValueReader = ({ tokens }, at, _announced) => {
   const value = readNumber(wordAt(tokens, at))
   if (value === null) return null
+  // "de 2 à 5 réplicas": what counts is where it goes.
+  const goal = ['a', 'to'].includes(wordAt(tokens, at + 1)) ? readNumber(wordAt(tokens, at + 2)) : null
+  if (goal !== null && ['de', 'from'].includes(wordAt(tokens, at - 1)))
+    return { value: goal, end: replicaNouns.has(wordAt(tokens, at + 3)) ? at + 4 : at + 3 }
   const isArticle = /^(un|une|one)$/.test(wordAt(tokens, at)) && !replicaNouns.has(wordAt(tokens, at + 1))
   if (isArticle && at + 1 < tokens.length) return null
   return { value, end: replicaNouns.has(wordAt(tokens, at + 1)) ? at + 2 : at + 1 }

@@ -75,7 +75,11 @@ function readCompact(tokens: readonly Token[], at: number): Read | null {
   if (both?.[1] && both[2]) return { value: `PT${Number(both[1])}H${Number(both[2])}M`, end: at + 1 }
   const one = compact.exec(token.fold)
   const unit = one?.[2] ? units.get(one[2]) : undefined
-  return one?.[1] && unit ? { value: isoDuration(Number(one[1]), unit), end: skipAfterwards(tokens, at + 1) } : null
+  if (!one?.[1] || !unit) return null
+  const minutes = unit === 'H' ? compact.exec(wordAt(tokens, at + 1)) : null
+  if (minutes?.[1] && minutes[2] && units.get(minutes[2]) === 'M')
+    return { value: `PT${Number(one[1])}H${Number(minutes[1])}M`, end: at + 2 }
+  return { value: isoDuration(Number(one[1]), unit), end: skipAfterwards(tokens, at + 1) }
 }
 
 /** `une demi-heure`, `half an hour`. */

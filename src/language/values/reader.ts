@@ -9,6 +9,8 @@ export interface Scan {
   readonly command: CommandWords
   /** The first token after the words that name the command. */
   readonly phraseEnd: number
+  /** The tenant's own environments, folded → as written. */
+  readonly environments: ReadonlyMap<string, string>
 }
 
 /** A value that was read, and the first token after it. */

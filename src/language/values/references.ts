@@ -26,14 +26,21 @@ export const readEmail: ValueReader = ({ tokens }, at) => {
   return emailShape.test(word) ? { value: word, end: at + 1 } : null
 }
 
-const firstPerson = new Set(['je', 'j', 'moi', 'me', 'mon', 'ma', 'mes', 'i', 'my', 'mine', 'myself'])
+const userId = /^[UW][A-Z0-9]{2,}$/
+const firstPerson = new Set(['je', 'j', 'mon', 'ma', 'mes', 'i', 'my', 'mine', 'myself'])
+const meAfter = new Set(['de', 'par', 'pour', 'a', 'of', 'by', 'from', 'for', 'actor'])
 const whoever = new Set(['qui', 'who', 'anyone', 'anybody'])
 
 /** A person: the Slack id of a mention, `me`, or `anyone`. */
-export const readActor: ValueReader = ({ tokens }, at) => {
+export const readActor: ValueReader = ({ tokens }, at, announced) => {
   const token = tokens[at]
   if (token?.kind === 'mention') return { value: token.text, end: at + 1 }
   const word = wordAt(tokens, at)
-  if (firstPerson.has(word)) return { value: 'me', end: at + 1 }
+  if (announced && token && userId.test(token.text)) return { value: token.text, end: at + 1 }
+  if (
+    firstPerson.has(word) ||
+    ((word === 'moi' || word === 'me') && (announced || meAfter.has(wordAt(tokens, at - 1))))
+  )
+    return { value: 'me', end: at + 1 }
   return whoever.has(word) ? { value: 'anyone', end: at + 1 } : null
 }

@@ -6,7 +6,7 @@ const refShape = /^[\p{L}\p{N}_][\p{L}\p{N}._/@#+-]*$/u
 const trunks = new Set(['main', 'master', 'develop'])
 
 /** A branch: any name after its noun, `feature/auth` or `main` bare. `develop` after a preposition is an environment. */
-export const readBranch: ValueReader = ({ tokens, vocabulary }, at, announced) => {
+export const readBranch: ValueReader = ({ tokens, vocabulary, command }, at, announced) => {
   const token = tokens[at]
   if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) return null
   const bare = token.kind === 'word' && (token.text.includes('/') || trunks.has(token.fold))
@@ -14,6 +14,9 @@ export const readBranch: ValueReader = ({ tokens, vocabulary }, at, announced) =
     const before = wordAt(tokens, at - 1)
     const afterPlace = vocabulary.placePrepositions.has(before) || before === 'on' || before === 'sur'
     if (!bare || (token.fold === 'develop' && afterPlace)) return null
+    // Where repositories are spoken of, `acme/user-api` is one of them.
+    const isRepository = command.arguments.some(({ name }) => name === 'repository') && token.text.includes('/')
+    if (isRepository && before !== 'on' && before !== 'sur') return null
   } else if (announced === 'noun' && !bare && vocabulary.around.longest(tokens, at)) {
     return null
   }

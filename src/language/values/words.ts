@@ -1,4 +1,4 @@
-import { type ValueReader, wordAt } from './reader.ts'
+import { type Announced, type Read, type Scan, type ValueReader, wordAt } from './reader.ts'
 
 const levels: ReadonlyMap<string, string> = new Map([
   ...level('error', 'error', 'errors', 'erreur', 'erreurs', 'err'),
@@ -43,8 +43,20 @@ export const readChoice: ValueReader = ({ tokens, vocabulary, command }, at, ann
 }
 
 /** What one may do, as an action type: the words of any command, or the type itself. */
-export const readAction: ValueReader = ({ tokens, vocabulary }, at, announced) => {
-  const matches = vocabulary.commandPhrases.matches(tokens, at).reverse()
+export const readAction: ValueReader = (scan, at, announced) => {
+  const { tokens, vocabulary } = scan
+  const carrier = vocabulary.around.longest(tokens, at)
+  if (carrier?.entries.some((kind) => kind === 'doVerbs' || kind === 'showVerbs')) {
+    let next = carrier.end
+    while (vocabulary.articles.has(wordAt(tokens, next))) next += 1
+    const read = readActionAt(scan, next, announced)
+    if (read) return read
+  }
+  return readActionAt(scan, at, announced)
+}
+
+function readActionAt({ tokens, vocabulary }: Scan, at: number, announced: Announced): Read | null {
+  const matches = [...vocabulary.commandPhrases.matches(tokens, at)].reverse()
   for (const match of matches) {
     const phrase = match.entries.find((entry) => entry.command.action !== null && !entry.gap && entry.tail.length === 0)
     if (phrase?.command.action) return { value: phrase.command.action, end: match.end }

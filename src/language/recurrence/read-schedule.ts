@@ -1,8 +1,8 @@
-import type { ParseResult } from '../domain/command-spec.ts'
-import { toContractJson } from './contract-json.ts'
-import { readRecurrence } from './read-recurrence.ts'
-import type { Token } from './tokenize.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { ParseResult } from '../../domain/command-spec.ts'
+import { toContractJson } from '../contract-json.ts'
+import type { Token } from '../tokenize.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { findRecurrenceTypos, readRecurrence } from './read-recurrence.ts'
 
 /**
  * Understands a text that wraps another: `chaque lundi à 9h crée un rapport`, `back up client-Z every day at 3am`.
@@ -10,29 +10,29 @@ import type { Vocabulary } from './vocabulary.ts'
  */
 export function readSchedule(
   vocabulary: Vocabulary,
-  tokens: readonly Token[],
+  written: readonly Token[],
   parse: (inner: readonly Token[]) => ParseResult,
 ): ParseResult | null {
-  const schedule = vocabulary.byName.get('schedule')
-  const recurrence = schedule ? readRecurrence(vocabulary, tokens) : null
+  if (!vocabulary.byName.has('schedule')) return null
+  const typos = findRecurrenceTypos(written, (word) => vocabulary.known.has(word))
+  const tokens = [...written]
+  for (const { at, to } of typos) tokens[at] = { ...(written[at] as Token), text: to, fold: to }
+  const recurrence = readRecurrence(tokens)
   if (!recurrence) return null
   const inner = [...tokens.slice(0, recurrence.start), ...tokens.slice(recurrence.end)]
-  const isWhole = inner.every((token) => token.kind === 'mark')
-  const run = isWhole ? null : parse(inner)
-  const missing = recurrence.cron === null ? ['cron'] : []
-  if (isWhole) return null
-  if (!run || run.command === null) return null
-  const atStart = recurrence.start === 0 || !holdsRest(vocabulary, run)
-  if (!atStart) return null
+  if (inner.every((token) => token.kind === 'mark')) return null
+  const run = parse(inner)
+  if (run.command === null || run.command === 'schedule') return null
+  if (recurrence.start > 0 && holdsRest(vocabulary, run)) return null
   return {
     command: 'schedule',
     args: {
       ...(recurrence.cron !== null && { cron: recurrence.cron }),
       run: { ...run, ...toContractJson(run), command: run.command },
     },
-    missing,
+    missing: recurrence.cron === null ? ['cron'] : [],
     language: run.language,
-    corrections: run.corrections,
+    corrections: [...typos.map(({ from, to }) => ({ from, to })), ...run.corrections],
   }
 }
 

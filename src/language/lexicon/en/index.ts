@@ -1,0 +1,17 @@
+import type { Lexicon } from '../lexicon.ts'
+import { between } from './between.ts'
+import { commonWords } from './common-words.ts'
+import { politeness } from './politeness.ts'
+import { requests } from './requests.ts'
+import { telling } from './telling.ts'
+import { verbs } from './verbs.ts'
+
+/** The English words around the commands. */
+export const englishLexicon: Lexicon = {
+  ...politeness,
+  ...requests,
+  ...verbs,
+  ...between,
+  ...telling,
+  ...commonWords,
+}
