@@ -30,6 +30,8 @@ interface Measured {
   readonly one: LoadResult
   readonly sixteen: LoadResult
   readonly residentMb: number
+  /** Processor time of one mention at 16 concurrent (µs). */
+  readonly cpuMicros: number
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'nox-bench-'))
@@ -43,10 +45,12 @@ async function measure(start: () => Promise<Target>): Promise<Measured> {
     runLoad({ port: target.port, slack, text: values.text, count: Math.ceil(count * scale), concurrency })
   await load(2_000, 16)
   const one = await load(4_000, 1)
+  const cpuBefore = target.cpuMs()
   const sixteen = await load(14_000, 16)
+  const cpuMicros = ((target.cpuMs() - cpuBefore) * 1000) / Math.ceil(14_000 * scale)
   const residentMb = target.residentMb()
   await target.stop()
-  return { readyMs: target.readyMs, one, sixteen, residentMb }
+  return { readyMs: target.readyMs, one, sixteen, residentMb, cpuMicros }
 }
 
 async function main(): Promise<void> {
@@ -78,7 +82,7 @@ async function main(): Promise<void> {
       results[name] = [...(results[name] ?? []), measured]
       const { one, sixteen } = measured
       process.stderr.write(
-        `round ${round} ${name}: ${sixteen.perSecond.toFixed(0)}/s at 16, p50 ${one.answerP50.toFixed(2)} ms at 1, ` +
+        `round ${round} ${name}: ${sixteen.perSecond.toFixed(0)}/s at 16, p50 ${one.answerP50.toFixed(2)} ms at 1, ${measured.cpuMicros.toFixed(0)} µs of processor, ` +
           `${measured.residentMb.toFixed(0)} MB, ready ${measured.readyMs.toFixed(0)} ms, lost ${one.lost + sixteen.lost}\n`,
       )
     }
@@ -92,6 +96,7 @@ function report(results: Readonly<Record<string, readonly Measured[]>>): void {
   const columns: readonly (readonly [string, (measured: Measured) => number, string])[] = [
     ['answered/s at 16', (each) => each.sixteen.perSecond, 'more is better'],
     ['p50 ms at 1', (each) => each.one.answerP50, 'less is better'],
+    ['processor µs a mention at 16', (each) => each.cpuMicros, 'less is better'],
     ['p99 ms at 16', (each) => each.sixteen.answerP99, 'less is better'],
     ['RSS MB after', (each) => each.residentMb, 'less is better'],
     ['ready ms', (each) => each.readyMs, 'less is better'],

@@ -22,6 +22,8 @@ export interface Target {
   readonly port: number
   /** From the start of the process to its first answer (ms). */
   readonly readyMs: number
+  /** Processor time that it has used so far, of all its threads (ms). */
+  cpuMs(): number
   /** Its memory in use now (MB, resident). */
   residentMb(): number
   stop(): Promise<void>
@@ -70,6 +72,11 @@ async function start(
   return {
     port,
     readyMs: performance.now() - from,
+    cpuMs: () => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      // utime and stime, in ticks of 10 ms (proc(5)).
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
     residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
       child.kill('SIGTERM')
