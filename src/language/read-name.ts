@@ -1,6 +1,6 @@
 import type { ReadingDraft } from './reading-draft.ts'
 import type { Token } from './tokenize.ts'
-import { isNameShaped, orchestrators } from './values/names.ts'
+import { isNameShaped, orchestrators, platforms } from './values/names.ts'
 import { wordAt } from './values/reader.ts'
 
 /** `deployment/user-api`, as kubectl writes it: the name alone. */
@@ -17,6 +17,7 @@ export function readName(draft: ReadingDraft, at: number): number {
   const token = tokens[at] as Token
   const inPrefix = draft.isBefore(at)
   if (orchestrators.has(token.fold) && token.kind === 'word') return at + 1
+  if (platforms.has(token.fold) && token.kind === 'word') return draft.leave(at)
   if (!isNameShaped(token) || /^\d+$/.test(token.fold)) return draft.leave(at)
   if (inPrefix && !mayPrecede(draft, at)) return draft.leave(at)
   if (draft.isGap(at) && command.arguments.some(({ kind }) => kind === 'rest' || kind === 'action'))

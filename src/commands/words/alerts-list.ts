@@ -11,7 +11,7 @@ const source: ArgumentSpec = {
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
-  nouns: { fr: ['alerte', 'numéro'], en: ['alert', 'number', 'monitor'] },
+  nouns: { fr: ['alerte', 'numéro', 'id'], en: ['alert', 'number', 'monitor', 'id'] },
 }
 
 /** The words of `alerts.list`. */

@@ -12,7 +12,7 @@ const source: ArgumentSpec = {
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
-  nouns: { fr: ['alerte', 'alertes', 'numéro', 'monitor'], en: ['alert', 'alerts', 'number', 'monitor'] },
+  nouns: { fr: ['alerte', 'alertes', 'numéro', 'monitor', 'id'], en: ['alert', 'alerts', 'number', 'monitor', 'id'] },
 }
 
 /** The words of `alerts.unmute`. */

@@ -1,7 +1,11 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
 import { phrases } from './phrases.ts'
 
-const id: ArgumentSpec = { name: 'id', kind: 'id', nouns: { fr: ['incident', 'numéro'], en: ['incident', 'number'] } }
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['incident', 'numéro', 'id'], en: ['incident', 'number', 'id'] },
+}
 
 /** The words of `incident.ack`. */
 export const incidentAckWords: CommandWords = {

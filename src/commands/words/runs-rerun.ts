@@ -6,8 +6,8 @@ const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
   nouns: {
-    fr: ['build', 'run', 'pipeline', 'job', 'numéro'],
-    en: ['build', 'run', 'pipeline', 'job', 'workflow', 'number'],
+    fr: ['build', 'run', 'pipeline', 'job', 'numéro', 'id'],
+    en: ['build', 'run', 'pipeline', 'job', 'workflow', 'number', 'id'],
   },
 }
 

@@ -5,7 +5,7 @@ import { required } from './shared-arguments.ts'
 const id: ArgumentSpec = {
   name: 'id',
   kind: 'id',
-  nouns: { fr: ['numéro', 'planification'], en: ['number', 'schedule'] },
+  nouns: { fr: ['numéro', 'planification', 'id'], en: ['number', 'schedule', 'id'] },
 }
 
 /** The words of `schedule.cancel`. */

@@ -8,7 +8,7 @@ const environmentIndex = indexWords(environmentWords.keys())
 const isNearKnown = (word: string): boolean => /^\p{L}+$/u.test(word) && nearestWords(word, environmentIndex).length > 0
 
 /** `prod`, `en recette`; after its noun or a flag also a name that the tenant defined, as written. */
-export const readEnvironment: ValueReader = ({ tokens, vocabulary, environments }, at, announced) => {
+export const readEnvironment: ValueReader = ({ tokens, vocabulary, environments, command }, at, announced) => {
   const token = tokens[at]
   if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) return null
   const isPlaced =
@@ -16,6 +16,9 @@ export const readEnvironment: ValueReader = ({ tokens, vocabulary, environments 
   if (token.kind === 'quoted' && !announced && !isPlaced) return null
   const own = environments.get(token.fold)
   if (own !== undefined && (announced || isPlaced)) return { value: own, end: at + 1 }
+  // Where branches are spoken of, "develop" alone is one of them.
+  if (token.fold === 'develop' && !announced && !isPlaced && command.arguments.some(({ kind }) => kind === 'branch'))
+    return null
   const known = environmentWords.get(token.fold)
   if (known) return { value: known.value, end: at + 1 }
   const isOther =

@@ -1,7 +1,7 @@
 import { type ValueReader, wordAt } from './reader.ts'
 
 const keyShape = /^[a-z][a-z0-9]*-\d{1,9}$/
-const emailShape = /^[^\s@<>|]+@[^\s@<>|]+\.[a-z]{2,}$/
+const emailShape = /^[^\s@<>|]+@[^\s@<>|]+\.[a-z]+$/
 
 /** A number that people see, without its `#`, or an incident's `INC-42`. */
 export const readId: ValueReader = ({ tokens }, at, announced) => {

@@ -112,7 +112,6 @@ export const telling: Pick<Lexicon, 'poison' | 'supposing' | 'reports' | 'questi
     'auras',
     'aura',
     'aurons',
-    'eu',
     'censé',
     'censée',
     'supposé',
