@@ -34,7 +34,19 @@ function createParameters() {
 }
 
 /** Makes the statement that inserts an action with the next number and takes its quota; it gives the number. */
-export function acceptStatement({ actions }: Tables): (row: ActionRow, quota: QuotaClaim | null) => Statement {
+export function acceptStatement(tables: Tables): (row: ActionRow, quota: QuotaClaim | null) => Statement {
+  const counted = acceptText(tables, true)
+  const uncounted = acceptText(tables, false)
+  return (row, quota) => {
+    const { text, parameters } = quota ? counted : uncounted
+    const { day = '', dayLimit = 0, month = '', monthLimit = 0 } = quota ?? {}
+    const limits = { day, dayLimit, month, monthLimit: monthLimit ?? Number.MAX_SAFE_INTEGER }
+    return { tenantId: row.tenantId, text, values: parameters.read({ ...row, ...limits }) }
+  }
+}
+
+/** What takes no quota does not pay for looking at it. */
+function acceptText({ actions }: Tables, counts: boolean) {
   const columns = Object.entries(orm.getTableColumns(actions))
   const parameters = createParameters()
   const { of } = parameters
@@ -46,32 +58,24 @@ export function acceptStatement({ actions }: Tables): (row: ActionRow, quota: Qu
     `coalesce((select used from quotas where tenant_id = ${tenant} and subject = ${subject} and period = ${period}), 0)`
   const take = (subject: string, period: string) => `
     insert into quotas (tenant_id, subject, period, used)
-    select ${tenant}, ${subject}, ${period}, 1 from inserted where ${of('counts', 'boolean')}
+    select ${tenant}, ${subject}, ${period}, 1 from inserted
     on conflict (tenant_id, subject, period) do update set used = quotas.used + 1`
-  const member = of('memberId', 'text')
-  const day = of('day', 'text')
-  const month = of('month', 'text')
-  const all = `'${everybody}'`
+  const day = () => [of('memberId', 'text'), of('day', 'text')] as const
+  const month = () => [`'${everybody}'`, of('month', 'text')] as const
+  const within = () =>
+    `and ${used(...day())} < ${of('dayLimit', 'bigint')} and ${used(...month())} < ${of('monthLimit', 'bigint')}`
   const text = `
     with inserted as (
       insert into actions (${columns.map(([, column]) => column.name).join(', ')})
       select ${values.join(', ')} from tenants
-      where tenants.id = ${tenant} and (not ${of('counts', 'boolean')}
-        or ${used(member, day)} < ${of('dayLimit', 'bigint')} and ${used(all, month)} < ${of('monthLimit', 'bigint')})
+      where tenants.id = ${tenant} ${counts ? within() : ''}
       on conflict (tenant_id, event_id) do nothing
       returning number
     ), counted as (
       update tenants set last_number = inserted.number from inserted where tenants.id = ${tenant}
-    ), day as (${take(member, day)}
-    ), month as (${take(all, month)}
-    )
+    )${counts ? `, day as (${take(...day())}), month as (${take(...month())})` : ''}
     select number::float8 as number from inserted`
-  return (row, quota) => {
-    const { day = '', dayLimit = 0, month = '', monthLimit = 0 } = quota ?? {}
-    const limit = monthLimit ?? Number.MAX_SAFE_INTEGER
-    const all = { ...row, counts: quota !== null, day, dayLimit, month, monthLimit: limit }
-    return { tenantId: row.tenantId, text, values: parameters.read(all) }
-  }
+  return { text, parameters }
 }
 
 /** Values of the end of an action, with its audit record. */
@@ -95,37 +99,46 @@ export interface FinishValues {
 
 /** Makes the statement that ends an action, appends its record to the chain and gives quota back; it gives the id. */
 export function finishStatement(): (values: FinishValues) => Statement {
+  const plain = finishText(false)
+  const givingBack = finishText(true)
+  return (values) => {
+    const { text, parameters } = values.giveBack ? givingBack : plain
+    return { tenantId: values.tenantId, text, values: parameters.read({ ...values }) }
+  }
+}
+
+function finishText(givesBack: boolean) {
   const parameters = createParameters()
   const { of } = parameters
   const tenant = of('tenantId', 'text')
   const record = of('text', 'text')
   const previous = `coalesce(head.hash, '${origin}')`
-  const text = `
-    with old as (
-      select id, member_id, quota_day, quota_month from actions
-      where tenant_id = ${tenant} and id = ${of('id', 'text')} and fence = ${of('fence', 'bigint')} and state = 'running'
-    ), ended as (
+  const held = `tenant_id = ${tenant} and id = ${of('id', 'text')} and fence = ${of('fence', 'bigint')} and state = 'running'`
+  const ended = `
       update actions set state = ${of('state', 'text')}, finished_at = ${of('now', 'bigint')}, lease_until = null,
-        waiting_for = null, message_ts = coalesce(${of('messageTs', 'text')}, message_ts),
-        quota_day = case when ${of('giveBack', 'boolean')} then null else actions.quota_day end,
-        quota_month = case when ${of('giveBack', 'boolean')} then null else actions.quota_month end
+        waiting_for = null, message_ts = coalesce(${of('messageTs', 'text')}, message_ts)`
+  const endedAndUncounted = `
+    old as (select id, member_id, quota_day, quota_month from actions where ${held}),
+    ended as (${ended}, quota_day = null, quota_month = null
       from old where actions.tenant_id = ${tenant} and actions.id = ${of('id', 'text')} and old.id = actions.id
-      returning actions.id
-    ), head as (
-      select seq, hash from audit where tenant_id = ${tenant} order by seq desc limit 1
-    ), record as (
+      returning actions.id),
+    given as (
+      update quotas set used = used - 1 from old
+      where quotas.tenant_id = ${tenant} and quotas.used > 0
+        and (quotas.subject = old.member_id and quotas.period = old.quota_day
+          or quotas.subject = '${everybody}' and quotas.period = old.quota_month)
+    )`
+  const text = `
+    with ${givesBack ? endedAndUncounted : `ended as (${ended} where ${held} returning id)`},
+    head as (select seq, hash from audit where tenant_id = ${tenant} order by seq desc limit 1),
+    record as (
       insert into audit (tenant_id, seq, text, previous_hash, hash, at, actor, command, environment, resource, result)
       select ${tenant}, coalesce(head.seq, 0) + 1, ${record}, ${previous},
         encode(sha256(convert_to(${previous} || E'\\n' || ${record}, 'UTF8')), 'hex'), ${of('at', 'bigint')},
         ${of('actor', 'text')}, ${of('command', 'text')}, ${of('environment', 'text')}, ${of('resource', 'text')},
         ${of('result', 'text')}
       from ended left join head on true
-    ), given as (
-      update quotas set used = used - 1 from old
-      where ${of('giveBack', 'boolean')} and quotas.tenant_id = ${tenant} and quotas.used > 0
-        and (quotas.subject = old.member_id and quotas.period = old.quota_day
-          or quotas.subject = '${everybody}' and quotas.period = old.quota_month)
     )
     select id from ended`
-  return (values) => ({ tenantId: values.tenantId, text, values: parameters.read({ ...values }) })
+  return { text, parameters }
 }

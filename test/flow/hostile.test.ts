@@ -28,6 +28,17 @@ eachSandbox('requests that are not what they seem', (sandbox) => {
     expect((await actions()).length).toBe(before + 1)
   })
 
+  it('answers events that come out of order, each in its own thread', async () => {
+    const first = sandbox().say(bob, 'un premier message')
+    const second = sandbox().say(bob, 'un deuxième message')
+    const about = (ts: string, text: string) => mention(`<@U0NOXSOCX> ${text}`, { ts })
+    await sandbox().slack.emit(societeX, about(second.ts, 'usage'), { eventId: 'EvLater' })
+    await sandbox().slack.emit(societeX, about(first.ts, 'qui suis-je'), { eventId: 'EvEarlier' })
+    expect(contentOf(await sandbox().answer(first.ts, /Aujourd.hui/))).toContain('Bob Dupont')
+    await sandbox().answer(second.ts, /ce mois-ci/)
+    expect([sandbox().thread(first.ts), sandbox().thread(second.ts)].map((thread) => thread.length)).toEqual([1, 1])
+  })
+
   it('refuses what Slack did not sign, or signed long ago', async () => {
     const body = JSON.stringify({ type: 'event_callback', team_id: societeX, event: mention('<@U0NOXSOCX> whoami') })
     const before = (await actions()).length
