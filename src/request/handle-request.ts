@@ -30,7 +30,9 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
       if (request.isOutsider && request.input.kind === 'press') return
       if (request.input.kind === 'press') return handlePress(services, actions, request, snapshot, member)
 
-      const reading = request.isOutsider ? refuseOutsider(tenant) : readOrder(services, parser, request, tenant)
+      const reading = request.isOutsider
+        ? refuseOutsider(tenant)
+        : readOrder(services, parser, request, snapshot.knowledge)
       const actionId = services.newId()
       const planned = await planReading(services, snapshot, member, request, reading, actionId)
       let isRunning = false

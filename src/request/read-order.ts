@@ -1,4 +1,5 @@
 import type { Services } from '../actions/services.ts'
+import type { Knowledge } from '../commands/command.ts'
 import type { Answer, Button } from '../domain/answer.ts'
 import type { Arguments, Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
 import type { Request } from '../domain/request.ts'
@@ -42,8 +43,9 @@ const vendors: Record<string, string> = {
 }
 
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
-export function readOrder(services: Services, parser: Parser, request: Request, tenant: Tenant): Reading {
+export function readOrder(services: Services, parser: Parser, request: Request, knowledge: Knowledge): Reading {
   const { input } = request
+  const { tenant } = knowledge
   if (input.kind === 'press') throw new TypeError('a press carries no words')
   if (input.kind === 'order') {
     const { order, language, confirmed = false } = input
@@ -55,8 +57,26 @@ export function readOrder(services: Services, parser: Parser, request: Request, 
   if (input.text.length > longestText) {
     return told('unknown', tenant.language, { kind: 'notice', title: phrase('error.tooLong') }, 'too-long')
   }
-  const parsed = parser.parse(input.text, { defaultLanguage: tenant.language, botUserId: input.botUserId })
+  const options = {
+    defaultLanguage: tenant.language,
+    botUserId: input.botUserId,
+    environments: ownEnvironments(knowledge),
+  }
+  const parsed = parser.parse(input.text, options)
   return understood(services, parsed)
+}
+
+const kept = new WeakMap<Knowledge, readonly string[]>()
+
+/** The names of environments that a tenant uses; kept with what is known of it. */
+function ownEnvironments(knowledge: Knowledge): readonly string[] {
+  const known = kept.get(knowledge)
+  if (known) return known
+  const ofClusters = knowledge.clusters.flatMap((cluster) => cluster.environments)
+  const ofServices = knowledge.services.flatMap((service) => service.targets.map((target) => target.environment))
+  const names = [...new Set([...ofClusters, ...ofServices])]
+  kept.set(knowledge, names)
+  return names
 }
 
 function understood(services: Services, parsed: ParseResult): Reading {
