@@ -34,9 +34,14 @@ export function createParser(words: readonly CommandWords[]): Parser {
   return { parse: (text, options = {}) => parseText(vocabulary, text, options) }
 }
 
+/** A link that someone shares is no order, whatever its label says. */
+const isLoneLink = (raw: string): boolean =>
+  /^\s*(?:<@[^<>]*>\s*)?<(?:https?|ftp|tel|slack|mailto):[^<>]*>\s*$/.test(raw)
+
 function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): ParseResult {
   const fallback = options.defaultLanguage ?? 'en'
   const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
+  if (isLoneLink(raw)) return { command: null, args: {}, missing: [], language: fallback, corrections: [] }
   const tokens = tokenize(clean, vocabulary.isVerb)
   if (tokens.every((token) => token.kind === 'mark')) {
     const asksForHelp = clean.mentionsBot || tokens.some((token) => token.text === '?')
