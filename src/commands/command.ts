@@ -28,6 +28,8 @@ export interface Verdict {
   readonly verdict: 'yes' | 'confirm' | 'ask' | 'no'
   readonly group: string | null
   readonly reason: Phrase | null
+  /** A refusal that someone else's approval can lift. */
+  readonly canAsk: boolean
 }
 
 export interface Question {

@@ -10,6 +10,9 @@ import { gapAnswer } from './gap-answer.ts'
 
 const mostWords = 5
 const mostExamples = 3
+/** Words of a phrase that is shown, and letters that make two of them the same verb. */
+const longestPhrase = 3
+const stemLength = 5
 
 const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
 const firstKey = (keys: readonly string[]): TextKey | undefined => keys.find(isKey)
@@ -28,9 +31,18 @@ export async function explain(context: CommandContext, command: Command): Promis
     title: phrase('help.detail', { command: name, what: phrase(what) }),
     lines: [
       ...(words.length > 0 ? [phrase('help.words', { words: words.join(', ') })] : []),
-      ...(specs.length > 0 ? [phrase('help.arguments', { arguments: argumentList(name, specs) })] : []),
+      ...argumentLine(
+        'help.arguments',
+        name,
+        specs.filter(({ required }) => required),
+      ),
+      ...argumentLine(
+        'help.optional',
+        name,
+        specs.filter(({ required }) => !required),
+      ),
       ...(items.length > 0 ? [phrase('help.examples', { n: items.length, examples: { kind: 'list', items } })] : []),
-      ...(missing ? missing.lines : rightsLines(context, command)),
+      ...(missing ? missing.lines : await rightsLines(context, command)),
     ],
     buttons: [
       ...(missing?.buttons ?? []),
@@ -39,41 +51,55 @@ export async function explain(context: CommandContext, command: Command): Promis
   }
 }
 
-/** Other phrases that mean the command; those with a gap or a value in them say nothing by themselves. */
-const wordsOf = (context: CommandContext, command: Command): readonly string[] =>
-  command.words.words[context.language].filter((each) => !/[…{]/.test(each)).slice(0, mostWords)
+/** Other phrases that mean the command: short ones without a gap or a value, one for each stem. */
+function wordsOf(context: CommandContext, command: Command): readonly string[] {
+  const stems = new Set<string>()
+  return command.words.words[context.language]
+    .filter((each) => !/[…{]/.test(each) && each.split(' ').length <= longestPhrase)
+    .filter((each) => {
+      const stem = each.normalize('NFD').replace(/\p{M}/gu, '').slice(0, stemLength)
+      return !stems.has(stem) && stems.add(stem)
+    })
+    .slice(0, mostWords)
+}
 
-function argumentList(command: string, specs: readonly ArgumentSpec[]): Value {
-  const items = specs.map((spec) => {
-    const key = firstKey([`argument.${command}.${spec.name}`, `argument.${spec.name}`])
-    const argument = key ? phrase(key) : phrase('argument.plain', { name: spec.name })
-    return spec.required ? argument : phrase('help.argument.optional', { argument })
+function argumentLine(
+  key: 'help.arguments' | 'help.optional',
+  command: string,
+  specs: readonly ArgumentSpec[],
+): readonly Phrase[] {
+  if (specs.length === 0) return []
+  const items = specs.map(({ name }): Value => {
+    const known = firstKey([`argument.${command}.${name}`, `argument.${name}`])
+    return known ? phrase(known) : name
   })
-  return { kind: 'list', items }
+  return [phrase(key, { arguments: { kind: 'list', items } })]
 }
 
 /** What it takes for this person, by environment. */
-function rightsLines(context: CommandContext, command: Command): readonly Phrase[] {
+async function rightsLines(context: CommandContext, command: Command): Promise<readonly Phrase[]> {
   const { name, action, effect } = command.words
+  if (command.theme === 'approve') return []
   if (action === null || command.theme === 'me') return [phrase('help.everybody')]
-  const environments = environmentsOf(context, command)
-  if (environments.length === 0) return []
-  const where = new Map<Verdict['verdict'], string[]>()
-  for (const environment of environments) {
+  const where = new Map<Way, string[]>()
+  for (const environment of environmentsOf(context, command)) {
     const question: Question = { command: name, action, effect, environment, resources: [] }
-    const { verdict } = bestOf(context, command, question)
-    where.set(verdict, [...(where.get(verdict) ?? []), environment])
+    const way = bestWay(context, command, question)
+    where.set(way, [...(where.get(way) ?? []), environment])
   }
-  const line = (verdict: Verdict['verdict'], key: TextKey) => {
-    const items = where.get(verdict) ?? []
-    return items.length > 0 ? [phrase(key, { where: { kind: 'list', items } })] : []
-  }
-  return [
-    ...line('yes', 'help.directly'),
-    ...line('confirm', 'help.confirmed'),
-    ...line('ask', 'help.approved'),
-    ...line('no', 'help.closed'),
-  ]
+  const lines = ways.flatMap((way) => {
+    const items = where.get(way) ?? []
+    return items.length > 0 ? [phrase(wayKeys[way], { where: { kind: 'list', items } })] : []
+  })
+  const [closed] = where.get('no') ?? []
+  if (closed === undefined || where.size > 1 || context.member.role === 'guest') return lines
+  const resources = thingsIn(context, command, closed)
+    .slice(0, 1)
+    .map((thing) => thing.name)
+  const who = await context.whoMay({ command: name, action, effect, environment: closed, resources })
+  return who.directly.length > 0
+    ? [...lines, phrase('refused.who', { people: { kind: 'people', names: who.directly } })]
+    : lines
 }
 
 function environmentsOf({ knowledge }: CommandContext, command: Command): readonly string[] {
@@ -82,20 +108,31 @@ function environmentsOf({ knowledge }: CommandContext, command: Command): readon
   return [...new Set(things.map((each) => each.environment))]
 }
 
-const ranks = ['yes', 'confirm', 'ask', 'no'] as const
+/** Ways to do something, the best first. */
+const ways = ['yes', 'confirm', 'ask', 'request', 'no'] as const
+type Way = (typeof ways)[number]
+const wayKeys = {
+  yes: 'help.directly',
+  confirm: 'help.confirmed',
+  ask: 'help.approved',
+  request: 'help.request',
+  no: 'help.closed',
+} as const satisfies Record<Way, TextKey>
+
+const wayOf = ({ verdict, canAsk }: Verdict): Way => (verdict === 'no' && canAsk ? 'request' : verdict)
+
+const thingsIn = ({ knowledge }: CommandContext, command: Command, environment: string | null) =>
+  command.theme === 'backup'
+    ? knowledge.backupTargets.filter((each) => each.environment === environment)
+    : knowledge.services.filter((each) => each.targets.some((target) => target.environment === environment))
 
 /** The best that this person may do in an environment: to some resource of it at least. */
-function bestOf(context: CommandContext, command: Command, question: Question): Pick<Verdict, 'verdict'> {
-  const { knowledge } = context
-  const there =
-    command.theme === 'backup'
-      ? knowledge.backupTargets.filter((each) => each.environment === question.environment)
-      : knowledge.services.filter((each) => each.targets.some((target) => target.environment === question.environment))
-  let best: Verdict['verdict'] = 'no'
-  for (const { name, aliases } of there) {
-    const { verdict } = context.may({ ...question, resources: [name, ...aliases] })
-    if (ranks.indexOf(verdict) < ranks.indexOf(best)) best = verdict
+function bestWay(context: CommandContext, command: Command, question: Question): Way {
+  let best: Way = 'no'
+  for (const { name, aliases } of thingsIn(context, command, question.environment)) {
+    const way = wayOf(context.may({ ...question, resources: [name, ...aliases] }))
+    if (ways.indexOf(way) < ways.indexOf(best)) best = way
     if (best === 'yes') break
   }
-  return { verdict: best }
+  return best
 }

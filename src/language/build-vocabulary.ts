@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandWords, Language } from '../domain/command-spec.ts'
+import { commandPhrase, phrasesOf } from './build-phrases.ts'
 import { cleanText } from './clean-text.ts'
 import { fold, foldWithoutAccents } from './fold.ts'
 import { inflectionsOf } from './inflections.ts'
@@ -11,7 +12,7 @@ import { tokenize } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
 import { platforms } from './values/names.ts'
 import { levelWords } from './values/words.ts'
-import type { Announcement, CommandPhrase, Placeholder, Vocabulary, WordClass } from './vocabulary.ts'
+import type { Announcement, CommandPhrase, Vocabulary, WordClass } from './vocabulary.ts'
 
 const lexicons: Readonly<Record<Language, Lexicon>> = { fr: frenchLexicon, en: englishLexicon }
 const bothLanguages: readonly Language[] = ['fr', 'en']
@@ -28,7 +29,9 @@ const classes: readonly WordClass[] = [
   'reports',
   'quantifiers',
 ]
-const placeholder = /\s*(…)?\s*((?:[^{…]*))\{(\w+)\}$/
+
+/** Values that only a noun, a flag or their place tells. */
+const announcedKinds: ReadonlySet<ArgumentSpec['kind']> = new Set(['name', 'rest', 'choice', 'flag', 'cron', 'order'])
 
 /** Builds the tables. Takes some milliseconds: once per process. */
 export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
@@ -122,6 +125,9 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     supposing: ofBoth((lexicon) => lexicon.supposing),
     inflections,
     known,
+    typed: new Map(
+      commands.map((command) => [command.name, command.arguments.filter(({ kind }) => !announcedKinds.has(kind))]),
+    ),
     flags: new Map(commands.map((command) => [command.name, flagsOf(command)])),
     correctable,
     typoIndex: indexWords(correctable.keys()),
@@ -134,50 +140,6 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
 function spellings(words: readonly string[]): string[][] {
   const plain = words.map(foldWithoutAccents)
   return plain.join(' ') === words.join(' ') ? [[...words]] : [[...words], plain]
-}
-
-function phrasesOf(command: CommandWords): (readonly [string, readonly Language[], boolean])[] {
-  const spoken = new Map<string, { languages: Set<Language>; isNoun: boolean }>()
-  const collect = (phrases: readonly string[] | undefined, language: Language, isNoun: boolean): void => {
-    for (const phrase of phrases ?? []) {
-      const known = spoken.get(phrase)
-      if (known) known.languages.add(language)
-      else spoken.set(phrase, { languages: new Set([language]), isNoun })
-    }
-  }
-  for (const language of bothLanguages) collect(command.words[language], language, false)
-  for (const language of bothLanguages) collect(command.nouns?.[language], language, true)
-  return [...spoken].map(([phrase, { languages, isNoun }]) => [phrase, [...languages], isNoun])
-}
-
-function commandPhrase(
-  command: CommandWords,
-  phrase: string,
-  languages: readonly Language[],
-  isNoun: boolean,
-  split: (phrase: string) => string[],
-): { head: string[]; phrase: CommandPhrase } {
-  const held = placeholder.exec(phrase)
-  const afterMention = phrase.startsWith('{mention} ')
-  const said = phrase.replace(/^\{mention\} /, '')
-  const [headText = '', gapTail = ''] = (held ? said.replace(/\{\w+\}$/, '') : said).split('…')
-  const head = split(headText)
-  const tail = split(gapTail)
-  return {
-    head,
-    phrase: {
-      command,
-      languages,
-      phrase,
-      isNoun,
-      tail,
-      size: head.length + tail.length + (held && held[3] !== 'text' && held[3] !== 'name' ? 1 : 0),
-      afterMention,
-      gap: phrase.includes('…'),
-      placeholder: (held?.[3] as Placeholder | undefined) ?? null,
-      implies: command.implies?.[phrase] ?? {},
-    },
-  }
 }
 
 function announcementsOf(argument: ArgumentSpec): (readonly [string, Language, Announcement])[] {

@@ -19,7 +19,8 @@ export function languageOf(
   const [only, other] = spoken?.all ?? []
   if (only && !other) return only
   let balance = 0
-  for (const token of tokens.slice(0, enoughWords)) {
+  for (let at = 0; at < tokens.length && at < enoughWords; at += 1) {
+    const token = tokens[at] as Token
     if (token.kind !== 'word') continue
     const known = vocabulary.languages.get(token.fold)
     if (known?.size === 1) balance += known.has('fr') ? 1 : -1
@@ -48,7 +49,7 @@ function languagesOf(
       }
     }
   }
-  const isAccented = tokens.slice(start, end).some((token) => accents.test(token.text))
+  const isAccented = tokens.slice(start, end).some(({ text }) => accents.test(text))
   if (isAccented && all.has('fr')) return { all: ['fr'], asTyped: 'fr' }
   const [first, second] = plain
   return { all: [...all], asTyped: first && !second ? first : null }

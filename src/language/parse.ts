@@ -23,6 +23,8 @@ export interface Parser {
   parse(text: string, options?: ParseOptions): ParseResult
 }
 
+const none: ReadonlyMap<string, string> = new Map()
+
 /** Slack's own limit of a message. */
 const longestText = 40_000
 
@@ -46,7 +48,7 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
       corrections: [],
     }
   }
-  const environments = new Map((options.environments ?? []).map((name) => [fold(name), name]))
+  const environments = options.environments ? new Map(options.environments.map((name) => [fold(name), name])) : none
   const message: Message = { vocabulary, text: clean.text, environments, fallback }
   const scheduled = readSchedule(vocabulary, tokens, (inner) =>
     parseTokens(message, inner, languageOf(vocabulary, tokens, null, fallback)),

@@ -53,10 +53,27 @@ export class PhraseTree<Entry> {
 
   /** The longest phrase that begins at `at`. */
   longest(tokens: readonly Token[], at: number): PhraseMatch<Entry> | null {
+    if (this.#articles.size === 0) return this.#straight(tokens, at)
     const found = this.matches(tokens, at)
     let longest = found[0] ?? null
     for (const match of found) if (longest && match.end > longest.end) longest = match
     return longest
+  }
+
+  /** The longest phrase where no article may be skipped: one way only, nothing to collect. */
+  #straight(tokens: readonly Token[], at: number): PhraseMatch<Entry> | null {
+    let node: Node<Entry> | undefined = this.#root
+    let entries: readonly Entry[] | null = null
+    let end = at
+    for (let index = at; index < tokens.length; index += 1) {
+      const token = tokens[index]
+      node = token?.kind === 'word' ? node.next.get(token.fold) : undefined
+      if (!node) break
+      if (node.entries.length === 0) continue
+      entries = node.entries
+      end = index + 1
+    }
+    return entries ? { entries, end } : null
   }
 
   /** Goes on from a node; a word that leads on and is an article (`état de santé`, `état de l'incident`) is tried both ways. */

@@ -123,11 +123,12 @@ function readValue(draft: ReadingDraft, argument: ArgumentSpec, at: number, anno
     : valueReaders[argument.kind](draft.scan, at, announced, argument)
 }
 
+/** Values made of words, in which a typo may be put right. */
+const spoken: ReadonlySet<ArgumentSpec['kind']> = new Set(['environment', 'level', 'count', 'lines', 'duration'])
+
 /** Values that show by themselves what they are: `prod`, `v1.2.3`, `2h`. */
 export function readTyped(draft: ReadingDraft, at: number): number | null {
-  for (const argument of draft.scan.command.arguments) {
-    if (argument.kind === 'name' || argument.kind === 'rest' || argument.kind === 'choice' || argument.kind === 'flag')
-      continue
+  for (const argument of draft.scan.vocabulary.typed.get(draft.scan.command.name) ?? []) {
     if (
       draft.args.byFlag.has(argument.name) ||
       (argument.kind === 'actor' && draft.candidate.phrase.implies.actor !== undefined)
@@ -135,9 +136,7 @@ export function readTyped(draft: ReadingDraft, at: number): number | null {
       continue
     const read = readValue(draft, argument, at, false)
     if (!read || !draft.take(argument, read, false)) continue
-    for (let place = at; place < read.end; place += 1)
-      if (['environment', 'level', 'count', 'lines', 'duration'].includes(argument.kind)) draft.keep(place, place + 1)
-    return read.end
+    return spoken.has(argument.kind) ? draft.keep(at, read.end) : read.end
   }
   return null
 }

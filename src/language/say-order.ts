@@ -18,9 +18,16 @@ export function createSayer(
 ): (command: string, args: Arguments, language: Language) => string {
   const byName = new Map(allWords.map((words) => [words.name, words]))
 
+  /** An action as a verb: `déployer`. */
+  function verbOf(action: string, language: Language): string {
+    const words = byName.get(action)?.words[language] ?? []
+    return (language === 'fr' ? words.find((word) => /^\p{L}+er$/u.test(word)) : undefined) ?? action
+  }
+
   function sayArgument(spec: ArgumentSpec, value: ArgumentValue, language: Language): string {
     if (typeof value === 'object') return say(value.command, value.args, language)
     const text = String(value)
+    if (spec.kind === 'action') return verbOf(text, language)
     if (spec.kind === 'cron') return sayRecurrence(text, language) ?? `--${spec.name} ${quoted(text)}`
     if (spec.kind === 'rest' && !/["\\]/.test(text)) return `"${text}"`
     if (spec.kind === 'environment' && isKnownEnvironment(text)) return `${inWord[language]} ${text}`
@@ -33,10 +40,12 @@ export function createSayer(
   function say(command: string, args: Arguments, language: Language): string {
     if (command === 'schedule') return saySchedule(args, language)
     const words = byName.get(command)
-    const parts = [words ? opening(words, args, language) : command]
+    const begin = words ? opening(words, args, language) : command
+    const implied = words?.implies?.[begin] ?? {}
+    const parts = [begin.replace(/ \{\w+\}$/, '')]
     for (const spec of inOrder(words?.arguments ?? [])) {
       const value = args[spec.name]
-      if (value !== undefined) parts.push(sayArgument(spec, value, language))
+      if (value !== undefined && implied[spec.name] !== value) parts.push(sayArgument(spec, value, language))
     }
     return parts.join(' ')
   }
@@ -61,7 +70,7 @@ function opening(words: CommandWords, args: Arguments, language: Language): stri
     !phrase.includes('{mention}') &&
     Object.entries(words.implies?.[phrase] ?? {}).every(([name, value]) => args[name] === value)
   const phrase = words.words[language].find(fits) ?? words.words[language][0] ?? words.name
-  return phrase.replace(/ \{\w+\}$/, '')
+  return phrase
 }
 
 /** Keys and ids first, a title or query after them and before the flags. */

@@ -126,7 +126,7 @@ function understandCorrected(message: Message, tokens: readonly Token[]): Unders
   )) {
     if (best && (choice.length > best.corrections.length || distanceOf(choice) > distanceOf(best.corrections))) break
     const corrected = applyCorrections(tokens, choice)
-    const used = readAll(message, corrected).filter((reading) =>
+    const used = readAll(message, corrected, true).filter((reading) =>
       choice.every(({ at }) => reading.keywords.has(corrected[at] as Token)),
     )
     const understood = choose(used)
@@ -139,17 +139,25 @@ function understandCorrected(message: Message, tokens: readonly Token[]): Unders
 
 const nameOf = (understood: Understood): string | undefined => understood.reading?.candidate.phrase.command.name
 
-function readAll({ vocabulary, text, environments }: Message, tokens: readonly Token[]): Reading[] {
+/**
+ * Reads a sentence as each command that it names. Without `isThorough` a candidate is passed over where one with more
+ * words of its own fits already: it could not win.
+ */
+function readAll({ vocabulary, text, environments }: Message, tokens: readonly Token[], isThorough = false): Reading[] {
   const isQuestion = tokens.some((token) => token.text === '?' && token.kind === 'mark')
-  return findCandidates(vocabulary, tokens).map((candidate) => {
-    const { command } = candidate.phrase
-    return readCommand(
-      { tokens, vocabulary, environments, command, phraseEnd: candidate.tailEnd },
-      candidate,
-      text,
-      isQuestion,
-    )
-  })
+  const candidates = findCandidates(vocabulary, tokens)
+  if (candidates.length > 1) candidates.sort((one, other) => other.phrase.size - one.phrase.size)
+  const readings: Reading[] = []
+  let fitting = 0
+  for (const candidate of candidates) {
+    const { command, size } = candidate.phrase
+    if (size < fitting && !isThorough) break
+    const scan = { tokens, vocabulary, environments, command, phraseEnd: candidate.tailEnd }
+    const reading = readCommand(scan, candidate, text, isQuestion)
+    if (fits(reading)) fitting = size
+    readings.push(reading)
+  }
+  return readings
 }
 
 function choose(readings: readonly Reading[]): Understood | null {

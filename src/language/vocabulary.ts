@@ -41,6 +41,8 @@ export interface Vocabulary {
   readonly byName: ReadonlyMap<string, CommandWords>
   readonly commandPhrases: PhraseTree<CommandPhrase>
   readonly announcements: ReadonlyMap<string, PhraseTree<Announcement>>
+  /** By command, the arguments whose values show by themselves what they are: `prod`, `v1.2.3`, `2h`. */
+  readonly typed: ReadonlyMap<string, readonly ArgumentSpec[]>
   /** Flags by command and folded name. */
   readonly flags: ReadonlyMap<string, ReadonlyMap<string, ArgumentSpec>>
   readonly around: PhraseTree<WordClass>

@@ -1,4 +1,5 @@
 import type { Services } from '../actions/services.ts'
+import type { Knowledge } from '../commands/command.ts'
 import type { Answer, Button } from '../domain/answer.ts'
 import type { Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
 import type { Request } from '../domain/request.ts'
@@ -33,7 +34,8 @@ const longestText = 40_000
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
 export function readOrder(services: Services, parser: Parser, request: Request, writer: Writer): Reading {
   const { input } = request
-  const { tenant } = writer.snapshot.knowledge
+  const { knowledge } = writer.snapshot
+  const { tenant } = knowledge
   if (input.kind === 'press') throw new TypeError('a press carries no words')
   if (input.kind === 'order') {
     const { order, language, confirmed = false } = input
@@ -45,8 +47,26 @@ export function readOrder(services: Services, parser: Parser, request: Request, 
   if (input.text.length > longestText) {
     return told('unknown', tenant.language, { kind: 'notice', title: phrase('error.tooLong') }, 'too-long')
   }
-  const parsed = parser.parse(input.text, { defaultLanguage: tenant.language, botUserId: input.botUserId })
+  const options = {
+    defaultLanguage: tenant.language,
+    botUserId: input.botUserId,
+    environments: ownEnvironments(knowledge),
+  }
+  const parsed = parser.parse(input.text, options)
   return understood(services, writer, parsed)
+}
+
+const kept = new WeakMap<Knowledge, readonly string[]>()
+
+/** The names of environments that a tenant uses; kept with what is known of it. */
+function ownEnvironments(knowledge: Knowledge): readonly string[] {
+  const known = kept.get(knowledge)
+  if (known) return known
+  const ofClusters = knowledge.clusters.flatMap((cluster) => cluster.environments)
+  const ofServices = knowledge.services.flatMap((service) => service.targets.map((target) => target.environment))
+  const names = [...new Set([...ofClusters, ...ofServices])]
+  kept.set(knowledge, names)
+  return names
 }
 
 function understood(services: Services, writer: Writer, parsed: ParseResult): Reading {

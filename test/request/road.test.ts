@@ -30,6 +30,18 @@ const latest = async ({ services }: RunningRoad) => {
 }
 
 eachDatabase('the road', (open) => {
+  it('knows the names that a tenant gave to its environments', async () => {
+    const nox = await start(open)
+    const { catalogue } = nox.services.storage
+    const [first] = await catalogue.services('T1')
+    const [target] = first?.targets ?? []
+    if (!first || !target) throw new Error('no service')
+    await catalogue.saveService({ ...first, targets: [...first.targets, { ...target, environment: 'bac-a-sable' }] })
+    nox.services.knowledge.drop('T1')
+    await nox.say(people.bob, '<@U0NOXSOCX> logs de user-api en bac-a-sable')
+    expect(await latest(nox)).toMatchObject({ command: 'logs', args: { environment: 'bac-a-sable' } })
+  })
+
   it('answers who I am, to someone who speaks for the first time, in their language', async () => {
     const nox = await start(open)
     const french = await nox.say(people.bob, '<@U0NOXSOCX> qui suis-je')

@@ -24,10 +24,10 @@ export const usageWords: CommandWords = {
       'mes limites',
     ],
     en: [
+      'usage',
       'how much quota do i have left',
       'how much quota is left',
       'remaining quota',
-      'usage',
       'quota',
       'quotas',
       'my usage',

@@ -15,8 +15,9 @@ export function readSchedule(
 ): ParseResult | null {
   if (!vocabulary.byName.has('schedule')) return null
   const typos = findRecurrenceTypos(written, (word) => vocabulary.known.has(word))
-  const tokens = [...written]
-  for (const { at, to } of typos) tokens[at] = { ...(written[at] as Token), text: to, fold: to }
+  const corrected = [...(typos.length > 0 ? written : [])]
+  for (const { at, to } of typos) corrected[at] = { ...(written[at] as Token), text: to, fold: to }
+  const tokens = typos.length > 0 ? corrected : written
   const recurrence = readRecurrence(tokens)
   if (!recurrence) return null
   const inner = [...tokens.slice(0, recurrence.start), ...tokens.slice(recurrence.end)]

@@ -69,6 +69,8 @@ export const readDuration: ValueReader = ({ tokens }, at, announced, argument) =
 function readCompact(tokens: readonly Token[], at: number): Read | null {
   const token = tokens[at]
   if (token?.kind !== 'word' && token?.kind !== 'quoted') return null
+  const first = token.fold[0] ?? ''
+  if (first !== 'p' && (first < '0' || first > '9')) return null
   const iso = /^p(?:t(?:\d+h)?(?:\d+m)?(?:\d+s)?|\d+d)$/.exec(token.fold)
   if (iso && /\d/.test(token.fold)) return { value: token.text.toUpperCase(), end: at + 1 }
   const both = hoursAndMinutes.exec(token.fold)

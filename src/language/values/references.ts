@@ -16,12 +16,14 @@ export const readId: ValueReader = ({ tokens }, at, announced) => {
 
 /** A ticket's key, upper case. */
 export const readKey: ValueReader = ({ tokens }, at) => {
+  if (!wordAt(tokens, at).includes('-')) return null
   const word = wordAt(tokens, at).replace(/^#/, '')
   return keyShape.test(word) ? { value: word.toUpperCase(), end: at + 1 } : null
 }
 
 /** A mail address, lower case. */
 export const readEmail: ValueReader = ({ tokens }, at) => {
+  if (!tokens[at]?.text.includes('@')) return null
   const word = tokens[at]?.kind === 'word' ? (tokens[at]?.text.toLowerCase() ?? '') : ''
   return emailShape.test(word) ? { value: word, end: at + 1 } : null
 }

@@ -2,6 +2,7 @@ import { isNameShaped } from './names.ts'
 import { type ValueReader, wordAt } from './reader.ts'
 
 const version = /^v?\d+(?:\.\d+){1,3}(?:[-+][\w.+-]+)?$|^v\d+(?:[-+][\w.+-]+)?$/i
+const startsVersion = /^[v\d]/i
 const refShape = /^[\p{L}\p{N}_][\p{L}\p{N}._/@#+-]*$/u
 const trunks = new Set(['main', 'master', 'develop'])
 
@@ -27,7 +28,7 @@ export const readBranch: ValueReader = ({ tokens, vocabulary, command }, at, ann
 export const readTag: ValueReader = ({ tokens, vocabulary }, at, announced) => {
   const token = tokens[at]
   if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) return null
-  if (version.test(token.text)) return { value: token.text, end: at + 1 }
+  if (startsVersion.test(token.text) && version.test(token.text)) return { value: token.text, end: at + 1 }
   if (!announced || !isNameShaped(token)) return null
   if (announced === 'noun' && vocabulary.around.longest(tokens, at)) return null
   return { value: token.text, end: at + 1 }
@@ -37,6 +38,7 @@ export const readTag: ValueReader = ({ tokens, vocabulary }, at, announced) => {
 export const readSha: ValueReader = ({ tokens }, at) => {
   const token = tokens[at]
   if (token?.kind !== 'word' && token?.kind !== 'quoted') return null
+  if (token.fold.length < 7) return null
   const isSha = /^[0-9a-f]{7,40}$/.test(token.fold) && /[a-f]/.test(token.fold) && /\d/.test(token.fold)
   return isSha ? { value: token.fold, end: at + 1 } : null
 }
