@@ -82,7 +82,11 @@ export const can: Command = {
   words: canWords,
   theme: 'me',
   timeLimitMs: 30_000,
-  example: () => ({ action: 'deploy', environment: 'production', actor: 'anyone' }),
+  example(knowledge) {
+    const known = environments(knowledge, {})
+    const environment = known.find((each) => each === 'production') ?? known[0]
+    return environment ? { action: 'deploy', environment, actor: 'anyone' } : null
+  },
   subject: () => ({ environment: null, resources: [] }),
   describe: () => phrase('action.can'),
   run: async (context, args) => ({ result: 'done', changed: false, answer: await answerFor(context, args) }),
