@@ -75,7 +75,7 @@ eachSandbox('administration in App Home', (sandbox) => {
       `apiVersion: v1\nkind: Config\ncurrent-context: a\ncontexts: [{name: a, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: "${server()}"}}]\nusers: [{name: u, user: ${user}}]\n`
     const id = await openForm(alice, 'admin.add.cluster')
     const fields = { name: 'dev-8', environments: ['staging'] }
-    const hostile = await submit(id, { ...fields, kubeconfig: config('{exec: {command: touch, args: [/tmp/x]}}') })
+    const hostile = await submit(id, { ...fields, kubeconfig: config('{exec: {command: touch, args: [marker]}}') })
     expect(hostile.errors?.kubeconfig).toContain('exec')
     await submit(id, { ...fields, kubeconfig: config('{token: sandbox-dev-1}') })
     const view = await slack().waitForView(alice, (each) => /est connecté/.test(JSON.stringify(each.json)), 8_000)
