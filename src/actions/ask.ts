@@ -1,5 +1,4 @@
 import type { Command, Preview } from '../commands/command.ts'
-import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/action.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Member } from '../domain/member.ts'
@@ -9,6 +8,7 @@ import type { Phrase } from '../texts/phrase.ts'
 import { approvalAnswer, confirmationAnswer } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { questionOf } from './question.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 

@@ -6,7 +6,6 @@ import type { Member } from '../domain/member.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { NoxError } from '../errors.ts'
 import { dayKey, decide, monthKey, rightsInWords, whoMay } from '../permissions/index.ts'
-import { adminsOf } from './admins.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 
@@ -50,7 +49,6 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     },
     findMember: (slackUserId) => storage.members.findBySlackId(tenantId, slackUserId),
     nameOf: (slackUserId) => services.people.nameOf(tenantId, slackUserId),
-    admins: async () => (await adminsOf(services, tenantId)).map((each) => each.name),
     usage: () => usageOf(services, knowledge.tenant, member),
     audit: (filter) => storage.audit.list(tenantId, filter),
     verifyAudit: () => storage.audit.verify(tenantId),

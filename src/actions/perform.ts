@@ -1,5 +1,4 @@
 import type { Action, ActionPlan } from '../domain/action.ts'
-import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, previewOf } from './ask.ts'
 import { auditEntry, frameOf } from './frames.ts'
@@ -44,7 +43,6 @@ async function tell(services: Services, action: Action, plan: ActionPlan & { kin
   const { ledger } = services.storage
   const frame = await frameOf(services, action)
   const { messageTs } = action
-  if (plan.directs) await sendDirects(services, action, plan.directs)
   if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
   const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
   const now = services.now()
@@ -56,17 +54,4 @@ async function tell(services: Services, action: Action, plan: ActionPlan & { kin
     now,
   })
   services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)
-}
-
-type Directs = NonNullable<(ActionPlan & { kind: 'tell' })['directs']>
-
-/** @throws where nobody at all could be reached: what the thread says would not be true */
-async function sendDirects(services: Services, action: Action, { userIds, answer }: Directs): Promise<void> {
-  const { tenant } = (await services.knowledge.snapshot(action.tenantId)).knowledge
-  const sent = await Promise.allSettled(
-    userIds.map((userId) => services.messenger.direct(action.tenantId, userId, tenant.language, answer)),
-  )
-  if (sent.some((each) => each.status === 'fulfilled')) return
-  const [first] = sent
-  throw first?.status === 'rejected' ? first.reason : new NoxError('internal', 'a direct message has no receiver')
 }

@@ -82,11 +82,7 @@ export const can: Command = {
   words: canWords,
   theme: 'me',
   timeLimitMs: 30_000,
-  example(knowledge) {
-    const known = environments(knowledge, {})
-    const environment = known.find((each) => each === 'production') ?? known[0]
-    return environment ? { action: 'deploy', environment, actor: 'anyone' } : null
-  },
+  example: () => ({ action: 'deploy', environment: 'production', actor: 'anyone' }),
   subject: () => ({ environment: null, resources: [] }),
   describe: () => phrase('action.can'),
   run: async (context, args) => ({ result: 'done', changed: false, answer: await answerFor(context, args) }),

@@ -28,8 +28,6 @@ export interface Verdict {
   readonly verdict: 'yes' | 'confirm' | 'ask' | 'no'
   readonly group: string | null
   readonly reason: Phrase | null
-  /** A refusal that someone else's approval can lift. */
-  readonly canAsk: boolean
 }
 
 export interface Question {
@@ -84,8 +82,6 @@ export interface CommandContext {
   ): Promise<{ readonly directly: readonly string[]; readonly withApproval: readonly string[] }>
   findMember(slackUserId: string): Promise<Member | null>
   nameOf(slackUserId: string): Promise<string>
-  /** Names of those who may connect clusters and fill the catalogue. */
-  admins(): Promise<readonly string[]>
   usage(): Promise<Usage>
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
   verifyAudit(): Promise<{ readonly ok: boolean; readonly count: number; readonly brokenAt: number | null }>

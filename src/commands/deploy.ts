@@ -155,9 +155,8 @@ export const deploy: Command = {
   theme: 'deploy',
   timeLimitMs: 15 * 60_000,
   example: (knowledge) => {
-    const service = knowledge.services[0]
-    const environment = service?.targets[0]?.environment
-    return service && environment ? { service: service.name, branch: service.defaultBranch, environment } : null
+    const service = knowledge.services.find((each) => each.targets.some((target) => target.environment === 'staging'))
+    return service ? { service: service.name, branch: service.defaultBranch, environment: 'staging' } : null
   },
   subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
   describe,

@@ -69,8 +69,6 @@ export type ActionPlan =
       readonly answer: Answer
       readonly result: 'done' | 'refused'
       readonly details: AuditEntry['details']
-      /** Direct messages that are sent first. */
-      readonly directs?: { readonly userIds: readonly string[]; readonly answer: Answer }
     }
   | {
       readonly kind: 'ask'

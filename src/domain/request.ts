@@ -28,7 +28,6 @@ export type PressAct =
   | 'recheck'
   | 'finished'
   | 'retry'
-  | 'tell'
 
 /** Every way in (mention, DM, slash command, button, schedule) makes one and calls `handleRequest`. */
 export interface Request {

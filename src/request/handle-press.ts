@@ -9,7 +9,6 @@ import { phrase } from '../texts/phrase.ts'
 import { askForApproval } from './ask-for-approval.ts'
 import { chooseArgument } from './choose-argument.ts'
 import { settleUnknown } from './settle-unknown.ts'
-import { tellAdmins } from './tell-admins.ts'
 
 /** A button, menu or dialog on a message of NOX: decided once, with the presser's rights of this moment. */
 export async function handlePress(
@@ -55,8 +54,6 @@ function decidePress(
       return chooseArgument(services, actions, snapshot, member, action, press.value ?? '')
     case 'ask':
       return askForApproval(services, actions, snapshot, member, action)
-    case 'tell':
-      return tellAdmins(services, actions, snapshot, member, action, press.value)
     case 'recheck':
     case 'finished':
     case 'retry':

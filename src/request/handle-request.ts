@@ -4,7 +4,6 @@ import { exhaustedAnswer } from '../actions/refusal.ts'
 import type { Services } from '../actions/services.ts'
 import { tellEnd } from '../actions/tell-end.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
-import { gapOf } from '../commands/feature.ts'
 import type { Member } from '../domain/member.ts'
 import type { Request } from '../domain/request.ts'
 import type { Road } from '../domain/road.ts'
@@ -14,9 +13,7 @@ import { fillArguments } from './fill-arguments.ts'
 import { findMember, outsider } from './find-member.ts'
 import { handlePress } from './handle-press.ts'
 import { makePlan, type Planned } from './make-plan.ts'
-import { gapRefusal } from './not-understood.ts'
 import { type Reading, readOrder, refuseOutsider } from './read-order.ts'
-import { welcomeNewcomer } from './welcome-newcomer.ts'
 
 /**
  * THE ROAD. Every request travels it: tenant → words → permission → quota → ledger, and only then is it acknowledged;
@@ -35,10 +32,9 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
 
       const reading = request.isOutsider
         ? refuseOutsider(tenant)
-        : readOrder(services, parser, request, { member, snapshot })
+        : readOrder(services, parser, request, snapshot.knowledge)
       const actionId = services.newId()
-      const draft = await planReading(services, snapshot, member, request, reading, actionId)
-      const planned = await welcomeNewcomer(services, { member, snapshot }, request, reading.language, draft)
+      const planned = await planReading(services, snapshot, member, request, reading, actionId)
       let isRunning = false
       const begin = (written: Accepted) => {
         if (written.kind !== 'accepted' || !isRead(services, planned, written)) return
@@ -69,12 +65,6 @@ async function planReading(
   const command = services.findCommand(reading.order.command)
   if (!command) throw new TypeError('an order was read for a command that does not exist')
   const { corrected, confirmed, order } = reading
-  const gap = gapOf(command, snapshot.knowledge)
-  if (gap) {
-    const answer = await gapRefusal(services, { member, snapshot }, command, gap, actionId)
-    const plan = { kind: 'tell', answer, result: 'refused', details: { rule: `missing.${gap}` } } as const
-    return { plan, args: order.args, environment: null, resource: null }
-  }
   const filled = await fillArguments(services, command, order.args, snapshot.knowledge, request)
   return makePlan(services, snapshot, member, { actionId, command, filled, corrected, confirmed })
 }

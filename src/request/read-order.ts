@@ -1,12 +1,11 @@
 import type { Services } from '../actions/services.ts'
 import type { Knowledge } from '../commands/command.ts'
 import type { Answer, Button } from '../domain/answer.ts'
-import type { Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
+import type { Arguments, Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
 import type { Request } from '../domain/request.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { Parser } from '../language/index.ts'
 import { phrase } from '../texts/phrase.ts'
-import { notHereAnswer, unknownAnswer, type Writer } from './not-understood.ts'
 
 /** What the words came to: an order, or a sentence that says why there is none. */
 export type Reading =
@@ -31,10 +30,21 @@ export type Reading =
 /** Longer texts are no orders; Slack itself cuts a message here (characters). */
 const longestText = 40_000
 
+/** Which integration a family of commands speaks through; a command of another kind does not run here. */
+const vendors: Record<string, string> = {
+  ticket: 'Jira',
+  report: 'Notion',
+  alerts: 'Datadog',
+  metrics: 'Datadog',
+  dashboard: 'Grafana',
+  runs: 'GitHub',
+  pulls: 'GitHub',
+  docs: 'Notion',
+}
+
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
-export function readOrder(services: Services, parser: Parser, request: Request, writer: Writer): Reading {
+export function readOrder(services: Services, parser: Parser, request: Request, knowledge: Knowledge): Reading {
   const { input } = request
-  const { knowledge } = writer.snapshot
   const { tenant } = knowledge
   if (input.kind === 'press') throw new TypeError('a press carries no words')
   if (input.kind === 'order') {
@@ -53,7 +63,7 @@ export function readOrder(services: Services, parser: Parser, request: Request, 
     environments: ownEnvironments(knowledge),
   }
   const parsed = parser.parse(input.text, options)
-  return understood(services, writer, parsed)
+  return understood(services, parsed)
 }
 
 const kept = new WeakMap<Knowledge, readonly string[]>()
@@ -69,7 +79,7 @@ function ownEnvironments(knowledge: Knowledge): readonly string[] {
   return names
 }
 
-function understood(services: Services, writer: Writer, parsed: ParseResult): Reading {
+function understood(services: Services, parsed: ParseResult): Reading {
   const { language, command, args } = parsed
   if (parsed.problem) {
     const { argument, min, max } = parsed.problem
@@ -81,8 +91,8 @@ function understood(services: Services, writer: Writer, parsed: ParseResult): Re
     const title = phrase('question.ambiguous')
     return told(command ?? 'unknown', language, { kind: 'question', title, buttons }, 'ambiguous')
   }
-  if (command === null) return told('unknown', language, unknownAnswer(services, writer, parsed), 'not-an-order')
-  if (!services.findCommand(command)) return told(command, language, notHereAnswer(command), 'not-available')
+  if (command === null) return told('unknown', language, notAnOrder(services, parsed), 'not-an-order')
+  if (!services.findCommand(command)) return told(command, language, notHere(command), 'not-connected')
   if (parsed.leftover && parsed.leftover.length > 0) {
     const without: Button = {
       label: phrase('button.without'),
@@ -108,6 +118,30 @@ function orderButton(services: Services, order: ParsedOrder, language: Language)
     label: phrase('action.plain', { command: services.say(order.command, order.args, language) }),
     does: { kind: 'order', command: order.command, args: order.args },
   }
+}
+
+const helpButton: Button = { label: phrase('button.help'), does: { kind: 'order', command: 'help', args: {} } }
+
+function notAnOrder(services: Services, parsed: ParseResult): Answer {
+  const near = (parsed.suggestions ?? []).filter((name) => services.findCommand(name)).slice(0, 3)
+  if (near.length === 0) {
+    return { kind: 'notice', title: phrase('question.notAnOrder'), buttons: [helpButton] }
+  }
+  const buttons = near.map(
+    (topic): Button => ({
+      label: phrase('action.plain', { command: services.say('help', { topic }, parsed.language) }),
+      does: { kind: 'order', command: 'help', args: { topic } satisfies Arguments },
+    }),
+  )
+  return { kind: 'question', title: phrase('question.unknownCommand'), buttons: [...buttons, helpButton] }
+}
+
+function notHere(command: string): Answer {
+  const vendor = vendors[command.split('.')[0] ?? '']
+  const title = vendor
+    ? phrase('question.notConnected', { feature: { kind: 'code', text: command }, vendor })
+    : phrase('question.notAvailable', { command: { kind: 'code', text: command } })
+  return { kind: 'notice', title, buttons: [helpButton] }
 }
 
 /** What people of another company are told, in a channel that two share. */

@@ -23,7 +23,6 @@ import { createParser, createSayer } from '../language/index.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import { createAdministration } from '../request/administration/index.ts'
 import { createRoad } from '../request/handle-request.ts'
-import { suggestPrompts } from '../request/suggest-prompts.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import type { Storage } from '../storage/types.ts'
 import { createVault } from '../vault/index.ts'
@@ -117,7 +116,6 @@ export async function createNox(config: NoxConfig, log: Logger, now: () => numbe
       const { tenant } = (await knowledge.snapshot(tenantId)).knowledge
       return (await usageOf(services, tenant, member)).day
     },
-    suggestPrompts: (tenantId, userId, language) => suggestPrompts(services, tenantId, userId, language),
     describe: (snapshot, action) => describeAction(services, snapshot.knowledge, action),
     log,
     now,

@@ -1,4 +1,3 @@
-import { enHelp } from './help/en.ts'
 import type { Template, TextKey } from './keys.ts'
 
 /** Every sentence that NOX says, in English. */
@@ -201,6 +200,7 @@ export const en: Record<TextKey, Template> = {
   'question.notAnOrder': 'This does not look like an order; nothing was started.',
   'question.notConnected': '{feature} needs {vendor}, which is not connected.',
   'question.notConnected.member': 'An admin can do it: {people}.',
+  'question.notAvailable': 'NOX cannot do this yet: {command}.',
   'question.until': 'Waits until: {until}',
   'menu.service': 'Choose a service',
   'menu.environment': 'Choose an environment',
@@ -311,7 +311,18 @@ export const en: Record<TextKey, Template> = {
   'can.who': '*{action}*\nDirectly: {people}\nWith approval: {others}',
   'usage.you': '*You* · {used} of {limit} actions today',
   'usage.tenant': '*{tenant}* · {used} of {limit} this month, {forecast} expected',
-  ...enHelp,
+  'help.title': '*Here you can*',
+  'help.line': '{theme}: `{example}`',
+  'help.theme.deploy': 'Deploy',
+  'help.theme.operate': 'Operate',
+  'help.theme.look': 'Look',
+  'help.theme.backup': 'Back up',
+  'help.theme.approve': 'Approve',
+  'help.theme.me': 'Your rights',
+  'help.detail': '*{command}*: {what}',
+  'help.words': 'Also said: {words}',
+  'help.example': 'Example: `{example}`',
+  'help.newcomer': 'First time? `@NOX help` shows what you can do here.',
   'cancel.done': '⏹️ Cancellation of #{n} requested.',
   'cancel.nothing': 'Nothing to cancel here.',
   'cancel.late': 'Action #{n} has already ended.',

@@ -1,5 +1,3 @@
-import { frHelp } from './help/fr.ts'
-
 /**
  * Every sentence that NOX says, in French. `{x}` is filled in; spaces before `: ; ? %` and inside « » are made
  * non-breaking when a sentence is set (see render.ts).
@@ -205,6 +203,7 @@ export const fr = {
   'question.notAnOrder': 'Ceci ne semble pas être un ordre ; rien n’a été lancé.',
   'question.notConnected': '{feature} passe par {vendor}, qui n’est pas connecté.',
   'question.notConnected.member': 'Un admin peut le faire : {people}.',
+  'question.notAvailable': 'NOX ne sait pas encore faire cela : {command}.',
   'question.until': 'Attend jusque : {until}',
   'menu.service': 'Choisir un service',
   'menu.environment': 'Choisir un environnement',
@@ -315,7 +314,18 @@ export const fr = {
   'can.who': '*{action}*\nDirectement : {people}\nAvec validation : {others}',
   'usage.you': '*Vous* · {used} actions sur {limit} aujourd’hui',
   'usage.tenant': '*{tenant}* · {used} sur {limit} ce mois-ci, {forecast} prévues',
-  ...frHelp,
+  'help.title': '*Ici, vous pouvez*',
+  'help.line': '{theme} : `{example}`',
+  'help.theme.deploy': 'Déployer',
+  'help.theme.operate': 'Exploiter',
+  'help.theme.look': 'Voir',
+  'help.theme.backup': 'Sauvegarder',
+  'help.theme.approve': 'Valider',
+  'help.theme.me': 'Vos droits',
+  'help.detail': '*{command}* : {what}',
+  'help.words': 'Se dit aussi : {words}',
+  'help.example': 'Exemple : `{example}`',
+  'help.newcomer': 'Première fois ? `@NOX aide` montre ce que vous pouvez faire ici.',
   'cancel.done': '⏹️ Annulation de #{n} demandée.',
   'cancel.nothing': 'Rien à annuler ici.',
   'cancel.late': 'L’action #{n} est déjà terminée.',

@@ -18,9 +18,7 @@ export interface Style {
   readonly link: (url: string, label: string) => string
 }
 
-type Part =
-  | { readonly ours: string }
-  | { readonly name: string; readonly capital: boolean; readonly code: boolean; readonly spaceAfter: boolean }
+type Part = { readonly ours: string } | { readonly name: string; readonly code: boolean; readonly spaceAfter: boolean }
 
 const books: Record<Language, Record<TextKey, Template>> = { fr, en }
 const compiled: Record<Language, Map<string, readonly Part[]>> = { fr: new Map(), en: new Map() }
@@ -37,14 +35,8 @@ function compile(template: string, language: Language): readonly Part[] {
   for (const match of template.matchAll(/`\{(\w+)\}`|\{(\w+)\}/g)) {
     if (match.index > end) parts.push({ ours: typeset(template.slice(end, match.index), language) })
     end = match.index + match[0].length
-    const written = match[1] ?? match[2] ?? ''
-    const name = written.charAt(0).toLowerCase() + written.slice(1)
-    parts.push({
-      name,
-      capital: name !== written,
-      code: match[1] !== undefined,
-      spaceAfter: /^ \p{L}/u.test(template.slice(end)),
-    })
+    const name = match[1] ?? match[2] ?? ''
+    parts.push({ name, code: match[1] !== undefined, spaceAfter: /^ \p{L}/u.test(template.slice(end)) })
   }
   if (end < template.length) parts.push({ ours: typeset(template.slice(end), language) })
   compiled[language].set(template, parts)
@@ -57,10 +49,7 @@ function pickForm(template: Template, phrase: Phrase, language: Language): strin
   return template[pluralForm(typeof count === 'number' ? count : 2, language)]
 }
 
-/**
- * A sentence in a language, written in a surface's style. Lines are separated by `\n`; `{Action}` is `{action}` with a
- * capital.
- */
+/** A sentence in a language, written in a surface's style. Lines are separated by `\n`. */
 export function renderPhrase(phrase: Phrase, language: Language, style: Style): string {
   const parts = compile(pickForm(books[language][phrase.key], phrase, language), language)
   let result = ''
@@ -72,8 +61,7 @@ export function renderPhrase(phrase: Phrase, language: Language, style: Style): 
       continue
     }
     const value = phrase.params[part.name] ?? ''
-    const said = part.code ? style.code(plainText(value, language)) : renderValue(value, language, style)
-    result += part.capital ? said.charAt(0).toLocaleUpperCase(language) + said.slice(1) : said
+    result += part.code ? style.code(plainText(value, language)) : renderValue(value, language, style)
     tieNext = typeof value === 'number' && part.spaceAfter
   }
   return result

@@ -5,7 +5,6 @@ import type { Language } from '../../domain/command-spec.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Road } from '../../domain/road.ts'
 import type { Administration } from '../../request/administration/index.ts'
-import type { Prompt } from '../../request/suggest-prompts.ts'
 import type { Storage } from '../../storage/types.ts'
 import type { Phrase } from '../../texts/phrase.ts'
 import type { InstallationCache } from './installations.ts'
@@ -27,8 +26,6 @@ export interface SlackChannel {
   toDecide(tenantId: string, member: Member, limit: number): Promise<readonly Action[]>
   /** Actions that count, of this member's day. */
   usageOf(tenantId: string, member: Member): Promise<{ readonly used: number; readonly limit: number }>
-  /** What a person may ask first, in their language. */
-  suggestPrompts(tenantId: string, userId: string, language: Language): Promise<readonly Prompt[]>
   /** An action as a sentence: `déployer user-api v2 en production`. */
   describe(snapshot: TenantSnapshot, action: Action): Phrase
   readonly log: Logger

@@ -13,7 +13,6 @@ const acts = [
   'recheck',
   'finished',
   'retry',
-  'tell',
 ] as const
 
 const surfaces = ['home', 'connect-cluster', 'write-argument', 'deny-reason'] as const

@@ -66,10 +66,6 @@ function readControl(action: BlockAction['actions'][number]): Control | null {
   return act === 'edit' || act === 'remove' ? { what: entry[1] as Removable, act, id: entry[2] ?? null } : null
 }
 
-/** The form of a cluster, for a button on a message. */
-export const openClusterForm = (channel: SlackChannel, tenantId: string, userId: string, triggerId: string) =>
-  openSurface(channel, tenantId, userId, triggerId, { what: 'cluster', act: 'add', id: null })
-
 async function openSurface(
   channel: SlackChannel,
   tenantId: string,

@@ -3,7 +3,6 @@ import type { PressAct } from '../../../domain/request.ts'
 import { decodeEffect } from '../blocks/button-value.ts'
 import type { SlackChannel } from '../channel.ts'
 import { buildDialog, decodeDialog, dialogInput } from '../views/dialog.ts'
-import { openClusterForm } from './administration.ts'
 import { languageOfAction, placeOf } from './presses.ts'
 
 const acts = { 'deny-reason': 'deny', 'write-argument': 'choose' } as const satisfies Record<string, PressAct>
@@ -23,9 +22,6 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
         language,
       })
       await channel.api.call(installation?.botToken ?? null, 'views.open', { trigger_id: body.trigger_id, view })
-    }
-    if (effect?.kind === 'open' && effect.surface === 'connect-cluster') {
-      await openClusterForm(channel, tenantId, body.user.id, body.trigger_id)
     }
     await ack()
   })

@@ -1,19 +1,14 @@
-import { phrase } from '../../../texts/phrase.ts'
-import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { readHome } from '../read-home.ts'
 import { buildHome } from '../views/home.ts'
 import { slackCode } from '../web-api/error.ts'
 import type { EventTable } from './events.ts'
 
-/** The Home tab is drawn anew each time that someone opens it; a direct message begins with what one may ask. */
+/** The Home tab is drawn anew each time that someone opens it. */
 export function listenToHome(events: EventTable, channel: SlackChannel): void {
   events.on('app_home_opened', async ({ event, context }) => {
+    if (event.tab !== 'home') return
     const tenantId = String(context.tenantId)
-    if (event.tab === 'messages') {
-      afterwards(channel, 'suggested prompts', () => showPrompts(channel, tenantId, event.user, event.channel))
-      return
-    }
     afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, event.user))
   })
 }
@@ -30,23 +25,5 @@ export async function showHome(channel: SlackChannel, tenantId: string, userId: 
     await channel.api.call(installation.botToken, 'views.publish', { user_id: userId, view }, { repeat: 'always' })
   } catch (error) {
     channel.log.warn({ err: error, tenant: tenantId, code: slackCode(error) }, 'a Home tab could not be drawn')
-  }
-}
-
-/** Words to begin with, above the field of a direct message. */
-async function showPrompts(channel: SlackChannel, tenantId: string, userId: string, conversationId: string) {
-  const installation = await channel.installations.ofTenant(tenantId)
-  if (!installation) return
-  const language = await languageOf(channel, tenantId, userId)
-  const prompts = await channel.suggestPrompts(tenantId, userId, language)
-  const args = {
-    channel_id: conversationId,
-    title: plainPhrase(phrase('prompt.title'), language),
-    prompts: prompts.map(({ title, message }) => ({ title: plainPhrase(title, language), message })),
-  }
-  try {
-    await channel.api.call(installation.botToken, 'assistant.threads.setSuggestedPrompts', args, { repeat: 'always' })
-  } catch (error) {
-    channel.log.warn({ err: error, tenant: tenantId, code: slackCode(error) }, 'prompts could not be suggested')
   }
 }

@@ -1,5 +1,5 @@
+import type { Command, Knowledge, Question } from '../commands/command.ts'
 import type { Arguments } from '../domain/command-spec.ts'
-import type { Command, Knowledge, Question } from './command.ts'
 
 /** Who may decide is asked at the decision itself; help and one's own rights are open to everybody. */
 const decidedElsewhere = new Set(['approve', 'deny', 'cancel', 'audit'])
