@@ -11,11 +11,12 @@ COPY --from=dependencies /nox/node_modules node_modules
 COPY package.json LICENSE ./
 COPY migrations migrations
 COPY src src
-RUN mkdir data && chown node:node data
-USER node
+RUN mkdir data && chown 1000:1000 data
+# By number: Kubernetes can only tell that a number is not root. It is the user `node` of the image.
+USER 1000:1000
 VOLUME /nox/data
 EXPOSE 3000
 # Node itself is process 1: it gets the signal to stop, and stops within SHUTDOWN_SECONDS.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/entry.mjs"]

@@ -1,11 +1,16 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Needs a control plane: `npm run test:cluster`.
+    exclude: ['test/cluster/**'],
     globalSetup: ['test/helpers/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Most of what tests do is to wait, for rollouts and for servers.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
   },
 })

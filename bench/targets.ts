@@ -101,7 +101,7 @@ export async function startNox(database: DatabaseConfig, apiUrl: string): Promis
     SLACK_CLIENT_SECRET: 'bench',
     SLACK_API_URL: apiUrl,
   }
-  return start('../src/main.ts', env, startFlags())
+  return start('../src/entry.mjs', env, startFlags())
 }
 
 /** What `npm start` gives to node. */

@@ -26,7 +26,7 @@ async function as(person: string): Promise<void> {
   const place = new URL(page.url()).hash.split('/').slice(2).join('/') || 'C0DEVOPS'
   await page.goto('about:blank')
   await page.goto(`${sandbox.url}/#T0SOCIETEX/U0${person}/${place}`)
-  const close = page.getByRole('button', { name: /Fermer la visite|Passer/ })
+  const close = page.getByRole('button', { name: /Fermer la visite/ })
   if ((await close.count()) > 0) await close.first().click()
 }
 
@@ -49,8 +49,12 @@ await thread.getByText('Validation demandée').waitFor()
 await as('CAROL')
 await thread.getByRole('button', { name: /Approuver/ }).waitFor()
 await shoot('approval')
+await page.getByRole('button', { name: 'Inspecteur' }).click()
+await page.locator('.reqs tr').filter({ hasText: 'chat.postMessage' }).last().click()
+await shoot('inspector')
+await page.getByRole('button', { name: 'Inspecteur' }).click()
 await as('ALICE')
-await page.getByRole('navigation').getByRole('button', { name: 'NOX' }).click()
+await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
 await page.getByText('Bonjour Alice Martin').waitFor()
 await shoot('home')
 

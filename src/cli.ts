@@ -3,29 +3,15 @@ import { runAudit } from './cli/audit.ts'
 import { runKeys } from './cli/keys.ts'
 import { runMigrate } from './cli/migrate.ts'
 import { runParse } from './cli/parse.ts'
+import { usage, usages } from './cli/usage.ts'
 import { loadDotEnv } from './config.ts'
 import { NoxError } from './errors.ts'
-
-const usage = `nox — the DevOps agent that a team talks to in Slack
-
-  nox start                     serve Slack, or open the sandbox where no credentials are set
-  nox migrate                   bring the database up to date, then end
-  nox parse [--json] TEXT       what NOX understands of a text
-      --stdin                   one JSON string per line, one result per line
-      --bot-user U0NOX          the id that stands for @NOX
-      --language fr|en          where the words do not tell (NOX_LANGUAGE, else fr)
-  nox audit verify [TENANT]     recompute the hash chain of each tenant (or of one)
-  nox keys new                  make a master key
-  nox keys rotate               wrap every data key with the first key of NOX_MASTER_KEY
-  nox --help | --version
-
-Configuration comes from the environment and from .env; see .env.example.
-`
 
 const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   json: { type: 'boolean' },
+  yes: { type: 'boolean' },
   stdin: { type: 'boolean' },
   'bot-user': { type: 'string' },
   language: { type: 'string' },
@@ -39,16 +25,18 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${manifest.version}\n`)
     return 0
   }
-  if (values.help || command === undefined || command === 'help') {
-    process.stdout.write(usage)
-    return command === undefined && !values.help ? 2 : 0
-  }
+  const asksForHelp = values.help === true || command === 'help'
+  if (asksForHelp || command === undefined) return printHelp(command === 'help' ? rest[0] : command, asksForHelp)
   loadDotEnv('.env')
   switch (command) {
     case 'start': {
       const { main: serve } = await import('./start/run.ts')
       await serve()
       return 0
+    }
+    case 'doctor': {
+      const { runDoctor } = await import('./cli/doctor/index.ts')
+      return runDoctor({ json: values.json ?? false })
     }
     case 'migrate':
       return runMigrate()
@@ -61,12 +49,35 @@ async function main(argv: readonly string[]): Promise<number> {
       })
     case 'audit':
       return runAudit(rest)
+    case 'tenants': {
+      const { runTenants } = await import('./cli/tenants.ts')
+      return runTenants(rest, values.yes ?? false)
+    }
+    case 'db': {
+      const { runDb } = await import('./cli/db.ts')
+      return runDb(rest)
+    }
+    case 'billing': {
+      const { runBilling } = await import('./cli/billing.ts')
+      return runBilling(rest)
+    }
     case 'keys':
       return runKeys(rest)
     default:
-      process.stderr.write(`nox: ${command} is no command. nox --help lists them.\n`)
-      return 2
+      return printUnknown(command)
   }
+}
+
+/** Help that was asked for is no failure; a command that does not exist, or none at all, is one. */
+function printHelp(topic: string | undefined, isAsked: boolean): number {
+  if (topic !== undefined && !Object.hasOwn(usages, topic)) return printUnknown(topic)
+  process.stdout.write((topic === undefined ? undefined : usages[topic]) ?? usage)
+  return topic === undefined && !isAsked ? 2 : 0
+}
+
+function printUnknown(command: string): number {
+  process.stderr.write(`nox: ${command} is no command. nox --help lists them.\n`)
+  return 2
 }
 
 try {

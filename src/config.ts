@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import {
   address,
   list,
@@ -24,15 +25,38 @@ interface CommonConfig {
   /** The address under which the world reaches NOX, without a slash at its end. */
   readonly publicUrl: string
   readonly database: DatabaseConfig
+  /** Where old audit records go; absent = they stay in the database. */
+  readonly archivePath?: string
   /** Base64, 32 bytes each: the first encrypts, all decrypt. */
   readonly masterKeys: readonly string[]
   /** Hosts and networks that clusters may have although they are private. */
   readonly allowPrivate: readonly string[]
+  /** Slack workspaces that may use the cluster that NOX runs in, by the account of its pod. */
+  readonly inCluster: readonly string[]
   readonly language: 'fr' | 'en'
-  readonly plan: string
+  readonly plan: PlanName
+  /** Absent = NOX is not sold here. */
+  readonly stripe?: StripeConfig
+  /** Absent = NOX sends no e-mail. */
+  readonly smtp?: SmtpConfig
+  /** The e-mail address that customers write to; absent = nobody is named. */
+  readonly contact?: string
   readonly log: { readonly level: string; readonly pretty: boolean }
   readonly metricsToken: string | undefined
   readonly shutdownMs: number
+}
+
+/** Where e-mail goes out, and from whom. */
+export interface SmtpConfig {
+  readonly url: string
+  readonly from: string
+}
+
+/** Access to Stripe, where NOX is sold. */
+export interface StripeConfig {
+  readonly secretKey: string
+  readonly webhookSecret: string
+  readonly apiUrl: string
 }
 
 export interface SlackCredentials {
@@ -55,8 +79,14 @@ export type Config =
       readonly apiUrl: string
     })
 
+/** The plans that an installation can have (a test holds them to `domain/plans.ts`). */
+const planNames = ['starter', 'professional', 'enterprise', 'solo', 'pro', 'freelance-enterprise'] as const
+export type PlanName = (typeof planNames)[number]
+
 const keyHint = 'each key is 32 bytes in base64: make one with `openssl rand -base64 32` or `npm run nox -- keys new`'
 const isKey = (key: string) => Buffer.from(key, 'base64').length === 32
+
+const mailAddress = (text: string) => (/^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(text) ? text : undefined)
 
 /** Every variable that NOX reads. A test holds `.env.example` and the README to this list. */
 export const variables = {
@@ -75,10 +105,21 @@ export const variables = {
   SLACK_AUTHORIZE_URL: required('https://slack.com/oauth/v2/authorize', address('http', 'https'), 'an address'),
   DATABASE_URL: optional(address('postgres', 'postgresql'), 'postgres://user:password@host/database'),
   DATABASE_PATH: textOr('data/nox.db'),
+  NOX_ARCHIVE_PATH: optional(trimmed, 'a folder for old audit records'),
   NOX_MASTER_KEY: list(isKey, keyHint),
   NOX_ALLOW_PRIVATE: list(() => true, ''),
+  NOX_IN_CLUSTER: list(() => true, ''),
   NOX_LANGUAGE: oneOf(['fr', 'en'], 'fr'),
-  NOX_PLAN: textOr('enterprise'),
+  NOX_PLAN: oneOf(planNames, 'enterprise'),
+  STRIPE_SECRET_KEY: optional(
+    (text) => startingWith('sk_')(text) ?? startingWith('rk_')(text),
+    'a secret or restricted key of Stripe, sk_… or rk_…',
+  ),
+  STRIPE_WEBHOOK_SECRET: optional(startingWith('whsec_'), 'the signing secret of the webhook endpoint, whsec_…'),
+  STRIPE_API_URL: required('https://api.stripe.com', address('http', 'https'), 'an address'),
+  NOX_SMTP_URL: optional(address('smtp', 'smtps'), 'smtp://user:password@host:587 or smtps://user:password@host:465'),
+  NOX_MAIL_FROM: optional(mailAddress, 'the address that e-mail comes from, nox@example.com'),
+  NOX_CONTACT: optional(mailAddress, 'the address that customers write to, hello@example.com'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
   METRICS_TOKEN: optional((text) => (text.length >= 16 ? text : undefined), 'at least 16 characters'),
@@ -108,16 +149,29 @@ export function readLanguage(env: NodeJS.ProcessEnv = process.env): Config['lang
   return read.values.NOX_LANGUAGE
 }
 
+/** Both databases that the environment names, without the rest of the configuration. @throws NoxError `configuration` */
+export function readDatabases(env: NodeJS.ProcessEnv = process.env): { path: string; url: string | undefined } {
+  const { DATABASE_PATH, DATABASE_URL } = variables
+  const read = readVariables({ DATABASE_PATH, DATABASE_URL }, env)
+  if ('problems' in read) throw new NoxError('configuration', read.problems.join('\n'))
+  return { path: read.values.DATABASE_PATH, url: read.values.DATABASE_URL }
+}
+
 function build(from: Variables): Config {
   const common: CommonConfig = {
     host: from.HOST,
     port: from.PORT,
     publicUrl: from.PUBLIC_URL ?? `http://localhost:${from.PORT}`,
     database: from.DATABASE_URL === undefined ? { path: from.DATABASE_PATH } : { url: from.DATABASE_URL },
+    ...archiveOf(from),
     masterKeys: from.NOX_MASTER_KEY,
     allowPrivate: from.NOX_ALLOW_PRIVATE,
+    inCluster: from.NOX_IN_CLUSTER,
     language: from.NOX_LANGUAGE,
     plan: from.NOX_PLAN,
+    ...stripeOf(from),
+    ...smtpOf(from),
+    ...(from.NOX_CONTACT === undefined ? {} : { contact: from.NOX_CONTACT }),
     log: { level: from.LOG_LEVEL, pretty: from.LOG_FORMAT === 'pretty' },
     metricsToken: from.METRICS_TOKEN,
     shutdownMs: from.SHUTDOWN_SECONDS * 1000,
@@ -161,6 +215,56 @@ function build(from: Variables): Config {
     )
   }
   return { ...common, mode: 'http', slack }
+}
+
+/** Beside a SQLite file there is always room; replicas on Postgres need a place that all of them reach. */
+function archiveOf(from: Pick<Variables, 'NOX_ARCHIVE_PATH' | 'DATABASE_URL' | 'DATABASE_PATH'>) {
+  const { NOX_ARCHIVE_PATH, DATABASE_URL, DATABASE_PATH } = from
+  if (NOX_ARCHIVE_PATH !== undefined) return { archivePath: NOX_ARCHIVE_PATH }
+  if (DATABASE_URL !== undefined || DATABASE_PATH === ':memory:') return {}
+  return { archivePath: join(dirname(DATABASE_PATH), 'archive') }
+}
+
+/** Both or none: without its secret no webhook can be told from a forged one. */
+function stripeOf(from: Pick<Variables, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET' | 'STRIPE_API_URL'>) {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_URL: apiUrl } = from
+  if (secretKey === undefined && webhookSecret === undefined) return {}
+  if (secretKey !== undefined && webhookSecret !== undefined) return { stripe: { secretKey, webhookSecret, apiUrl } }
+  const missing = secretKey === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET'
+  throw new NoxError('configuration', `Access to Stripe is incomplete: set ${missing} too, or neither of them.`)
+}
+
+/** Both or none: a letter without a sender is taken by nobody. */
+function smtpOf({ NOX_SMTP_URL: url, NOX_MAIL_FROM: from }: Pick<Variables, 'NOX_SMTP_URL' | 'NOX_MAIL_FROM'>) {
+  if (url === undefined && from === undefined) return {}
+  if (url !== undefined && from !== undefined) return { smtp: { url, from } }
+  const missing = url === undefined ? 'NOX_SMTP_URL' : 'NOX_MAIL_FROM'
+  throw new NoxError('configuration', `Access to e-mail is incomplete: set ${missing} too, or neither of them.`)
+}
+
+/** Access to Stripe, without the rest of the configuration. @throws NoxError `configuration` */
+export function readStripe(env: NodeJS.ProcessEnv = process.env): StripeConfig | undefined {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = variables
+  const read = readVariables({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL }, env)
+  if ('problems' in read) throw new NoxError('configuration', read.problems.join('\n'))
+  return stripeOf(read.values).stripe
+}
+
+/** What a setup of Stripe needs: its webhook's secret is known only afterwards. @throws NoxError `configuration` */
+export function readStripeSetup(env: NodeJS.ProcessEnv = process.env): {
+  readonly secretKey: string
+  readonly apiUrl: string
+  readonly publicUrl: string
+} {
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL, PUBLIC_URL } = variables
+  const read = readVariables({ STRIPE_SECRET_KEY, STRIPE_API_URL, PUBLIC_URL }, env)
+  if ('problems' in read) throw new NoxError('configuration', read.problems.join('\n'))
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_URL: apiUrl, PUBLIC_URL: publicUrl } = read.values
+  if (secretKey === undefined) throw new NoxError('configuration', 'STRIPE_SECRET_KEY: the key of Stripe is not set')
+  if (publicUrl === undefined) {
+    throw new NoxError('configuration', 'PUBLIC_URL: the https address under which Stripe reaches NOX is not set')
+  }
+  return { secretKey, apiUrl, publicUrl }
 }
 
 function requireMasterKey(config: CommonConfig): void {

@@ -10,17 +10,56 @@ const mayImport: Record<string, readonly string[]> = {
   domain: base,
   errors: base,
   texts: base,
+  charts: base,
   language: base,
   permissions: base,
   capabilities: base,
   vault: base,
   egress: base,
+  email: [...base, 'capabilities'],
   storage: [...base, 'vault', 'capabilities'],
+  figures: [...base, 'permissions', 'storage'],
   commands: [...base, 'capabilities'],
   integrations: [...base, 'capabilities', 'egress'],
-  actions: [...base, 'language', 'permissions', 'capabilities', 'vault', 'egress', 'commands', 'storage'],
-  request: [...base, 'language', 'permissions', 'capabilities', 'vault', 'egress', 'commands', 'storage', 'actions'],
-  channels: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
+  actions: [
+    ...base,
+    'language',
+    'permissions',
+    'capabilities',
+    'vault',
+    'egress',
+    'commands',
+    'storage',
+    'figures',
+    'email',
+  ],
+  duties: [...base, 'storage'],
+  request: [
+    ...base,
+    'email',
+    'figures',
+    'duties',
+    'language',
+    'permissions',
+    'capabilities',
+    'vault',
+    'egress',
+    'commands',
+    'storage',
+    'actions',
+  ],
+  channels: [
+    ...base,
+    'charts',
+    'request',
+    'actions',
+    'language',
+    'permissions',
+    'capabilities',
+    'vault',
+    'egress',
+    'storage',
+  ],
   web: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
   jobs: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
   sandbox: ['domain'],
@@ -80,7 +119,7 @@ describe('the house', () => {
   it('enters an integration through its index, and never from another integration', () => {
     const broken = imports.filter(({ file, target }) => {
       const owner = /^integrations\/[^/]+/.exec(target)?.[0]
-      if (!owner || file.startsWith(`${owner}/`)) return false
+      if (!owner || file.startsWith(`${owner}/`) || owner === 'integrations/shared') return false
       return file.startsWith('integrations/') || target !== `${owner}/index.ts`
     })
     expect(broken).toEqual([])
@@ -108,6 +147,40 @@ describe('the house', () => {
       return null
     }
     expect(files.map((file) => visit(file, [])).filter(Boolean)).toEqual([])
+  })
+
+  describe('the start', () => {
+    const statement = /^(?:import(?! type)|export(?= [{*]))[^'"]*? from '(\.[^']+)'/gm
+    const reachedFrom = (entry: string): ReadonlySet<string> => {
+      const reached = new Set<string>()
+      const visit = (file: string): void => {
+        if (reached.has(file)) return
+        reached.add(file)
+        for (const [, next = ''] of readFileSync(join(src, file), 'utf8').matchAll(statement)) {
+          visit(relative(src, resolve(src, dirname(file), next)).replaceAll('\\', '/'))
+        }
+      }
+      visit(entry)
+      return reached
+    }
+    const importing = (files: ReadonlySet<string>, heavy: RegExp) =>
+      [...files].filter((file) => heavy.test(readFileSync(join(src, file), 'utf8')))
+
+    it('loads no SDK of a vendor', () => {
+      const reached = reachedFrom('start/create-nox.ts')
+      expect(reached.size).toBeGreaterThan(100)
+      expect(reached).toContain('integrations/github/index.ts')
+      const heavy =
+        /from '(?:echarts|@resvg\/|@octokit\/|@notionhq\/|@kubernetes\/|@datadog\/|@opentelemetry\/|cockatiel'|yaml'|stripe'|nodemailer'|echarts|@resvg\/)/
+      expect(importing(reached, heavy)).toEqual([])
+    })
+
+    it('opens the port before Slack, the commands and the road are read', () => {
+      const reached = reachedFrom('start/start-workspaces.ts')
+      expect(reached).toContain('storage/open-storage.ts')
+      expect(importing(reached, /^import (?!type).* from '@slack\//m)).toEqual([])
+      expect([...reached].filter((file) => /^(commands|request|channels|language)\//.test(file))).toEqual([])
+    })
   })
 
   it('names files in kebab-case', () => {

@@ -1,12 +1,21 @@
 import type { Preview } from '../commands/command.ts'
+import { commandName } from '../commands/done-to.ts'
 import type { Action } from '../domain/action.ts'
 import type { Answer, Button, Field } from '../domain/answer.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
+import { overrideButton } from './refusal.ts'
 
 const until = (action: Action): Phrase[] =>
   action.expiresAt === null
     ? []
     : [phrase('question.until', { until: { kind: 'time', at: action.expiresAt, as: 'date' } })]
+
+/** The verb of an order on the button that starts it: `Déployer en production`. */
+export function goLabel({ command, environment }: Pick<Action, 'command' | 'environment'>): Phrase {
+  if (environment === null) return phrase('button.go.run')
+  if (command === 'deploy') return phrase('button.go.deploy', { env: environment })
+  return phrase('button.go', { verb: commandName(command), env: environment })
+}
 
 /** ✋ what would change, and the two ways out. */
 export function confirmationAnswer(action: Action, described: Phrase, preview: Preview | null, note?: Phrase): Answer {
@@ -19,7 +28,7 @@ export function confirmationAnswer(action: Action, described: Phrase, preview: P
       : phrase('question.confirm', { action: described }),
     ...(note ? { lines: [note] } : {}),
     buttons: [
-      { label: phrase('button.go.run'), does: press('confirm'), style: 'primary' },
+      { label: goLabel(action), does: press('confirm'), style: 'primary' },
       { label: phrase('button.cancel'), does: press('cancel') },
     ],
     context: until(action),
@@ -31,10 +40,16 @@ export function approvalAnswer(
   action: Action,
   described: Phrase,
   person: string,
-  preview: Preview | null,
-  options: { readonly withdraw: boolean; readonly note?: Phrase },
+  preview: (Pick<Preview, 'before' | 'after'> & { readonly cluster?: string }) | null,
+  options: {
+    readonly withdraw: boolean
+    readonly override?: boolean
+    readonly note?: Phrase
+    /** Approvals that count. */
+    readonly given: number
+  },
 ): Answer {
-  const { group = '', approversNeeded = 1, reason, approvals = [] } = action.waiting ?? {}
+  const { group = '', approversNeeded = 1, reason } = action.waiting ?? {}
   const title = reason
     ? phrase('approval.request.reason', { action: described, person, reason })
     : phrase('approval.request', { action: described, person })
@@ -42,13 +57,13 @@ export function approvalAnswer(
   if (preview) {
     const change = { before: preview.before, after: preview.after }
     fields.push({ label: phrase('field.version'), value: phrase('value.change', change) })
-    fields.push({ label: phrase('field.cluster'), value: preview.cluster })
+    if (preview.cluster !== undefined) fields.push({ label: phrase('field.cluster'), value: preview.cluster })
   }
   fields.push({ label: phrase('field.rule'), value: phrase('approval.rule', { n: approversNeeded, group }) })
   if (action.expiresAt !== null) {
     fields.push({ label: phrase('field.expires'), value: { kind: 'time', at: action.expiresAt, as: 'date' } })
   }
-  const given = approvals.length
+  const { given } = options
   const lines = [
     ...(options.note ? [options.note] : []),
     ...(given > 0 ? [phrase('approval.partial', { given, needed: approversNeeded, group })] : []),
@@ -58,7 +73,10 @@ export function approvalAnswer(
     title,
     lines,
     fields,
-    buttons: approvalButtons(action, described, person, options.withdraw),
+    buttons: [
+      ...approvalButtons(action, described, person, options.withdraw),
+      ...(options.override ? [overrideButton(action.id)] : []),
+    ],
   }
 }
 

@@ -1,15 +1,16 @@
-import type { Command, Preview } from '../commands/command.ts'
+import type { Command, CommandContext, Outcome, Preview } from '../commands/command.ts'
+import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/action.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Member } from '../domain/member.ts'
 import { NoxError } from '../errors.ts'
-import { mayApprove } from '../permissions/index.ts'
-import type { Phrase } from '../texts/phrase.ts'
+import { mayApprove, mayOverride } from '../permissions/index.ts'
+import { type Phrase, phrase } from '../texts/phrase.ts'
 import { approvalAnswer, confirmationAnswer } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
-import { questionOf } from './question.ts'
 import type { Services } from './services.ts'
+import { closeDirects } from './tell-end.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 
 /** A question waits 10 minutes (the message book, 3.6); an approval until the end of a working day (ms). */
@@ -22,6 +23,8 @@ const patience: Record<WaitingFor, number> = {
 const previewPatience = 4_000
 /** Direct messages that one request sends. */
 const mostDirects = 10
+/** People whom a request rings in its thread; the others are counted. */
+const mostRung = 5
 
 /** Puts an action's question into its thread and lets it wait: durably first, so that a press finds it. */
 export async function ask(
@@ -35,7 +38,7 @@ export async function ask(
   const preview =
     again?.preview ?? (plan.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot))
   const waiting: WaitingDetails = preview
-    ? { ...plan.waiting, facts: { before: preview.before, after: preview.after } }
+    ? { ...plan.waiting, facts: { before: preview.before, after: preview.after, cluster: preview.cluster } }
     : plan.waiting
   const expiresAt = services.now() + patience[plan.waitingFor]
   const requested =
@@ -44,7 +47,28 @@ export async function ask(
       : undefined
   const state = { waitingFor: plan.waitingFor, waiting, expiresAt }
   if (!(await ledger.wait(action.tenantId, action.id, action.fence, state, requested))) return
-  await tellWaiting(services, { ...action, ...state, state: 'waiting' }, snapshot, preview, plan.answer, again?.note)
+  const waits: Action = { ...action, ...state, state: 'waiting' }
+  await tellWaiting(services, waits, snapshot, preview, plan.answer, again?.note)
+  if (plan.waitingFor === 'approval') await ringApprovers(services, waits, snapshot)
+}
+
+/** A line in the thread that mentions those who may approve: an edit, or a name, rings nobody. */
+export async function ringApprovers(services: Services, action: Action, snapshot: TenantSnapshot): Promise<void> {
+  const group = action.waiting?.group
+  const isNamed = (member: Member) => Number(group !== undefined && member.groups.includes(group))
+  const able = [...(await approvers(services, action, snapshot))].sort((a, b) => isNamed(b) - isNamed(a))
+  if (able.length === 0) return
+  const mentions = able.slice(0, mostRung).map(({ slackUserId: userId }) => ({ kind: 'mention', userId }) as const)
+  const hidden = able.length - mentions.length
+  const title = phrase('approval.rings', {
+    mentions: { kind: 'list', items: mentions },
+    more: hidden > 0 ? phrase('approval.rings.more', { n: hidden }) : '',
+    n: String(action.number),
+  })
+  const { action: _, ...frame } = await frameOf(services, action)
+  await services.messenger
+    .post(frame, { kind: 'outcome', title }, `${action.id}:rings:${action.fence}`)
+    .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'nobody could be rung'))
 }
 
 /** Posts the message of a waiting action, and asks its approvers directly. */
@@ -61,10 +85,14 @@ export async function tellWaiting(
   const frame = await frameOf(services, action)
   const person = frame.action?.person ?? action.userId
   const described = describeAction(services, snapshot.knowledge, action)
-  const noted = note ? { note } : {}
+  const noted = { given: await approvalsGiven(services, action, snapshot), ...(note ? { note } : {}) }
   const answer =
     action.waitingFor === 'approval'
-      ? approvalAnswer(action, described, person, preview, { withdraw: true, ...noted })
+      ? approvalAnswer(action, described, person, preview, {
+          withdraw: true,
+          override: await mayPass(services, action, snapshot),
+          ...noted,
+        })
       : (prepared ?? confirmationAnswer(action, described, preview, note))
   if (action.messageTs === null) {
     const ts = await services.messenger.post(frame, answer, `${id}:ask:${action.fence}`)
@@ -84,14 +112,65 @@ export async function tellWaiting(
       services.log.warn({ err: error, tenant: tenantId, action: id }, 'an approver could not be asked directly')
     }
   }
-  if (directs.length === 0 || action.waitingFor === null || action.expiresAt === null) return
-  const now = await ledger.find(tenantId, id)
-  if (now?.state !== 'waiting' || now.waiting === null) return
-  await ledger.setWaiting(tenantId, id, {
-    waitingFor: 'approval',
-    waiting: { ...now.waiting, directs },
-    expiresAt: action.expiresAt,
-  })
+  if (directs.length === 0) return
+  const waiting = await ledger.setDirects(tenantId, id, directs)
+  if (waiting) {
+    // Someone was quicker than the last of these messages.
+    if ((waiting.approvals?.length ?? 0) > 0) await tellProgress(services, { ...action, waiting }, snapshot)
+    return
+  }
+  const { state } = (await ledger.find(tenantId, id)) ?? action
+  const title = phrase('wait.gone', { state: phrase(`state.name.${state}`) })
+  await closeDirects(services, { ...action, waiting: { ...action.waiting, directs } }, { kind: 'notice', title })
+}
+
+/** An approval more: every copy of a request says so, and nobody is asked twice. */
+export async function tellProgress(services: Services, action: Action, snapshot: TenantSnapshot): Promise<void> {
+  const frame = await frameOf(services, action)
+  const person = frame.action?.person ?? action.userId
+  const described = describeAction(services, snapshot.knowledge, action)
+  const { before, after, ...rest } = action.waiting?.facts ?? {}
+  const facts = before === undefined || after === undefined ? null : { before, after, ...rest }
+  const given = await approvalsGiven(services, action, snapshot)
+  const draw = (options: { withdraw: boolean; override?: boolean }) =>
+    approvalAnswer(action, described, person, facts, { ...options, given })
+  if (action.messageTs !== null) {
+    const answer = draw({ withdraw: true, override: await mayPass(services, action, snapshot) })
+    await services.messenger.update(frame, action.messageTs, answer)
+  }
+  const language = snapshot.knowledge.tenant.language
+  for (const { conversationId, ts } of action.waiting?.directs ?? []) {
+    const place = { channel: 'slack', conversationId, threadTs: null, kind: 'direct' } as const
+    await services.messenger
+      .update({ ...frame, place, language }, ts, draw({ withdraw: false }))
+      .catch((error: unknown) =>
+        services.log.warn({ err: error, action: action.id }, 'a direct message is out of date'),
+      )
+  }
+}
+
+/** May who asked go through it in an emergency? */
+async function mayPass(services: Services, action: Action, snapshot: TenantSnapshot): Promise<boolean> {
+  const command = services.findCommand(action.command)
+  const member = await services.knowledge.member(action.tenantId, action.userId)
+  if (!command || !member) return false
+  return mayOverride(member, snapshot.zones, questionOf(command, action.args, snapshot.knowledge))
+}
+
+/** May this member decide on this action now? */
+export function mayDecide(services: Services, action: Action, snapshot: TenantSnapshot, member: Member): boolean {
+  const command = services.findCommand(action.command)
+  if (!command) return false
+  const question = questionOf(command, action.args, snapshot.knowledge)
+  return mayApprove(member, snapshot.zones, question, action.userId, action.waiting?.group)
+}
+
+/** Approvals of people who may give one still: who left the group since counts no more. */
+export async function approvalsGiven(services: Services, action: Action, snapshot: TenantSnapshot): Promise<number> {
+  const given = action.waiting?.approvals ?? []
+  if (given.length === 0) return 0
+  const able = await approvers(services, action, snapshot)
+  return given.filter(({ userId }) => able.some((each) => each.slackUserId === userId)).length
 }
 
 /** Who may approve this action: everybody whom the rules name, but not who asked. */
@@ -100,31 +179,49 @@ export async function approvers(
   action: Action,
   snapshot: TenantSnapshot,
 ): Promise<readonly Member[]> {
-  const command = services.findCommand(action.command)
-  if (!command) return []
-  const question = questionOf(command, action.args, snapshot.knowledge)
   const members = await services.storage.members.list(action.tenantId)
-  return members.filter((member) => mayApprove(member, snapshot.zones, question, action.userId))
+  return members.filter((member) => mayDecide(services, action, snapshot, member))
 }
 
 /** What would change, where the command can tell it soon; a question is asked without it otherwise. */
 export async function previewOf(services: Services, action: Action, snapshot: TenantSnapshot): Promise<Preview | null> {
   const command: Command | undefined = services.findCommand(action.command)
+  const context = await lookingContext(services, action, snapshot)
+  if (!command?.preview || !context) return null
+  return command.preview(context, action.args).catch((error: unknown) => {
+    services.log.info({ err: error, action: action.id }, 'a question is asked without what would change')
+    return null
+  })
+}
+
+/** What ends an order before anybody is asked about it; `null` = nothing does, as far as can be told soon. */
+export async function checkOf(services: Services, action: Action): Promise<Outcome | null> {
+  const command = services.findCommand(action.command)
+  if (!command?.check) return null
+  const context = await lookingContext(services, action, await services.knowledge.snapshot(action.tenantId))
+  if (!context) return null
+  return command.check(context, action.args).catch((error: unknown) => {
+    services.log.info({ err: error, action: action.id }, 'an order is asked about unchecked')
+    return null
+  })
+}
+
+/** The context of a look before an order: it changes nothing, and it is short. */
+async function lookingContext(
+  services: Services,
+  action: Action,
+  snapshot: TenantSnapshot,
+): Promise<CommandContext | null> {
   const member = await services.knowledge.member(action.tenantId, action.userId)
-  if (!command?.preview || !member) return null
-  const signal = AbortSignal.timeout(previewPatience)
-  const context = commandContext(services, {
+  if (!member) return null
+  return commandContext(services, {
     action,
     member,
     snapshot,
-    signal,
+    signal: AbortSignal.timeout(previewPatience),
     resumed: false,
     progress: () => {},
     step: async () => {},
     decide: () => Promise.reject(new NoxError('internal', 'a preview decides nothing')),
-  })
-  return command.preview(context, action.args).catch((error: unknown) => {
-    services.log.info({ err: error, action: action.id }, 'a question is asked without what would change')
-    return null
   })
 }

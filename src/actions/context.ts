@@ -3,11 +3,21 @@ import type { CommandContext, Question, Usage } from '../commands/command.ts'
 import type { Action } from '../domain/action.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Member } from '../domain/member.ts'
+import { dayMs } from '../domain/plans.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { NoxError } from '../errors.ts'
-import { dayKey, decide, monthKey, rightsInWords, whoMay } from '../permissions/index.ts'
+import { nearest } from '../language/nearest.ts'
+import { dayKey, decide, endOfMonth, monthKey, rightsInWords, startOfDayKey, whoMay } from '../permissions/index.ts'
+import { adminsOf } from './admins.ts'
+import { describeAction } from './frames.ts'
+import { incidentsOf } from './incident-context.ts'
+import { providerOf } from './provider.ts'
+import { receivedAlertsOf } from './received-alerts.ts'
+import { reportsOf } from './report-context.ts'
+import { schedulesOf } from './schedule-context.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
+import { stopOf } from './why-stopped.ts'
 
 /** What belongs to one run of one action. */
 export interface RunScope {
@@ -36,7 +46,10 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     knowledge,
     clusters: services.clusters,
     connect: (clusterId) => connect(services, snapshot, clusterId),
+    provider: (capability, vendor) => providerOf(services, snapshot, capability, vendor),
+    nearest,
     signal: scope.signal,
+    hasTimedOut: () => stopOf(scope.signal)?.why === 'time-limit',
     now: services.now,
     progress: scope.progress,
     step: scope.step,
@@ -48,14 +61,58 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
       return { directly: names(directly), withApproval: names(withApproval) }
     },
     findMember: (slackUserId) => storage.members.findBySlackId(tenantId, slackUserId),
+    permalink: () => services.messenger.permalink(tenantId, action.place),
     nameOf: (slackUserId) => services.people.nameOf(tenantId, slackUserId),
+    admins: async () => (await adminsOf(services, tenantId)).map((each) => each.name),
     usage: () => usageOf(services, knowledge.tenant, member),
     audit: (filter) => storage.audit.list(tenantId, filter),
-    verifyAudit: () => storage.audit.verify(tenantId),
+    verifyAudit: () => storage.audit.verifyRecent(tenantId),
+    channel: channelOf(services, scope),
+    get people() {
+      return services.peopleDesk(tenantId, action.userId)
+    },
+    received: receivedAlertsOf(services, tenantId),
+    aliases: aliasesOf(services, scope),
+    schedules: schedulesOf(services, scope),
+    incidents: incidentsOf(services, action, snapshot),
+    reports: reportsOf(services, scope),
+    describe: (order) => describeAction(services, knowledge, order),
     lastDone: (command, resource) => storage.ledger.lastDone(tenantId, command, resource),
     decide: scope.decide,
     allCommands: services.commands,
     say: (command, args) => services.say(command, args, action.language),
+  }
+}
+
+function channelOf({ storage, knowledge }: Services, { action, snapshot }: RunScope): CommandContext['channel'] {
+  const { tenantId, place } = action
+  return {
+    about: snapshot.channels.get(place.conversationId) ?? null,
+    async set(about) {
+      await storage.tenants.setChannelDefault(tenantId, place.conversationId, about)
+      knowledge.drop(tenantId)
+    },
+  }
+}
+
+function aliasesOf(services: Services, { action, snapshot }: RunScope): CommandContext['aliases'] {
+  const { tenantId, userId } = action
+  const { storage, knowledge } = services
+  return {
+    problemWith: (name, text) => services.aliasProblem(name, text, snapshot.knowledge),
+    async save(name, text) {
+      await storage.aliases.save({ tenantId, name, text, createdBy: userId, createdAt: services.now() })
+      knowledge.drop(tenantId)
+    },
+    async remove(name) {
+      const removed = await storage.aliases.remove(tenantId, name)
+      knowledge.drop(tenantId)
+      return removed
+    },
+    async setLocked(isLocked) {
+      await storage.tenants.update(tenantId, { aliasesLocked: isLocked })
+      knowledge.drop(tenantId)
+    },
   }
 }
 
@@ -75,15 +132,16 @@ export async function usageOf(services: Services, tenant: Tenant, member: Member
   const now = services.now()
   const month = monthKey(now, tenant.timeZone)
   const used = await services.storage.tenants.quotaUsed(tenant.id, member.id, dayKey(now, tenant.timeZone), month)
-  const [year = 0, monthNumber = 1] = month.split('-').map(Number)
-  const daysInMonth = new Date(Date.UTC(year, monthNumber, 0)).getUTCDate()
-  const today = Number(dayKey(now, tenant.timeZone).slice(8))
+  const from = startOfDayKey(`${month}-01`, tenant.timeZone)
+  const whole = endOfMonth(now, tenant.timeZone) - from
+  // Of less than a day nothing is foretold.
+  const past = Math.max(dayMs, now - from)
   return {
     day: { used: used.day, limit: member.maxActionsPerDay },
     month: {
       used: used.month,
-      limit: services.monthLimit(tenant.plan),
-      forecast: Math.round((used.month / today) * daysInMonth),
+      limit: services.planOf(tenant).actionsPerMonth,
+      forecast: Math.round((used.month / past) * whole),
     },
   }
 }

@@ -31,7 +31,7 @@ export async function decideByNumber(
       ? await openInThread(services, order)
       : await services.storage.ledger.findByNumber(order.tenantId, number)
   if (!action || action.id === order.id) {
-    return number === null ? phrase('cancel.nothing') : phrase('error.number', { n: String(number) })
+    return number === null ? phrase(`${act}.nothing`) : phrase('error.number', { n: String(number) })
   }
   const { say, afterwards } = await decisions[act](action, by)
   if (afterwards) {

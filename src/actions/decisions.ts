@@ -1,12 +1,13 @@
+import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan } from '../domain/action.ts'
+import type { AuditEntry } from '../domain/audit-record.ts'
 import type { Member } from '../domain/member.ts'
-import { decide, mayApprove } from '../permissions/index.ts'
+import { decide } from '../permissions/index.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { approvalBy } from './approval-by.ts'
-import { approvers, tellWaiting } from './ask.ts'
+import { approvalsGiven, approvers, mayDecide, tellProgress } from './ask.ts'
 import { auditEntry, describeAction } from './frames.ts'
 import type { Perform } from './perform.ts'
-import { questionOf } from './question.ts'
 import { quotaClaim } from './quota.ts'
 import type { Runner } from './runner.ts'
 import type { Services } from './services.ts'
@@ -26,16 +27,33 @@ export interface Decisions {
   confirm(action: Action, by: Member): Promise<Decision>
   /** Also the withdrawal of a request. */
   cancel(action: Action, by: Member): Promise<Decision>
+  /** Starts a waiting request of one's own without its approval, for a reason; the rules have allowed it. */
+  override(action: Action, by: Member, reason: string): Promise<Decision>
 }
+
+type Details = AuditEntry['details']
+
+/** What is said of an end, after whom and of what. */
+type TellOf<T> = T extends (services: Services, action: Action, ...told: infer Told) => unknown ? Told : never
 
 const told = (say: Phrase): Decision => ({ say })
 const gone = (action: Action) => told(phrase('wait.gone', { state: phrase(`state.name.${action.state}`) }))
 
-export function createDecisions(services: Services, runner: Runner, perform: Perform): Decisions {
+/** @param ended told when an action that waited has come to its end */
+export function createDecisions(
+  services: Services,
+  runner: Runner,
+  perform: Perform,
+  ended: (action: Action) => Promise<void>,
+): Decisions {
   const { ledger } = services.storage
+  const tellAndFollow = async (action: Action, ...told: TellOf<typeof tellEnd>) => {
+    await tellEnd(services, action, ...told)
+    await ended(action)
+  }
 
   /** waiting → running, once; what follows is done after the press was acknowledged. */
-  async function start(action: Action, requester: Member, by: Member): Promise<Decision> {
+  async function start(action: Action, requester: Member, by: Member, details: Details = {}): Promise<Decision> {
     const { knowledge, zones } = await services.knowledge.snapshot(action.tenantId)
     const command = services.findCommand(action.command)
     if (!command) return gone(action)
@@ -48,7 +66,7 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
       const ending = { state: 'refused', audit, giveBack: true, now } as const
       if (!(await ledger.settle(action.tenantId, action.id, ending))) return gone(action)
       const title = phrase('state.refused', { action: describeAction(services, knowledge, action) })
-      return { say: null, afterwards: () => tellEnd(services, action, { kind: 'refusal', title, lines: [say] }) }
+      return { say: null, afterwards: () => tellAndFollow(action, { kind: 'refusal', title, lines: [say] }) }
     }
     const approval = action.waitingFor === 'approval'
     const plan = approval ? ({ kind: 'run' } as const) : planOf(verdict)
@@ -57,22 +75,31 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
       leaseUntil: now + services.leaseMs,
       quota: action.counted || plan.kind === 'ask' ? null : quotaClaim(services, command, knowledge.tenant, requester),
       plan,
-      ...(approval ? { audit: auditEntry(action, 'approved', now, {}, by.slackUserId) } : {}),
+      ...(approval ? { audit: auditEntry(action, 'approved', now, details, by.slackUserId) } : {}),
     })
     if (!begun) return gone((await ledger.find(action.tenantId, action.id)) ?? action)
     if (begun.kind === 'exhausted') {
-      return { say: null, afterwards: () => tellExhausted(services, begun.action, begun) }
+      return {
+        say: null,
+        afterwards: async () => {
+          await tellExhausted(services, begun.action, begun)
+          await ended(begun.action)
+        },
+      }
     }
     return {
       say: null,
       afterwards: async () => {
-        if (approval) await tellApproved(services, action, by)
-        await perform(begun.action)
+        await perform(begun.action, approval ? { starting: () => tellApproved(services, action, by) } : {})
       },
     }
   }
 
   return {
+    async override(action, by, reason) {
+      if (action.state !== 'waiting' || action.waitingFor !== 'approval') return gone(action)
+      return start(action, by, by, { override: reason })
+    },
     async approve(action, by) {
       if (action.state !== 'waiting' || action.waitingFor !== 'approval') return gone(action)
       const snapshot = await services.knowledge.snapshot(action.tenantId)
@@ -80,28 +107,30 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
       const requester = await services.knowledge.member(action.tenantId, action.userId)
       if (!command || !requester) return gone(action)
       const question = questionOf(command, action.args, snapshot.knowledge)
-      if (!mayApprove(by, snapshot.zones, question, action.userId)) return notAnApprover(services, action, by)
+      const shut = closureOf(decide(requester, snapshot.zones, question))
+      if (shut) return told(shut)
+      if (!mayDecide(services, action, snapshot, by)) return notAnApprover(services, action, by)
       const given = await ledger.addApproval(action.tenantId, action.id, by.slackUserId, services.now())
       if (!given) return gone((await ledger.find(action.tenantId, action.id)) ?? action)
-      const needed = action.waiting?.approversNeeded ?? 1
-      if (given.length >= needed) return start(action, requester, by)
+      const approvals = given.map((userId) => ({ userId, at: 0 }))
+      const counted = await approvalsGiven(services, { ...action, waiting: { ...action.waiting, approvals } }, snapshot)
+      const needed = approvalsNeeded(action, decide(requester, snapshot.zones, question))
+      if (counted >= needed) return start(action, requester, by)
       const group = action.waiting?.group ?? ''
       return {
-        say: phrase('approval.partial', { given: given.length, needed, group }),
+        say: phrase('approval.partial', { given: counted, needed, group }),
         afterwards: async () => {
           const now = await ledger.find(action.tenantId, action.id)
-          if (now?.state === 'waiting') await tellWaiting(services, now, snapshot, null)
+          if (now?.state === 'waiting') await tellProgress(services, now, snapshot)
         },
       }
     },
     async deny(action, by, reason) {
       if (action.state !== 'waiting' || action.waitingFor !== 'approval') return gone(action)
-      const { knowledge, zones } = await services.knowledge.snapshot(action.tenantId)
-      const command = services.findCommand(action.command)
-      if (!command) return gone(action)
-      if (!mayApprove(by, zones, questionOf(command, action.args, knowledge), action.userId)) {
-        return notAnApprover(services, action, by)
-      }
+      const snapshot = await services.knowledge.snapshot(action.tenantId)
+      const { knowledge } = snapshot
+      if (!services.findCommand(action.command)) return gone(action)
+      if (!mayDecide(services, action, snapshot, by)) return notAnApprover(services, action, by)
       const now = services.now()
       const audit = auditEntry(action, 'denied', now, { reason: reason ?? null }, by.slackUserId)
       const ending = { state: 'refused', audit, giveBack: true, now } as const
@@ -111,11 +140,11 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
       const title = reason
         ? phrase('approval.denied.reason', { approver, action: described, reason })
         : phrase('approval.denied', { approver, action: described })
-      return { say: null, afterwards: () => tellEnd(services, action, { kind: 'refusal', title }, { ring: true }) }
+      return { say: null, afterwards: () => tellAndFollow(action, { kind: 'refusal', title }, { ring: true }) }
     },
     async confirm(action, by) {
       if (action.state !== 'waiting' || action.waitingFor !== 'confirmation') return gone(action)
-      if (by.slackUserId !== action.userId) return notTheirs(services, action)
+      if (by.slackUserId !== action.userId) return notTheirs(services, action, 'action.notYours')
       return start(action, by, by)
     },
     async cancel(action, by) {
@@ -125,7 +154,8 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
         if (asked) runner.cancel(action.id, by.slackUserId)
         return told(phrase(asked ? 'cancel.done' : 'cancel.late', { n: String(action.number) }))
       }
-      if (action.state !== 'waiting') return told(phrase('cancel.late', { n: String(action.number) }))
+      if (action.state !== 'waiting' && action.state !== 'queued')
+        return told(phrase('cancel.late', { n: String(action.number) }))
       const now = services.now()
       const audit = auditEntry(action, 'cancelled', now, {}, by.slackUserId)
       const ending = { state: 'cancelled', audit, giveBack: true, now } as const
@@ -136,23 +166,41 @@ export function createDecisions(services: Services, runner: Runner, perform: Per
         person: await services.people.nameOf(action.tenantId, by.slackUserId),
       }
       const title = phrase(action.waitingFor === 'approval' ? 'approval.withdrawn' : 'state.cancelled', words)
-      return { say: null, afterwards: () => tellEnd(services, action, { kind: 'outcome', title }) }
+      return { say: null, afterwards: () => tellAndFollow(action, { kind: 'outcome', title }) }
     },
   }
 }
 
+/** As many as were asked for, or as the rules ask for by now, where that is more. */
+function approvalsNeeded(action: Action, { requirement }: ReturnType<typeof decide>): number {
+  const now = requirement?.kind === 'approval' ? requirement.approvers : 1
+  return Math.max(action.waiting?.approversNeeded ?? 1, now)
+}
+
 /** A confirmed order runs, unless its rules ask for an approval as well. */
-function planOf(verdict: ReturnType<typeof decide>): ActionPlan {
+export function planOf(verdict: ReturnType<typeof decide>): ActionPlan {
   if (verdict.verdict !== 'ask') return { kind: 'run' }
   return { kind: 'ask', waitingFor: 'approval', waiting: approvalBy(verdict) }
 }
 
-async function notTheirs(services: Services, action: Action): Promise<Decision> {
+/** Freezes and hours pass: a request waits for that, and says so. */
+const closureOf = ({ rule, reason }: ReturnType<typeof decide>): Phrase | null =>
+  rule === 'zone.freeze' || rule === 'zone.hours' ? reason : null
+
+async function notTheirs(
+  services: Services,
+  action: Action,
+  key: 'action.notYours' | 'cancel.notYours' = 'cancel.notYours',
+): Promise<Decision> {
   const person = await services.people.nameOf(action.tenantId, action.userId)
-  return told(phrase('cancel.notYours', { n: String(action.number), person }))
+  return told(phrase(key, { n: String(action.number), person }))
 }
 
 async function notAnApprover(services: Services, action: Action, by: Member): Promise<Decision> {
+  const command = services.findCommand(action.command)
+  const { knowledge, zones } = await services.knowledge.snapshot(action.tenantId)
+  const shut = command && closureOf(decide(by, zones, questionOf(command, action.args, knowledge)))
+  if (shut) return told(shut)
   if (by.slackUserId !== action.userId) {
     return told(phrase('approval.notYours', { group: action.waiting?.group ?? '' }))
   }

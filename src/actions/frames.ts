@@ -1,19 +1,28 @@
 import type { Knowledge } from '../commands/command.ts'
+import { commandName } from '../commands/done-to.ts'
 import type { Action } from '../domain/action.ts'
 import type { AuditEntry, AuditResult } from '../domain/audit-record.ts'
-import type { Arguments } from '../domain/command-spec.ts'
+import type { Arguments, ParsedOrder } from '../domain/command-spec.ts'
 import type { MessageFrame } from '../domain/messenger.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
+import type { Phrase } from '../texts/phrase.ts'
+import { originNotes } from './origin-notes.ts'
 import type { Services } from './services.ts'
 
 /** Whom messages about an action are for, with the line that ends them. */
 export async function frameOf(services: Services, action: Action): Promise<MessageFrame> {
   const person = await services.people.nameOf(action.tenantId, action.userId)
+  const notes = originNotes(action.origin, action.args)
   return {
     tenantId: action.tenantId,
     place: action.place,
     language: action.language,
-    action: { id: action.id, number: action.number, person, at: action.createdAt },
+    action: {
+      id: action.id,
+      number: action.number,
+      person,
+      at: action.createdAt,
+      ...(notes.length > 0 ? { notes } : {}),
+    },
   }
 }
 
@@ -45,10 +54,11 @@ export function describeAction(
   order: { readonly command: string; readonly args: Arguments },
 ): Phrase {
   try {
-    const described = services.findCommand(order.command)?.describe(order.args, knowledge)
+    const describe = (inner: ParsedOrder) => describeAction(services, knowledge, inner)
+    const described = services.findCommand(order.command)?.describe(order.args, knowledge, describe)
     if (described) return described
   } catch {
     // What it names is gone from the catalogue; its name still tells what it was.
   }
-  return phrase('action.plain', { command: order.command })
+  return commandName(order.command)
 }

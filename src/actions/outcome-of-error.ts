@@ -9,6 +9,9 @@ import { stopOf } from './why-stopped.ts'
 /** Errors after which an order may or may not have arrived. */
 const uncertain = new Set(['timeout', 'unreachable', 'vendor-failed'])
 
+/** Errors that the same order meets again. */
+const hopeless = new Set(['bad-input', 'not-found'])
+
 const retry = (context: CommandContext): readonly Button[] => [
   {
     label: phrase('button.retry'),
@@ -45,6 +48,13 @@ export async function outcomeOfError(
     const found = await probe(services, command, context)
     if (found === 'unknown') return 'unknown'
     if (found === 'not-started') return failed(context, described, error, code, false)
+    // The answer was lost, the effect was not: the run goes on from there, as after a restart.
+    if (!context.resumed && !signal.aborted) {
+      return command.run({ ...context, resumed: true }, action.args).catch((again: unknown) => {
+        services.log.warn({ err: again, action: action.id }, 'a run could not be taken up again')
+        return failed(context, described, error, code, began)
+      })
+    }
   }
   return failed(context, described, error, code, began)
 }
@@ -71,7 +81,8 @@ function failed(context: CommandContext, action: Phrase, error: unknown, code: s
   if (error instanceof NoxError && error.forPerson) {
     const title = phrase('state.failed', { action })
     const lines = [error.forPerson]
-    return { result: 'failed', changed, details, answer: { kind: 'outcome', title, lines, buttons } }
+    const ways = hopeless.has(code) ? [] : buttons
+    return { result: 'failed', changed, details, answer: { kind: 'outcome', title, lines, buttons: ways } }
   }
   if (code === 'unreachable' && !changed) {
     const title = phrase('vendor.down', { action, vendor: 'Kubernetes' })

@@ -1,19 +1,27 @@
 import type { Action, ActionPlan } from '../domain/action.ts'
+import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
-import { ask, previewOf } from './ask.ts'
-import { auditEntry, frameOf } from './frames.ts'
+import { ask, checkOf, previewOf } from './ask.ts'
+import { auditEntry, describeAction, frameOf } from './frames.ts'
 import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
+import { closeDirects } from './tell-end.ts'
 
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
 export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
-export function createPerform(services: Services, runner: Runner): Perform {
+export function createPerform(services: Services, runner: Runner, ended: (action: Action) => Promise<void>): Perform {
   return async (action, options = {}) => {
     try {
-      if (action.plan.kind === 'tell') await tell(services, action, action.plan)
-      else if (action.plan.kind === 'ask') await ask(services, action, action.plan)
-      else if (options.resumed || !(await askAgain(services, action))) await runner.run(action, options)
+      if (action.plan.kind === 'tell') {
+        await tell(services, action, action.plan)
+        void ended(action)
+      } else if (action.plan.kind === 'ask') {
+        if (await checkAndAsk(services, action, action.plan)) void ended(action)
+      } else if (options.resumed || !(await askAgain(services, action))) {
+        await options.starting?.()
+        await runner.run(action, options)
+      }
     } catch (error) {
       // The lease runs out, and recovery takes the action up again.
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action was interrupted')
@@ -21,18 +29,34 @@ export function createPerform(services: Services, runner: Runner): Perform {
   }
 }
 
+/** Nobody is asked about an order that cannot be done. `true` = the order has ended. */
+async function checkAndAsk(services: Services, action: Action, plan: ActionPlan & { kind: 'ask' }): Promise<boolean> {
+  const outcome = plan.waitingFor === 'argument' ? null : await checkOf(services, action)
+  if (!outcome) {
+    await ask(services, action, plan)
+    return false
+  }
+  const { answer, details = {} } = outcome
+  await tell(services, action, { kind: 'tell', answer, result: 'refused', details })
+  return true
+}
+
 /**
  * A confirmation or approval holds for what it was given on: where another version runs by now, NOX asks again.
  * `true` = it did.
  */
 async function askAgain(services: Services, action: Action): Promise<boolean> {
-  const { facts, approvals: _, directs: __, ...waiting } = action.waiting ?? {}
+  const { facts, approvals: _, directs, ...waiting } = action.waiting ?? {}
   if (facts?.before === undefined) return false
   const snapshot = await services.knowledge.snapshot(action.tenantId)
   const preview = await previewOf(services, action, snapshot)
   if (!preview || preview.before === facts.before) return false
   const words = { current: preview.before, after: preview.after }
   const note = phrase('approval.stale.note', words)
+  if (directs) {
+    const title = phrase('approval.stale', { action: describeAction(services, snapshot.knowledge, action), ...words })
+    await closeDirects(services, action, { kind: 'notice', title })
+  }
   const waitingFor = waiting.group === undefined ? 'confirmation' : 'approval'
   await ask(services, action, { kind: 'ask', waitingFor, waiting }, { preview, note })
   return true
@@ -43,6 +67,7 @@ async function tell(services: Services, action: Action, plan: ActionPlan & { kin
   const { ledger } = services.storage
   const frame = await frameOf(services, action)
   const { messageTs } = action
+  if (plan.directs) await sendDirects(services, action, plan.directs)
   if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
   const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
   const now = services.now()
@@ -54,4 +79,17 @@ async function tell(services: Services, action: Action, plan: ActionPlan & { kin
     now,
   })
   services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)
+}
+
+type Directs = NonNullable<(ActionPlan & { kind: 'tell' })['directs']>
+
+/** @throws where nobody at all could be reached: what the thread says would not be true */
+async function sendDirects(services: Services, action: Action, { userIds, answer }: Directs): Promise<void> {
+  const { tenant } = (await services.knowledge.snapshot(action.tenantId)).knowledge
+  const sent = await Promise.allSettled(
+    userIds.map((userId) => services.messenger.direct(action.tenantId, userId, tenant.language, answer)),
+  )
+  if (sent.some((each) => each.status === 'fulfilled')) return
+  const [first] = sent
+  throw first?.status === 'rejected' ? first.reason : new NoxError('internal', 'a direct message has no receiver')
 }

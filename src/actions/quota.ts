@@ -16,6 +16,6 @@ export function quotaClaim(services: Services, command: Command, tenant: Tenant,
     day: dayKey(now, tenant.timeZone),
     dayLimit: member.maxActionsPerDay,
     month: monthKey(now, tenant.timeZone),
-    monthLimit: services.monthLimit(tenant.plan),
+    monthLimit: services.planOf(tenant).actionsPerMonth,
   }
 }

@@ -1,9 +1,10 @@
 import type { Action } from '../domain/action.ts'
 import { phrase } from '../texts/phrase.ts'
-import { previewOf, tellWaiting } from './ask.ts'
+import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
 import { commandContext } from './context.ts'
 import { describeAction, frameOf } from './frames.ts'
 import type { Perform } from './perform.ts'
+import type { Sequences } from './sequence.ts'
 import type { Services } from './services.ts'
 import { tellEnd } from './tell-end.ts'
 import { tellUnknown } from './unknown.ts'
@@ -27,7 +28,7 @@ export interface Recovery {
   stop(): Promise<void>
 }
 
-export function createRecovery(services: Services, perform: Perform): Recovery {
+export function createRecovery(services: Services, perform: Perform, sequences: Sequences): Recovery {
   const { ledger } = services.storage
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
@@ -44,6 +45,7 @@ export function createRecovery(services: Services, perform: Perform): Recovery {
     for (const action of await ledger.listUntold(now - untoldAfter, atOnce)) {
       background(services, action, tellAgain(services, action))
     }
+    await sequences.look()
   }
 
   return {
@@ -116,4 +118,5 @@ async function tellAgain(services: Services, action: Action): Promise<void> {
   const preview = action.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot)
   const prepared = action.plan.kind === 'ask' ? action.plan.answer : undefined
   await tellWaiting(services, action, snapshot, preview, prepared)
+  if (action.waitingFor === 'approval') await ringApprovers(services, action, snapshot)
 }

@@ -6,6 +6,7 @@ import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { keepLeases, type Leased } from './leases.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
@@ -15,10 +16,8 @@ import { whyStopped } from './why-stopped.ts'
 /** After this a read that is not done yet says that it is being worked on (ms). */
 const silentFor = 1_000
 
-interface Running {
-  readonly controller: AbortController
+interface Running extends Leased {
   readonly ended: Promise<void>
-  readonly action: Action
 }
 
 /** How a run begins. */
@@ -26,6 +25,8 @@ export interface RunOptions {
   readonly resumed?: boolean
   /** The action's row is durable once this resolves: before, nothing is said and nothing is written. */
   readonly durable?: Promise<unknown>
+  /** Told once it is sure to start: what was approved may be asked again instead. */
+  readonly starting?: () => Promise<void>
 }
 
 /** Runs actions whose lease this process holds, to their end. */
@@ -47,18 +48,22 @@ export type DecideFor = (
   number: number | null,
 ) => Promise<Phrase>
 
-export function createRunner(services: Services, decideFor: DecideFor): Runner {
+/** @param ended told when an action has come to its end */
+export function createRunner(
+  services: Services,
+  decideFor: DecideFor,
+  ended: (action: Action) => Promise<void>,
+): Runner {
   const running = new Map<string, Running>()
+  const leases = keepLeases(services, () => running.values())
   let isStopping = false
 
   async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
-    const stopRenewing = keepLease(services, action, controller)
     try {
       await runCommand(services, action, options, controller, decideFor)
+      void ended(action)
     } catch (error) {
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')
-    } finally {
-      stopRenewing()
     }
   }
 
@@ -70,7 +75,8 @@ export function createRunner(services: Services, decideFor: DecideFor): Runner {
       if (isStopping) return release(services, action)
       const controller = new AbortController()
       const ended = drive(action, options, controller).finally(() => running.delete(action.id))
-      running.set(action.id, { controller, ended, action })
+      running.set(action.id, { controller, ended, action, since: services.now() })
+      leases.start()
       return ended
     },
     cancel(actionId, byUserId) {
@@ -85,6 +91,7 @@ export function createRunner(services: Services, decideFor: DecideFor): Runner {
       await Promise.race([everyEnd(), timer])
       for (const each of running.values()) each.controller.abort(whyStopped('shutdown'))
       await Promise.race([everyEnd(), new Promise((resolve) => setTimeout(resolve, 1_000))])
+      leases.stop()
     },
   }
 }
@@ -93,23 +100,6 @@ async function release(services: Services, action: Action): Promise<void> {
   await services.storage.ledger
     .release(action.tenantId, action.id, action.fence)
     .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a lease could not be given back'))
-}
-
-/** Renews the lease; a runner that lost it, or that someone cancelled through another process, stops. */
-function keepLease(services: Services, action: Action, controller: AbortController): () => void {
-  const { ledger } = services.storage
-  const timer = setInterval(async () => {
-    try {
-      const leaseUntil = services.now() + services.leaseMs
-      const { held, cancelRequestedBy } = await ledger.renew(action.tenantId, action.id, action.fence, leaseUntil)
-      if (!held) controller.abort(whyStopped('lost'))
-      else if (cancelRequestedBy !== null) controller.abort(whyStopped('cancel', cancelRequestedBy))
-    } catch (error) {
-      services.log.warn({ err: error, action: action.id }, 'a lease could not be renewed; tried again soon')
-    }
-  }, services.leaseMs / 3)
-  timer.unref()
-  return () => clearInterval(timer)
 }
 
 async function runCommand(
@@ -151,7 +141,8 @@ async function runCommand(
   await durable
   if (outcome === 'handed-over') return release(services, action)
   if (outcome === 'lost') return
-  if (outcome === 'unknown') return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge)
+  if (outcome === 'unknown')
+    return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge, 'silent')
   await end(services, action, outcome, live, frame)
 }
 
@@ -167,7 +158,8 @@ async function outcomeOf(
   snapshot: TenantSnapshot,
 ): Promise<End> {
   const { action } = context
-  const limit = setTimeout(() => controller.abort(whyStopped('time-limit')), command.timeLimitMs)
+  const limitMs = command.timeLimitOf?.(action.args, snapshot.knowledge) ?? command.timeLimitMs
+  const limit = setTimeout(() => controller.abort(whyStopped('time-limit')), limitMs)
   const checking = setTimeout(() => {
     const words = { action: describeAction(services, snapshot.knowledge, action) }
     if (lastStep() === null) live.show({ kind: 'progress', title: phrase('state.checking', words) })
@@ -193,7 +185,7 @@ async function end(
   const now = services.now()
   const { action: _, ...plainFrame } = frame
   if (outcome.ring) {
-    const answer = { kind: 'notice', title: outcome.ring } as const
+    const answer = { kind: 'outcome', title: outcome.ring } as const
     await services.messenger
       .post(plainFrame, answer, `${action.id}:ring`)
       .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a person could not be rung'))
@@ -205,7 +197,11 @@ async function end(
     messageTs,
     now,
   })
+  services.log.debug({ action: action.id, command: action.command, result: outcome.result }, 'an action ended')
   services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)
+  outcome
+    .afterwards?.()
+    .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a deployment was not marked'))
 }
 
 const effectOf = (services: Services, action: Action) => services.findCommand(action.command)?.words.effect

@@ -18,7 +18,7 @@ export async function tellEnd(
   else await services.messenger.update(frame, action.messageTs, answer)
   if (options.ring) {
     const mention = { kind: 'mention', userId: action.userId } as const
-    const line: Answer = { kind: 'notice', title: phrase('approval.ring', { mention, what: answer.title }) }
+    const line: Answer = { kind: 'outcome', title: phrase('approval.ring', { mention, what: answer.title }) }
     const { action: _, ...plainFrame } = frame
     await services.messenger.post(plainFrame, line, `${action.id}:end:ring`)
   }
@@ -46,11 +46,11 @@ export async function tellApproved(services: Services, action: Action, by: Membe
   const title = phrase('approval.approved', { approver, action: described })
   const { action: _, ...frame } = await frameOf(services, action)
   const mention = { kind: 'mention', userId: action.userId } as const
-  const line: Answer = { kind: 'notice', title: phrase('approval.ring', { mention, what: title }) }
+  const line: Answer = { kind: 'outcome', title: phrase('approval.ring', { mention, what: title }) }
   await services.messenger
     .post(frame, line, `${action.id}:approved`)
     .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'an approval could not be told'))
-  await closeDirects(services, action, { kind: 'notice', title })
+  await closeDirects(services, action, { kind: 'outcome', title })
 }
 
 /** An approved or confirmed order for which no quota is left. */

@@ -1,13 +1,18 @@
 import type { Knowledge } from '../commands/command.ts'
+import type { ChannelDefault } from '../domain/channel-default.ts'
 import type { Member } from '../domain/member.ts'
 import type { Zone } from '../domain/zone.ts'
 import { NoxError } from '../errors.ts'
+import { memberAt, zonesAt } from '../permissions/index.ts'
 import type { Storage } from '../storage/types.ts'
 
 /** What NOX knows of one tenant, read together and kept until it changes. */
 export interface TenantSnapshot {
   readonly knowledge: Knowledge
+  /** As they stand at this moment: hours and freezes close some. */
   readonly zones: readonly Zone[]
+  /** What channels stand for, by their conversations. */
+  readonly channels: ReadonlyMap<string, ChannelDefault>
 }
 
 /** Snapshots and members of the tenants that spoke last. */
@@ -37,7 +42,7 @@ export function createTenantKnowledge(storage: Storage, now: () => number = Date
   function entry(tenantId: string): Entry {
     const known = entries.get(tenantId)
     if (known && now() - known.readAt < lifetime) return known
-    const fresh: Entry = { snapshot: readSnapshot(storage, tenantId), members: new Map(), readAt: now() }
+    const fresh: Entry = { snapshot: readSnapshot(storage, tenantId, now), members: new Map(), readAt: now() }
     fresh.snapshot.catch(() => entries.delete(tenantId))
     entries.delete(tenantId)
     entries.set(tenantId, fresh)
@@ -51,10 +56,13 @@ export function createTenantKnowledge(storage: Storage, now: () => number = Date
       const { members } = entry(tenantId)
       const known = members.get(slackUserId)
       if (known) return known
-      const read = storage.members.findBySlackId(tenantId, slackUserId)
+      const read = storage.members
+        .findBySlackId(tenantId, slackUserId)
+        .then((member) => member && memberAt(member, now()))
       members.set(slackUserId, read)
       read.then(
-        (member) => member ?? members.delete(slackUserId),
+        // Whose access ends some day is read anew each time.
+        (member) => (member && member.until === undefined) || members.delete(slackUserId),
         () => members.delete(slackUserId),
       )
       return read
@@ -65,14 +73,37 @@ export function createTenantKnowledge(storage: Storage, now: () => number = Date
   }
 }
 
-async function readSnapshot(storage: Storage, tenantId: string): Promise<TenantSnapshot> {
-  const [tenant, services, clusters, backupTargets, zones] = await Promise.all([
+/** The plan includes it. */
+const inUse = ({ pausedAt }: { readonly pausedAt?: number }): boolean => pausedAt === undefined
+
+async function readSnapshot(storage: Storage, tenantId: string, now: () => number): Promise<TenantSnapshot> {
+  const [tenant, services, clusters, backupTargets, integrations, aliases, zones, channels] = await Promise.all([
     storage.tenants.find(tenantId),
     storage.catalogue.services(tenantId),
     storage.catalogue.clusters(tenantId),
     storage.catalogue.backupTargets(tenantId),
+    storage.integrations.list(tenantId),
+    storage.aliases.list(tenantId),
     storage.zones.list(tenantId),
+    storage.tenants.channelDefaults(tenantId),
   ])
   if (!tenant) throw new NoxError('not-found', `tenant ${tenantId} is not known`)
-  return { knowledge: { tenant, services, clusters, backupTargets }, zones }
+  return {
+    knowledge: {
+      tenant,
+      services,
+      clusters: clusters.filter(inUse),
+      backupTargets,
+      integrations: integrations.filter(inUse),
+      aliases,
+      paused: [
+        ...integrations.filter((each) => !inUse(each)).map(({ vendor }) => vendor),
+        ...(clusters.length > 0 && !clusters.some(inUse) ? ['cluster'] : []),
+      ],
+    },
+    get zones() {
+      return zonesAt(zones, now(), tenant.timeZone)
+    },
+    channels,
+  }
 }

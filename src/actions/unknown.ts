@@ -8,10 +8,23 @@ import { auditEntry, describeAction } from './frames.ts'
 import type { Services } from './services.ts'
 
 /** Steps are stored by their text's key; an older row may carry one that is gone. */
-const stepKeys: readonly string[] = ['step.start', 'step.patching', 'step.rollout.wait'] satisfies TextKey[]
+const stepKeys: readonly string[] = [
+  'step.start',
+  'step.patching',
+  'step.rollout.wait',
+  'step.dispatched',
+] satisfies TextKey[]
 
-/** What is said where nobody can tell whether an effect took place. */
-export function unknownAnswer(services: Services, action: Action, knowledge: Knowledge): Answer {
+/**
+ * What is said where nobody can tell whether an effect took place.
+ * @param why NOX itself was stopped, or the outside world no longer answered
+ */
+export function unknownAnswer(
+  services: Services,
+  action: Action,
+  knowledge: Knowledge,
+  why: 'stopped' | 'silent',
+): Answer {
   const key = stepKeys.includes(action.step ?? '') ? (action.step as TextKey) : 'step.start'
   const button = (act: 'recheck' | 'finished' | 'retry', label: TextKey) => ({
     label: phrase(label),
@@ -19,7 +32,10 @@ export function unknownAnswer(services: Services, action: Action, knowledge: Kno
   })
   return {
     kind: 'outcome',
-    title: phrase('state.unknown', { action: describeAction(services, knowledge, action), step: phrase(key) }),
+    title: phrase(why === 'silent' ? 'state.unknown.silent' : 'state.unknown', {
+      action: describeAction(services, knowledge, action),
+      step: phrase(key),
+    }),
     buttons: [
       { ...button('recheck', 'button.recheck'), style: 'primary' },
       button('finished', 'button.finished'),
@@ -34,8 +50,9 @@ export async function tellUnknown(
   action: Action,
   live: LiveMessage,
   knowledge: Knowledge,
+  why: 'stopped' | 'silent' = 'stopped',
 ): Promise<void> {
-  const messageTs = await live.finish(unknownAnswer(services, action, knowledge))
+  const messageTs = await live.finish(unknownAnswer(services, action, knowledge, why))
   const now = services.now()
   await services.storage.ledger.finish(action.tenantId, action.id, action.fence, {
     state: 'unknown',

@@ -1,9 +1,10 @@
 import type { Cluster, ServiceTarget } from '../domain/catalogue.ts'
 import type { Phrase } from '../texts/phrase.ts'
+import type { TroubleListener } from './cluster-trouble.ts'
 
 /** Credentials of a cluster in the one form that is stored: checked against an allow list, nothing else kept. */
 export interface ClusterAccess {
-  /** `https://…`, a host that egress accepts. */
+  /** `https://…`, a host that egress accepts; `inCluster` for the cluster that NOX runs in, by its own account. */
   readonly server: string
   /** PEM, base64 as in a kubeconfig. */
   readonly caData?: string
@@ -12,6 +13,9 @@ export interface ClusterAccess {
   readonly clientCertData?: string
   readonly clientKeyData?: string
 }
+
+/** The server of the cluster that NOX itself runs in: no address, so that nothing else is ever sent its token. */
+export const inCluster = 'in-cluster'
 
 /** How a cluster is opened: its row and its decrypted credentials. */
 export interface ClusterConnection {
@@ -219,4 +223,15 @@ export interface Clusters {
     namespaces: readonly string[],
     options: CallOptions,
   ): Promise<readonly Deployment[]>
+  /**
+   * Watches a cluster for trouble until the signal ends it. It goes on through failures, which are troubles themselves.
+   * @param namespaces none = all of the cluster
+   * @throws NoxError `blocked-address`, `bad-input`: nothing was watched
+   */
+  watchTroubles(
+    connection: ClusterConnection,
+    namespaces: readonly string[],
+    listener: TroubleListener,
+    options: CallOptions,
+  ): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readConfig } from '../config.ts'
 import { NoxError } from '../errors.ts'
-import { openConfiguredStorage } from './open.ts'
+import { createVault } from '../vault/index.ts'
 
 /** `nox keys new`, `nox keys rotate`. */
 export async function runKeys([verb]: readonly string[]): Promise<number> {
@@ -9,12 +10,9 @@ export async function runKeys([verb]: readonly string[]): Promise<number> {
     return 0
   }
   if (verb !== 'rotate') throw new NoxError('bad-input', 'nox keys new | rotate')
-  const storage = await openConfiguredStorage()
-  try {
-    const count = await storage.rotateKeys()
-    process.stdout.write(`${count} data keys are wrapped with the first key; the others may go from NOX_MASTER_KEY.\n`)
-    return 0
-  } finally {
-    await storage.close()
-  }
+  const { rotateKeys } = await import('../storage/rotate-keys.ts')
+  const { database, masterKeys } = readConfig()
+  const count = await rotateKeys(database, createVault(masterKeys))
+  process.stdout.write(`${count} data keys are wrapped with the first key; the others may go from NOX_MASTER_KEY.\n`)
+  return 0
 }

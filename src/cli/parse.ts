@@ -57,6 +57,7 @@ function readLine(line: string, number: number): string {
 }
 
 function inWords(result: ParseResult): string {
+  if (result.orders) return result.orders.map(inWords).join('\n\n')
   const lines = [
     `command      ${result.command ?? 'none'}`,
     ...Object.entries(result.args).map(([name, value]) => `  ${name.padEnd(11)}${JSON.stringify(value)}`),
@@ -64,6 +65,7 @@ function inWords(result: ParseResult): string {
   ]
   if (result.missing.length > 0) lines.push(`missing      ${result.missing.join(', ')}`)
   for (const { from, to } of result.corrections) lines.push(`corrected    ${from} → ${to}`)
+  if (result.followUp) lines.push(`goes on      with the thread: ${result.followUp}`)
   if (result.suggestions?.length) lines.push(`suggestions  ${result.suggestions.join(', ')}`)
   if (result.leftover?.length) lines.push(`leftover     ${result.leftover.join(' ')}`)
   return lines.join('\n')

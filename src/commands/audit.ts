@@ -1,12 +1,17 @@
 import type { AuditRecord } from '../domain/audit-record.ts'
 import type { Arguments } from '../domain/command-spec.ts'
+import { fr } from '../texts/fr.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { AuditFilter, Command, CommandContext } from './command.ts'
+import { inEnvironment } from './find-target.ts'
+import { resultOf, whatOf } from './say-record.ts'
 import { auditWords } from './words/audit.ts'
 
 /** Rows of one message (the message book, "Length"). */
 const shownRows = 10
+/** Records that are counted. */
 const mostRecords = 100
 
 /** Whoever may not read everybody's history sees their own. */
@@ -36,19 +41,42 @@ function filterOf(context: CommandContext, args: Arguments): AuditFilter {
     ...filter,
     ...(actor === undefined ? {} : { actor }),
     ...(since === undefined ? {} : { since: context.now() - durationMs(since) }),
-    limit: mostRecords,
+    limit: mostRecords + 1,
   }
 }
 
-async function row(context: CommandContext, record: AuditRecord): Promise<readonly Value[]> {
-  const what = [record.command, record.resource, record.environment].filter((part) => part !== null).join(' · ')
-  const number = record.actionNumber === null ? '' : `#${record.actionNumber} `
-  return [
-    { kind: 'time', at: record.at, as: 'date' },
-    await context.nameOf(record.actor),
-    `${number}${what}`,
-    phrase(`result.${record.result}`),
-  ]
+const row = async (context: CommandContext, record: AuditRecord): Promise<readonly Value[]> => [
+  { kind: 'time', at: record.at, as: 'date' },
+  await context.nameOf(record.actor),
+  whatOf(record),
+  resultOf(record),
+]
+
+const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
+
+/** What was asked for, in words: `Historique des déploiements de user-api en staging, par Bob, sur 24 h : 2 actions`. */
+async function titleOf(context: CommandContext, args: Arguments, filter: AuditFilter, n: number): Promise<Phrase> {
+  const { command, resource, environment, actor, result } = filter
+  const since = optionalText(args, 'since')
+  const known = `audit.of.${command}`
+  return phrase(n > mostRecords ? 'audit.title.many' : n === 0 ? 'audit.none' : 'audit.title', {
+    n: Math.min(n, mostRecords),
+    what: command === undefined ? '' : phrase(isKey(known) ? known : 'audit.of.other', { command }),
+    thing: resource === undefined ? '' : phrase('audit.thing', { resource }),
+    where: inEnvironment(environment),
+    who: actor === undefined ? '' : phrase('audit.by', { person: await context.nameOf(actor) }),
+    outcome: result !== undefined && isKey(`audit.with.${result}`) ? phrase(`audit.with.${result}` as TextKey) : '',
+    since: since === undefined ? '' : phrase('audit.since', { since: { kind: 'duration', ms: durationMs(since) } }),
+  })
+}
+
+type Chain = Awaited<ReturnType<CommandContext['verifyAudit']>>
+
+/** How far the chain was verified for this reading, and how much of it before. */
+function chainLine({ ok, count: n, brokenAt, from, earlier }: Chain): Phrase {
+  if (!ok) return phrase('audit.broken', { k: brokenAt ?? 0 })
+  if (from > 1) return phrase('audit.verified.last', { n: n - from + 1, total: n })
+  return earlier > 0 ? phrase('audit.verified.partly', { n, earlier }) : phrase('audit.verified', { n })
 }
 
 export const audit: Command = {
@@ -61,22 +89,18 @@ export const audit: Command = {
   async run(context, args) {
     const filter = filterOf(context, args)
     const [records, chain] = await Promise.all([context.audit(filter), context.verifyAudit()])
-    const since = optionalText(args, 'since')
-    const smallPrint: Phrase[] = [
-      chain.ok ? phrase('audit.verified', { n: chain.count }) : phrase('audit.broken', { k: chain.brokenAt ?? 0 }),
-    ]
-    if (filter.actor === context.member.slackUserId && optionalText(args, 'actor') !== 'me') {
-      smallPrint.unshift(phrase('audit.own'))
-    }
-    if (records.length === 0) {
-      const answer = { kind: 'list', title: phrase('audit.none'), context: smallPrint } as const
-      return { result: 'done', changed: false, answer }
-    }
     const n = records.length
-    const title =
-      since === undefined
-        ? phrase('audit.title', { n })
-        : phrase('audit.title.since', { n, since: { kind: 'duration', ms: durationMs(since) } })
+    const shown = records.slice(0, shownRows)
+    const isOwn = filter.actor === context.member.slackUserId && optionalText(args, 'actor') !== 'me'
+    const smallPrint: Phrase[] = [
+      ...(isOwn ? [phrase('audit.own')] : []),
+      ...(n > shown.length ? [phrase('audit.shown', { shown: shown.length })] : []),
+      chainLine(chain),
+    ]
+    const title = await titleOf(context, args, filter, n)
+    if (n === 0) {
+      return { result: 'done', changed: false, answer: { kind: 'list', title, context: smallPrint } }
+    }
     return {
       result: 'done',
       changed: false,
@@ -85,7 +109,7 @@ export const audit: Command = {
         title,
         table: {
           head: [phrase('table.when'), phrase('table.who'), phrase('table.what'), phrase('table.result')],
-          rows: await Promise.all(records.slice(0, shownRows).map((record) => row(context, record))),
+          rows: await Promise.all(shown.map((record) => row(context, record))),
         },
         context: smallPrint,
       },

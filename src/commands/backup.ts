@@ -3,7 +3,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { BackupTarget } from '../domain/catalogue.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
+import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { text } from './arguments.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
 import { findBackupTarget } from './find-target.ts'
@@ -69,7 +69,9 @@ async function failed(context: CommandContext, action: Phrase, target: BackupTar
   const why = job.failure
   const last = await context.lastDone('backup', target.name)
   const lines = [
-    why === null ? phrase('backup.failed.plain', { job: job.name }) : phrase('backup.failed', { job: job.name, why }),
+    why === null
+      ? phrase('backup.failed.plain', { job: job.name })
+      : phrase('backup.failed', { job: job.name, why: inWords(why) }),
   ]
   if (last?.finishedAt) {
     lines.push(phrase('backup.last', { ago: { kind: 'time', at: last.finishedAt, as: 'ago' } }))
@@ -83,6 +85,12 @@ async function failed(context: CommandContext, action: Phrase, target: BackupTar
       { label: phrase('button.retry'), does: { kind: 'order', command: 'backup', args: { target: target.name } } },
     ],
   }
+}
+
+/** `exit 2` in words; the cluster's own word otherwise. */
+function inWords(why: string): Value {
+  const code = /^exit (\d+)$/.exec(why)?.[1]
+  return code === undefined ? { kind: 'code', text: why } : phrase('backup.exit', { code })
 }
 
 export const backup: Command = {

@@ -3,8 +3,8 @@ import type { Answer, Field } from '../domain/answer.ts'
 import type { Cluster } from '../domain/catalogue.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
+import { logsButton } from './change-answers.ts'
 import type { CommandContext, Knowledge, Outcome } from './command.ts'
-import { logsButton } from './deploy.ts'
 import { clusterNamed, namespacesOf } from './find-target.ts'
 
 const shownProblems = 6

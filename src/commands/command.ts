@@ -1,12 +1,22 @@
 import type { ClusterConnection, Clusters, Found } from '../capabilities/clusters.ts'
+import type { Ports } from '../capabilities/connectors.ts'
+import type { ReceivedAlerts } from '../capabilities/received-alerts.ts'
 import type { Action } from '../domain/action.ts'
+import type { Alias } from '../domain/alias.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { AuditRecord } from '../domain/audit-record.ts'
 import type { BackupTarget, Cluster, Service } from '../domain/catalogue.ts'
-import type { ActionType, Arguments, CommandWords, Language } from '../domain/command-spec.ts'
-import type { Member } from '../domain/member.ts'
+import type { ChannelDefault } from '../domain/channel-default.ts'
+import type { ChartSpec } from '../domain/chart.ts'
+import type { ActionType, Arguments, CommandWords, Language, ParsedOrder } from '../domain/command-spec.ts'
+import type { Incident, IncidentChange, IncidentEvent, IncidentState, Suspect } from '../domain/incident.ts'
+import type { Capability, Integration, Vendor } from '../domain/integration.ts'
+import type { Member, Need } from '../domain/member.ts'
+import type { ReportFigures, ReportPeriod } from '../domain/report.ts'
+import type { Room, RoomDraft } from '../domain/room.ts'
+import type { Schedule, ScheduleState } from '../domain/schedule.ts'
 import type { Tenant } from '../domain/tenant.ts'
-import type { Phrase } from '../texts/phrase.ts'
+import type { Phrase, Value } from '../texts/phrase.ts'
 
 /** What the tenant has, as commands see it: one tenant's and no other. */
 export interface Knowledge {
@@ -14,6 +24,11 @@ export interface Knowledge {
   readonly services: readonly Service[]
   readonly clusters: readonly Cluster[]
   readonly backupTargets: readonly BackupTarget[]
+  readonly integrations: readonly Integration[]
+  /** The tenant's own words for orders. */
+  readonly aliases: readonly Alias[]
+  /** What is connected but not in the plan: nothing is asked of it. */
+  readonly paused?: readonly string[]
 }
 
 /** What an order is about: permission is asked for these, and the audit names them. */
@@ -28,6 +43,8 @@ export interface Verdict {
   readonly verdict: 'yes' | 'confirm' | 'ask' | 'no'
   readonly group: string | null
   readonly reason: Phrase | null
+  /** A refusal that someone else's approval can lift. */
+  readonly canAsk: boolean
 }
 
 export interface Question {
@@ -36,6 +53,7 @@ export interface Question {
   readonly effect: 'read' | 'write'
   readonly environment: string | null
   readonly resources: readonly string[]
+  readonly needs?: Need
 }
 
 /** Used and granted units of the two quotas; `limit` null = unlimited. */
@@ -54,6 +72,35 @@ export interface AuditFilter {
   readonly limit: number
 }
 
+/** Any order in words: `sauvegarder client-Z`. */
+export type Describe = (order: ParsedOrder) => Phrase
+
+/** One turn of an alert, for a timeline. */
+export interface AlertTurn {
+  readonly id: string
+  readonly title: string
+  readonly at: number
+  readonly what: 'fired' | 'resolved' | 'acknowledged' | 'muted' | 'unmuted' | 'escalated'
+  /** Slack id; `null` = its source, or NOX. */
+  readonly by: string | null
+}
+
+/** What came of a change of people. `say`: what there is to add to it, or why it was not done. */
+export interface PeopleDone {
+  readonly done: boolean
+  readonly say: Phrase | null
+  readonly details?: Outcome['details']
+}
+
+/** People, as those who manage users change them; each call checks their rights anew and leaves its records. */
+export interface PeopleDesk {
+  invite(args: Arguments): Promise<PeopleDone>
+  /** @param person a Slack user id */
+  remove(person: string): Promise<PeopleDone>
+  setGroup(person: string, group: string, isIn: boolean): Promise<PeopleDone>
+  setRole(person: string, args: Arguments): Promise<PeopleDone>
+}
+
 /** Everything that a command may touch: built once, for one action of one tenant. */
 export interface CommandContext {
   readonly tenant: Tenant
@@ -66,8 +113,17 @@ export interface CommandContext {
   readonly clusters: Clusters
   /** Opens a cluster's credentials. */
   connect(clusterId: string): Promise<ClusterConnection>
+  /**
+   * A connected vendor that gives this capability: the named one, else the only one or the one that admins prefer.
+   * @throws NoxError with a sentence: `not-found` where none is connected, `bad-input` where several are and none is preferred
+   */
+  provider<C extends Capability>(capability: C, vendor?: Vendor): Promise<Ports[C]>
+  /** Known names that a typed one may have meant, nearest first. */
+  nearest(typed: string, names: readonly string[], most: number): readonly string[]
   /** Ends at the command's time limit or when someone cancels. */
   readonly signal: AbortSignal
+  /** The signal has ended because the time limit has. */
+  hasTimedOut(): boolean
   readonly now: () => number
   /** Shows a state in the action's one message. */
   progress(answer: Answer): void
@@ -82,15 +138,116 @@ export interface CommandContext {
   ): Promise<{ readonly directly: readonly string[]; readonly withApproval: readonly string[] }>
   findMember(slackUserId: string): Promise<Member | null>
   nameOf(slackUserId: string): Promise<string>
+  /** Where people read the thread of this action; `null` = there is no such link. */
+  permalink(): Promise<string | null>
+  /** Names of those who may connect clusters and fill the catalogue. */
+  admins(): Promise<readonly string[]>
   usage(): Promise<Usage>
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
-  verifyAudit(): Promise<{ readonly ok: boolean; readonly count: number; readonly brokenAt: number | null }>
+  /** Verifies the audit log's chain from record `from` on; `earlier` ones of them were verified before. */
+  verifyAudit(): Promise<{
+    readonly ok: boolean
+    readonly count: number
+    readonly brokenAt: number | null
+    readonly from: number
+    readonly earlier: number
+  }>
+  /** What the conversation of this action stands for, and how that is changed. */
+  readonly channel: {
+    readonly about: ChannelDefault | null
+    set(about: ChannelDefault | null): Promise<void>
+  }
+  /** In the name of who gave the order. */
+  readonly people: PeopleDesk
+  /** Alerts that came in. */
+  readonly received: ReceivedAlerts
+  readonly aliases: {
+    /** Why a word can't stand for this; `null` = it can. */
+    problemWith(name: string, text: string): Phrase | null
+    save(name: string, text: string): Promise<void>
+    /** `false` = there was none. */
+    remove(name: string): Promise<boolean>
+    setLocked(isLocked: boolean): Promise<void>
+  }
+  readonly schedules: {
+    /** Those that may still run, oldest first. */
+    list(filter: { readonly ownerId?: string; readonly limit: number }): Promise<readonly Schedule[]>
+    findByNumber(number: number): Promise<Schedule | null>
+    /** The same id again changes nothing. */
+    create(schedule: Schedule): Promise<void>
+    /** `false` = it was in none of the states `from`. */
+    setState(
+      id: string,
+      change: {
+        readonly from: readonly ScheduleState[]
+        readonly to: ScheduleState
+        readonly nextDueAt: number | null
+      },
+    ): Promise<boolean>
+  }
+  readonly incidents: {
+    /** The same id again changes nothing. */
+    create(incident: Incident, event: IncidentEvent): Promise<void>
+    findByNumber(number: number): Promise<Incident | null>
+    /** Newest first. */
+    list(filter: { readonly states: readonly IncidentState[]; readonly limit: number }): Promise<readonly Incident[]>
+    /** `false` = it was in none of the states `from`. */
+    change(incident: Incident, from: readonly IncidentState[], event: IncidentEvent): Promise<boolean>
+    addEvent(id: string, event: IncidentEvent): Promise<void>
+    /** Oldest first. */
+    events(id: string): Promise<readonly IncidentEvent[]>
+    /** Gives the incident as it is then; `null` = there is none. */
+    amend(id: string, change: IncidentChange, event?: IncidentEvent): Promise<Incident | null>
+    /** What alerts told of a service from the hour before an incident to its end; those of its clusters too. */
+    alertsOn(service: string, incident: Pick<Incident, 'openedAt' | 'resolvedAt'>): Promise<readonly AlertTurn[]>
+    /** @throws NoxError with a sentence where the channel does not let NOX make one */
+    openRoom(draft: RoomDraft): Promise<{ readonly room: Room; readonly missing: readonly string[] }>
+    /** Twice is once. @throws NoxError with a sentence */
+    archiveRoom(roomId: string): Promise<void>
+    /** Posts into the incident's own channel; nothing where it has none. The same key again posts nothing new. */
+    tellRoom(incident: Incident, answer: Answer, key: string): Promise<void>
+    /** What NOX changed of a service from the hour before an incident to its end, newest first. */
+    actionsOn(service: string, incident: Pick<Incident, 'openedAt' | 'resolvedAt'>): Promise<readonly Action[]>
+    /** The last deployment of a service (`null` = of any) in the hour before a moment. */
+    suspectOf(service: string | null, at: number): Promise<Suspect | null>
+  }
+  readonly reports: {
+    /** Counted up to when the order was given; `userId`: of that person's actions alone. */
+    figures(of: {
+      readonly period: ReportPeriod
+      /** `null` = the one that goes on, or the last where it has only begun. */
+      readonly which: 'current' | 'previous' | null
+      readonly userId?: string
+    }): Promise<ReportFigures>
+    /** A chart as a PNG, and what it shows in words; `null` = it could not be drawn. */
+    picture(chart: ChartSpec): Promise<Picture | null>
+    /** Is there a server that carries letters? */
+    readonly hasMail: boolean
+    /** @throws NoxError as a mailer does */
+    mail(to: string, letter: Letter): Promise<void>
+  }
   lastDone(command: string, resource: string): Promise<Action | null>
   /** Decides on another action by its number (`null` = the one that this thread is about); gives what to say of it. */
   decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<Phrase>
   readonly allCommands: readonly Command[]
+  readonly describe: Describe
   /** An order as a sentence of the person's language. */
   say(command: string, args: Arguments): string
+}
+
+export interface Picture {
+  readonly png: Uint8Array
+  readonly text: string
+}
+
+/** What a letter says, in the language of its order. */
+export interface Letter {
+  readonly title: string
+  readonly paragraphs: readonly Phrase[]
+  readonly table: { readonly head: readonly Phrase[]; readonly rows: readonly (readonly Value[])[] }
+  readonly pictures: readonly Picture[]
+  readonly notes: readonly Phrase[]
+  readonly button?: { readonly label: Phrase; readonly url: string }
 }
 
 /** How a command ended. `changed` false = nothing was done outside, and the quota is given back on a failure. */
@@ -102,6 +259,8 @@ export interface Outcome {
   readonly details?: { readonly [key: string]: string | number | boolean | null }
   /** A line that rings the person after a long wait. */
   readonly ring?: Phrase
+  /** What is done once all of it was told: nobody waits for it, and what fails there is for the log alone. */
+  afterwards?(): Promise<void>
 }
 
 /** What a confirmation or approval is asked on. */
@@ -112,20 +271,46 @@ export interface Preview {
   readonly pods: number
 }
 
-export type HelpTheme = 'deploy' | 'operate' | 'look' | 'backup' | 'approve' | 'me'
+export type HelpTheme =
+  | 'deploy'
+  | 'operate'
+  | 'look'
+  | 'backup'
+  | 'ci'
+  | 'tickets'
+  | 'docs'
+  | 'schedules'
+  | 'incidents'
+  | 'reports'
+  | 'approve'
+  | 'words'
+  | 'team'
+  | 'me'
 
 /** One command: its words, what it is about, and what it does. */
 export interface Command {
   readonly words: CommandWords
   readonly theme: HelpTheme
+  /** The vendor's gift that it cannot do without. */
+  readonly capability?: Capability
+  /** Asks all vendors of it at once: nobody has to choose one. */
+  readonly asksAll?: boolean
   /** An order that would make sense here, for help; `null` = nothing to show it with. */
   example(knowledge: Knowledge): Arguments | null
   /** Milliseconds after which a run is given up. */
   readonly timeLimitMs: number
+  /** Another limit for some orders; `undefined` = that of all. */
+  timeLimitOf?(args: Arguments, knowledge: Knowledge): number | undefined
   /** Required and optional arguments that tenant knowledge fills, in the order in which they are asked for. */
   subject(args: Arguments, knowledge: Knowledge): Subject
-  /** `déployer user-api v2 en production`: the words of titles and refusals. */
-  describe(args: Arguments, knowledge: Knowledge): Phrase
+  /** Takes something away that is not easily given back: always confirmed first. */
+  readonly confirms?: boolean
+  /** What it asks of the person, for what no zone is about. */
+  needs?(knowledge: Knowledge): Need
+  /** `déployer user-api v2 en production`: the words of titles and refusals; `other` for an order inside it. */
+  describe(args: Arguments, knowledge: Knowledge, other?: Describe): Phrase
+  /** Reads only, before anything is asked or run: an outcome that ends the order at once. `null` = go on. */
+  check?(context: CommandContext, args: Arguments): Promise<Outcome | null>
   /** Reads only: what would change. Absent where there is nothing to compare. */
   preview?(context: CommandContext, args: Arguments): Promise<Preview | null>
   run(context: CommandContext, args: Arguments): Promise<Outcome>

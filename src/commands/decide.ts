@@ -25,10 +25,10 @@ function decision(act: 'approve' | 'deny' | 'cancel', words: CommandWords, descr
       const number = numberOf(args)
       if (number !== null && !Number.isSafeInteger(number)) {
         const title = phrase('error.number', { n: optionalText(args, 'id') ?? '' })
-        return { result: 'failed', changed: false, answer: { kind: 'notice', title } }
+        return { result: 'failed', changed: false, answer: { kind: 'outcome', title } }
       }
       const title = await context.decide(act, number)
-      return { result: 'done', changed: false, answer: { kind: 'notice', title } }
+      return { result: 'done', changed: false, answer: { kind: 'outcome', title } }
     },
   }
 }

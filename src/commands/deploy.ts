@@ -1,21 +1,25 @@
-import type { Deployment, RolloutFailure } from '../capabilities/clusters.ts'
-import type { Answer, Button } from '../domain/answer.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText, text } from './arguments.ts'
-import type { Command, CommandContext, Knowledge } from './command.ts'
+import { failedChange, logsButton, rollbackButton } from './change-answers.ts'
+import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
+import { deployByWorkflow, isByWorkflow, probeWorkflow } from './deploy-by-workflow.ts'
+import { missingSource, sourceOf } from './deploy-source.ts'
 import { findService, serviceTarget } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
 import { wantedImage } from './image.ts'
+import { markDeployment } from './mark-deployment.ts'
+import { isHandedOver, noRecord, recordDeployment } from './record-deployment.ts'
+import { readServing } from './serving.ts'
 import { deployWords } from './words/deploy.ts'
 
 const targetOf = (knowledge: Knowledge, args: Arguments) =>
   serviceTarget(knowledge, text(args, 'service'), text(args, 'environment'), optionalText(args, 'cluster'))
 
 /** What a service runs after `deploy`: its version and image, and where. */
-function plan(knowledge: Knowledge, args: Arguments) {
+function plan(knowledge: Knowledge, args: Arguments, commit?: string) {
   const { service, target } = targetOf(knowledge, args)
-  return { service, target, ...wantedImage(service, args) }
+  return { service, target, ...wantedImage(service, args, commit) }
 }
 
 function describe(args: Arguments, knowledge: Knowledge): Phrase {
@@ -28,63 +32,57 @@ function describe(args: Arguments, knowledge: Knowledge): Phrase {
   })
 }
 
-/** The button that goes back to what ran before, with its question. */
-export function rollbackButton(service: string, environment: string, current: string, before: Deployment): Button {
-  const words = { service, env: environment, current, version: before.version }
-  return {
-    label: phrase('button.rollback', { version: before.version }),
-    does: {
-      kind: 'order',
-      command: 'rollback',
-      args: { service, environment, revision: before.revision },
-      confirmed: true,
-    },
-    confirm: {
-      title: phrase('dialog.rollback.title', words),
-      text: phrase('dialog.rollback.text', words),
-      verb: phrase('button.rollback', { version: before.version }),
-    },
+/** How the code hosting calls the end of a deployment. */
+const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive' } as const
+
+async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
+  const { service } = targetOf(context.knowledge, args)
+  const version =
+    optionalText(args, 'tag') ?? optionalText(args, 'sha') ?? optionalText(args, 'branch') ?? service.defaultBranch
+  const about = { service: service.name, environment: text(args, 'environment'), version }
+  return markDeployment(context, await change(context, args), about)
+}
+
+async function change(context: CommandContext, args: Arguments): Promise<Outcome> {
+  const { service, target } = targetOf(context.knowledge, args)
+  if (isByWorkflow(service)) return deployByWorkflow(context, service, args, describe(args, context.knowledge))
+  const sourced = await sourceOf(context, service, args)
+  if (sourced.kind === 'missing' && !context.resumed)
+    return missingSource(describe(args, context.knowledge), sourced, args)
+  const source = sourced.kind === 'found' ? sourced.source : null
+  const note = sourced.kind === 'unknown' && sourced.note ? [sourced.note] : []
+  const commit = source ? [{ label: phrase('link.commit'), url: source.ref.url }] : []
+  // Begun with the first change, not with the order: what runs already is no deployment.
+  let record = noRecord
+  const begin = () => {
+    if (source) record = recordDeployment(context, source, target.environment)
+  }
+  try {
+    const outcome = await rollOut(context, args, source?.ref.sha, begin)
+    const isTold = await record.end(endOf[outcome.result])
+    const told = isTold ? [] : [phrase('github.notTold')]
+    const { answer } = outcome
+    return { ...outcome, answer: { ...answer, context: [...(answer.context ?? []), ...commit, ...note, ...told] } }
+  } catch (error) {
+    if (!isHandedOver(context)) await record.end('failure')
+    throw error
   }
 }
 
-/** The button that shows a service's logs. */
-export const logsButton = (service: string, environment: string): Button => ({
-  label: phrase('button.logs'),
-  does: { kind: 'order', command: 'logs', args: { service, environment } },
-})
-
-/** How a failed change is told: what happened, what serves now, what to do. */
-export function failedChange(
-  action: Phrase,
-  failure: RolloutFailure,
-  before: Deployment,
-  state: { ready: number; total: number },
-  buttons: readonly Button[],
-): Answer {
-  const now =
-    state.ready > 0
-      ? phrase('deploy.now', { before: before.version, ready: state.ready, total: state.total })
-      : phrase('deploy.down')
-  return {
-    kind: 'outcome',
-    title: phrase('state.failed', { action }),
-    lines: [failure.sentence, now],
-    ...(failure.lines.length > 0 ? { output: { lines: failure.lines } } : {}),
-    buttons,
-    context: [phrase('action.plain', { command: failure.clusterWord })],
-  }
-}
-
-async function run(context: CommandContext, args: Arguments) {
-  const { service, target, version, image } = plan(context.knowledge, args)
+async function rollOut(
+  context: CommandContext,
+  args: Arguments,
+  commit: string | undefined,
+  begin: () => void,
+): Promise<Outcome> {
+  const { service, target, version, image } = plan(context.knowledge, args, commit)
   const environment = target.environment
   const action = describe(args, context.knowledge)
   const { signal } = context
   const startedAt = context.now()
   const connection = await context.connect(target.clusterId)
-  const current = await context.clusters.deployment(connection, target, { signal })
-  const before = context.resumed ? await versionBefore(context, args, current) : current
-  if (!context.resumed && current.image === image && current.ready === current.total) {
+  const { current, served: before, good } = await readServing(context, connection, target)
+  if (!context.resumed && good === current && current.image === image && current.ready === current.total) {
     const same = phrase('deploy.same', { service: service.name, version, env: environment })
     return { result: 'done', changed: false, answer: { kind: 'outcome', title: same } } as const
   }
@@ -98,9 +96,10 @@ async function run(context: CommandContext, args: Arguments) {
     })
   context.progress(progressAnswer(running(0), [found], phrase('step.patching'), [cancelButton(context.action.id)]))
   await context.step('step.patching')
-  await context.clusters.setImage(connection, target, image, context.action.id, { signal })
+  begin()
+  const changed = await context.clusters.setImage(connection, target, image, context.action.id, { signal })
   await context.step('step.rollout.wait')
-  const back = rollbackButton(service.name, environment, version, before)
+  const back = rollbackButton(service.name, environment, version, good)
   const buttons = [logsButton(service.name, environment), back]
   const resumed = context.resumed ? [phrase('step.resumed')] : []
   return followRollout(
@@ -113,6 +112,7 @@ async function run(context: CommandContext, args: Arguments) {
       },
       doneSteps: [...resumed, found, phrase('step.patch')],
       buttons: [back],
+      image: changed.image,
       done: (state, elapsed) => ({
         kind: 'outcome',
         title: phrase('deploy.done', {
@@ -127,7 +127,10 @@ async function run(context: CommandContext, args: Arguments) {
         buttons,
       }),
       failed: (failure, state) =>
-        failedChange(action, failure, before, state, [back, logsButton(service.name, environment)]),
+        failedChange(context.action, action, failure, before, state, [
+          ...(good.image === image ? [] : [back]),
+          logsButton(service.name, environment),
+        ]),
       ring: phrase('deploy.ring', {
         mention: { kind: 'mention', userId: context.action.userId },
         service: service.name,
@@ -139,36 +142,39 @@ async function run(context: CommandContext, args: Arguments) {
   )
 }
 
-/** After a restart the Deployment runs the new version already: what ran before is its last good revision. */
-async function versionBefore(context: CommandContext, args: Arguments, current: Deployment): Promise<Deployment> {
-  const { target } = targetOf(context.knowledge, args)
-  const connection = await context.connect(target.clusterId)
-  const revisions = await context.clusters.revisions(connection, target, { signal: context.signal })
-  const earlier = revisions
-    .filter((each) => each.revision < current.revision)
-    .sort((a, b) => b.revision - a.revision)[0]
-  return earlier ? { ...current, version: earlier.version, image: earlier.image, revision: earlier.revision } : current
-}
-
 export const deploy: Command = {
   words: deployWords,
   theme: 'deploy',
   timeLimitMs: 15 * 60_000,
+  timeLimitOf: (args, knowledge) => {
+    const service = findService(knowledge, text(args, 'service'))
+    return service && isByWorkflow(service) ? 120 * 60_000 : undefined
+  },
   example: (knowledge) => {
-    const service = knowledge.services.find((each) => each.targets.some((target) => target.environment === 'staging'))
-    return service ? { service: service.name, branch: service.defaultBranch, environment: 'staging' } : null
+    const service = knowledge.services[0]
+    const environment = service?.targets[0]?.environment
+    return service && environment ? { service: service.name, branch: service.defaultBranch, environment } : null
   },
   subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
   describe,
+  async check(context, args) {
+    const { service } = targetOf(context.knowledge, args)
+    const sourced = await sourceOf(context, service, args)
+    return sourced.kind === 'missing' ? missingSource(describe(args, context.knowledge), sourced, args) : null
+  },
   async preview(context, args) {
-    const { target, version } = plan(context.knowledge, args)
+    const { service } = targetOf(context.knowledge, args)
+    const sourced = service.imageTemplate.includes('{sha}') ? await sourceOf(context, service, args) : null
+    const commit = sourced?.kind === 'found' ? sourced.source.ref.sha : undefined
+    const { target, version } = plan(context.knowledge, args, commit)
     const connection = await context.connect(target.clusterId)
-    const now = await context.clusters.deployment(connection, target, { signal: context.signal })
-    return { before: now.version, after: version, cluster: connection.cluster.name, pods: now.total }
+    const { served } = await readServing(context, connection, target)
+    return { before: served.version, after: version, cluster: connection.cluster.name, pods: served.total }
   },
   run,
   async probe(context, args) {
-    const { target } = plan(context.knowledge, args)
+    const { service, target } = targetOf(context.knowledge, args)
+    if (isByWorkflow(service)) return probeWorkflow(context, service)
     const connection = await context.connect(target.clusterId)
     return context.clusters.findChange(connection, target, context.action.id, { signal: context.signal })
   },

@@ -1,7 +1,7 @@
 import { phrase } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { Command } from './command.ts'
-import { placeOf } from './find-target.ts'
+import { inEnvironment, placeOf } from './find-target.ts'
 import { eventsWords } from './words/events.ts'
 
 const shownRows = 10
@@ -22,9 +22,13 @@ export const events: Command = {
     environment: optionalText(args, 'environment') ?? null,
     resources: [placeOf(knowledge, args).name],
   }),
-  describe: (args, knowledge) => phrase('action.events', { what: placeOf(knowledge, args).name }),
+  describe(args, knowledge) {
+    const { name, environment } = placeOf(knowledge, args)
+    return phrase('action.events', { what: name, where: inEnvironment(environment) })
+  },
   async run(context, args) {
     const place = placeOf(context.knowledge, args)
+    const words = { what: place.name, where: inEnvironment(place.environment) }
     const period = durationMs(optionalText(args, 'since') ?? defaultSince)
     const connection = await context.connect(place.clusterId)
     const since = { kind: 'duration', ms: period } as const
@@ -32,16 +36,20 @@ export const events: Command = {
       signal: context.signal,
     })
     if (found.length === 0) {
-      const title = phrase('events.none', { what: place.name, since })
+      const title = phrase('events.none', { ...words, since })
       return { result: 'done', changed: false, answer: { kind: 'list', title } }
     }
-    const newest = [...found].sort((a, b) => b.at - a.at).slice(0, shownRows)
+    // Of one second, what was told last comes first.
+    const newest = [...found]
+      .reverse()
+      .sort((a, b) => b.at - a.at)
+      .slice(0, shownRows)
     return {
       result: 'done',
       changed: false,
       answer: {
         kind: 'list',
-        title: phrase('events.title', { what: place.name, n: found.length, since }),
+        title: phrase('events.title', { ...words, n: found.length, since }),
         table: {
           head: [phrase('table.when'), phrase('table.reason'), phrase('table.what'), phrase('table.message')],
           rows: newest.map((event) => [

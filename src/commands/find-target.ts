@@ -1,7 +1,7 @@
 import type { BackupTarget, Cluster, Service, ServiceTarget } from '../domain/catalogue.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
-import { phrase } from '../texts/phrase.ts'
+import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText } from './arguments.ts'
 import type { Knowledge } from './command.ts'
 
@@ -81,15 +81,25 @@ export function namespacesOf(knowledge: Knowledge, cluster: Cluster): readonly s
   return [...new Set(here.map((target) => target.namespace))]
 }
 
+/** ` en production`, or nothing. */
+export const inEnvironment = (environment: string | undefined): Phrase | '' =>
+  environment === undefined ? '' : phrase('action.in', { env: environment })
+
 /** What `pods` and `events` look at: one service, or a cluster's namespaces. */
 export function placeOf(
   knowledge: Knowledge,
   args: Arguments,
-): { readonly name: string; readonly clusterId: string; readonly where: ServiceTarget | readonly string[] } {
+): {
+  readonly name: string
+  readonly clusterId: string
+  /** Absent for a cluster. */
+  readonly environment?: string
+  readonly where: ServiceTarget | readonly string[]
+} {
   const name = optionalText(args, 'service')
   if (name !== undefined && findService(knowledge, name)) {
     const { service, target } = serviceTarget(knowledge, name, optionalText(args, 'environment') ?? '')
-    return { name: service.name, clusterId: target.clusterId, where: target }
+    return { name: service.name, clusterId: target.clusterId, environment: target.environment, where: target }
   }
   const cluster = clusterNamed(knowledge, name ?? optionalText(args, 'cluster'))
   return { name: cluster.name, clusterId: cluster.id, where: namespacesOf(knowledge, cluster) }

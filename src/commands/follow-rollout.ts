@@ -4,14 +4,20 @@ import type { ServiceTarget } from '../domain/catalogue.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import type { CommandContext, Outcome } from './command.ts'
 
+/** What a cluster gets to say what serves (ms). */
+const servingPatience = 5_000
+
 /** How the message of a change looks while it runs, and when it ends. */
 export interface ChangeWords {
   readonly running: Phrase
   readonly doneSteps: readonly Phrase[]
   readonly buttons: readonly Button[]
   done(state: RolloutState, elapsedMs: number): Answer
-  failed(failure: RolloutFailure, state: RolloutState): Answer
+  /** @param state the pods that answer, of any version */
+  failed(failure: RolloutFailure, state: { readonly ready: number; readonly total: number }): Answer
   readonly ring?: Phrase
+  /** The image that was set: where another one runs at the end, something else has replaced it. */
+  readonly image?: string
 }
 
 /** After this the person is rung when the action ends (ms; the message book, section 2). */
@@ -46,14 +52,22 @@ export async function followRollout(
   words: ChangeWords,
   startedAt: number,
 ): Promise<Outcome> {
+  let stopped: unknown
   let last: RolloutState = { phase: 'progressing', ready: 0, total: 0 }
-  for await (const state of context.clusters.watchRollout(connection, target, { signal: context.signal })) {
-    last = state
-    if (state.phase !== 'progressing') break
-    const now = phrase('step.rollout', { ready: state.ready, total: state.total })
-    context.progress(progressAnswer(words.running, words.doneSteps, now, words.buttons))
+  try {
+    for await (const state of context.clusters.watchRollout(connection, target, { signal: context.signal })) {
+      last = state
+      if (state.phase !== 'progressing') break
+      const now = phrase('step.rollout', { ready: state.ready, total: state.total })
+      context.progress(progressAnswer(words.running, words.doneSteps, now, words.buttons))
+    }
+  } catch (error) {
+    if (!context.hasTimedOut()) throw error
+    stopped = error
   }
   const elapsed = context.now() - startedAt
+  const replaced = stopped === undefined ? await replacedBy(context, connection, target, words) : null
+  if (replaced) return replaced
   if (last.phase === 'done') {
     return {
       result: 'done',
@@ -63,13 +77,44 @@ export async function followRollout(
     }
   }
   const failure = last.failure ?? timedOut(context)
+  const serving = last.failure ? last : await servingNow(context, connection, target)
+  if (!serving) throw stopped
   return {
     result: 'failed',
     changed: true,
-    answer: words.failed(failure, last),
+    answer: words.failed(failure, serving),
     details: { reason: failure.reason },
     ...(words.ring ? { ring: phrase('state.failed', { action: words.running.params.action ?? '' }) } : {}),
   }
+}
+
+/** How a change ends that someone else's took over: what the rollout came to is theirs. */
+async function replacedBy(
+  context: CommandContext,
+  connection: ClusterConnection,
+  target: ServiceTarget,
+  { image, running }: ChangeWords,
+): Promise<Outcome | null> {
+  if (image === undefined) return null
+  const now = await context.clusters.deployment(connection, target, { signal: context.signal })
+  if (now.image === image) return null
+  const words = { action: running.params.action ?? '', service: now.name, version: now.version }
+  return {
+    result: 'cancelled',
+    changed: true,
+    answer: { kind: 'outcome', title: phrase('state.replaced', words) },
+    details: { replacedBy: now.version },
+  }
+}
+
+/** The pods that answer after a time limit, asked with a signal of its own: the run's has ended. */
+function servingNow(
+  context: CommandContext,
+  connection: ClusterConnection,
+  target: ServiceTarget,
+): Promise<{ ready: number; total: number } | null> {
+  const signal = AbortSignal.timeout(servingPatience)
+  return context.clusters.deployment(connection, target, { signal }).catch(() => null)
 }
 
 function timedOut(context: CommandContext): RolloutFailure {

@@ -25,8 +25,9 @@ const isTag = (value: string) => /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(valu
 /**
  * The image that an order stands for, by the service's template. A template with one of `{branch-slug}`, `{tag}`,
  * `{sha}` takes whatever the order names; one with several wants each of them.
+ * @param commit what the order's branch or tag stands for, where the code hosting told it
  */
-export function wantedImage(service: Service, args: Arguments): WantedImage {
+export function wantedImage(service: Service, args: Arguments, commit?: string): WantedImage {
   const given: Record<string, string | undefined> = {
     '{tag}': optionalText(args, 'tag'),
     '{sha}': optionalText(args, 'sha'),
@@ -34,10 +35,12 @@ export function wantedImage(service: Service, args: Arguments): WantedImage {
   }
   const version = given['{tag}'] ?? given['{sha}'] ?? given['{branch-slug}'] ?? service.defaultBranch
   if (Object.values(given).every((value) => value === undefined)) given['{branch-slug}'] = service.defaultBranch
+  given['{sha}'] ??= commit
   const blanks = Object.keys(given).filter((blank) => service.imageTemplate.includes(blank))
   let image = service.imageTemplate.replaceAll('{service}', service.name)
   for (const blank of blanks) {
-    const value = blanks.length === 1 ? version : given[blank]
+    const isNamed = blanks.length === 1 && !(blank === '{sha}' && commit !== undefined)
+    const value = isNamed ? version : given[blank]
     const tag = value === undefined ? undefined : value === given['{branch-slug}'] ? slug(value) : value
     if (tag === undefined || !isTag(tag)) throw missing(service, blank)
     image = image.replaceAll(blank, tag)

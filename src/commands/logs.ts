@@ -13,6 +13,8 @@ const defaultLines = 100
 /** What may sit in memory of one order (bytes). */
 const mostBytes = 2 * 1024 * 1024
 
+const dayMs = 24 * 3_600_000
+
 type Level = 'error' | 'warn' | 'info' | 'debug'
 const levels: readonly string[] = ['error', 'warn', 'info', 'debug']
 const isLevel = (value: string | undefined): value is Level => value !== undefined && levels.includes(value)
@@ -30,7 +32,13 @@ function none(args: Arguments, service: string, environment: string): Answer {
       period: since ? phrase('logs.period', { since: { kind: 'duration', ms: durationMs(since) } }) : '',
       filter: contains ? phrase('logs.filter', { contains }) : level ? phrase('logs.filter.level', { level }) : '',
     }),
-    buttons: [{ label: phrase('button.last24h'), does: { kind: 'order', command: 'logs', args: { ...args, ...day } } }],
+    ...(since !== undefined && durationMs(since) < dayMs
+      ? {
+          buttons: [
+            { label: phrase('button.last24h'), does: { kind: 'order', command: 'logs', args: { ...args, ...day } } },
+          ],
+        }
+      : {}),
   }
 }
 
@@ -73,7 +81,13 @@ export const logs: Command = {
     const shown = lines.slice(-shownLines)
     const isLong = lines.length > shown.length
     const words = { service: service.name, env: target.environment, n: shown.length, total: lines.length }
-    const smallPrint: Phrase[] = found.cut ? [phrase('logs.cut', { limit: lines.length })] : []
+    const asked = optionalNumber(args, 'lines') ?? defaultLines
+    const isFull = found.cut && (lines.length < asked || lines.length >= mostLines)
+    const smallPrint: Phrase[] = isFull
+      ? [phrase('logs.cut', { limit: lines.length })]
+      : found.cut
+        ? [phrase('logs.older')]
+        : []
     const name = `${service.name}-${target.environment}.log`
     const more = Math.min(mostLines, Math.max(1_000, lines.length * 5))
     return {
@@ -81,7 +95,7 @@ export const logs: Command = {
       changed: false,
       answer: {
         kind: 'list',
-        title: phrase(isLong ? 'logs.title.long' : 'logs.title', words),
+        title: phrase(isLong ? (found.cut ? 'logs.title.cut' : 'logs.title.long') : 'logs.title', words),
         output: { lines: shown },
         ...(isLong ? { file: { name, content: `${lines.join('\n')}\n`, lines: lines.length } } : {}),
         ...(found.cut && lines.length < mostLines

@@ -3,7 +3,7 @@ import type { Arguments } from '../domain/command-spec.ts'
 import { phrase } from '../texts/phrase.ts'
 import { optionalText } from './arguments.ts'
 import type { Command, Knowledge } from './command.ts'
-import { placeOf } from './find-target.ts'
+import { inEnvironment, placeOf } from './find-target.ts'
 import { podsWords } from './words/pods.ts'
 
 /** Rows of one message (the message book, "Length"). */
@@ -24,13 +24,17 @@ export const pods: Command = {
   timeLimitMs: 60_000,
   example: (knowledge) => (knowledge.services[0] ? { service: knowledge.services[0].name } : null),
   subject,
-  describe: (args, knowledge) => phrase('action.pods', { what: placeOf(knowledge, args).name }),
+  describe(args, knowledge) {
+    const { name, environment } = placeOf(knowledge, args)
+    return phrase('action.pods', { what: name, where: inEnvironment(environment) })
+  },
   async run(context, args) {
     const place = placeOf(context.knowledge, args)
+    const words = { what: place.name, where: inEnvironment(place.environment) }
     const connection = await context.connect(place.clusterId)
     const all = await context.clusters.pods(connection, place.where, { signal: context.signal })
     if (all.length === 0) {
-      const title = phrase('pods.none', { what: place.name })
+      const title = phrase('pods.none', words)
       return { result: 'done', changed: false, answer: { kind: 'list', title } }
     }
     const shown = [...all].sort(byTrouble).slice(0, shownRows)
@@ -39,7 +43,7 @@ export const pods: Command = {
       changed: false,
       answer: {
         kind: 'list',
-        title: phrase('pods.title', { what: place.name, n: all.length }),
+        title: phrase('pods.title', { ...words, n: all.length }),
         table: {
           head: [phrase('table.pod'), phrase('table.state'), phrase('table.restarts'), phrase('table.since')],
           rows: shown.map((pod) => [

@@ -1,10 +1,11 @@
 import type { Arguments } from '../domain/command-spec.ts'
 import { phrase } from '../texts/phrase.ts'
 import { optionalText, text } from './arguments.ts'
+import { failedChange, logsButton } from './change-answers.ts'
 import type { Command, CommandContext } from './command.ts'
-import { failedChange, logsButton } from './deploy.ts'
 import { serviceTarget } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
+import { readServing } from './serving.ts'
 import { restartWords } from './words/restart.ts'
 
 const describe = (args: Arguments) =>
@@ -28,7 +29,7 @@ export const restart: Command = {
     const { service, target } = targetOf(context, args)
     const startedAt = context.now()
     const connection = await context.connect(target.clusterId)
-    const before = await context.clusters.deployment(connection, target, { signal: context.signal })
+    const { current: before, served } = await readServing(context, connection, target)
     const running = phrase('state.running', { action: describe(args) })
     context.progress(progressAnswer(running, [], phrase('step.patching'), [cancelButton(context.action.id)]))
     await context.step('step.patching')
@@ -55,7 +56,7 @@ export const restart: Command = {
           }),
           buttons: [logs],
         }),
-        failed: (failure, state) => failedChange(describe(args), failure, before, state, [logs]),
+        failed: (failure, state) => failedChange(context.action, describe(args), failure, served, state, [logs]),
       },
       startedAt,
     )

@@ -3,10 +3,12 @@ import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalNumber, optionalText, text } from './arguments.ts'
-import type { Command, CommandContext } from './command.ts'
-import { failedChange, logsButton, rollbackButton } from './deploy.ts'
+import { failedChange, logsButton, rollbackButton } from './change-answers.ts'
+import type { Command, CommandContext, Outcome } from './command.ts'
 import { findService, serviceTarget } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
+import { markDeployment } from './mark-deployment.ts'
+import { newest, readServing } from './serving.ts'
 import { rollbackWords } from './words/rollback.ts'
 
 const describe = (args: Arguments, version?: string): Phrase => {
@@ -24,31 +26,39 @@ function pick(args: Arguments, current: Deployment, revisions: readonly Revision
   const revision = optionalNumber(args, 'revision')
   const tag = optionalText(args, 'tag')
   const named = revision !== undefined || tag !== undefined
-  const found = named
-    ? revisions.find((each) => each.revision === revision || (tag !== undefined && each.version === tag))
-    : earlier.find((each) => each.wasGood)
+  const found = named ? findNamed(revisions, revision, tag) : earlier.find((each) => each.wasGood)
   if (found) return found
   if (!named) throw new NoxError('not-found', 'no earlier good revision', { forPerson: phrase('rollback.none', words) })
-  const known = earlier.slice(0, 4).map((each) => each.version)
+  const versions = [...new Set(earlier.map((each) => each.version))]
+    .slice(0, 4)
+    .map((version) => ({ kind: 'code', text: version }) as const)
   throw new NoxError('not-found', 'revision is not known', {
     forPerson: phrase('rollback.unknown', {
       ...words,
       version: tag ?? String(revision),
-      known: { kind: 'list', items: known },
+      known:
+        versions.length > 0
+          ? phrase('rollback.known', { versions: { kind: 'list', items: versions } })
+          : phrase('rollback.known.none'),
     }),
   })
+}
+
+/** By its number, where that still carries the version that was named with it; else by its version, the newest first. */
+function findNamed(revisions: readonly Revision[], revision: number | undefined, tag: string | undefined) {
+  const numbered = revisions.find((each) => each.revision === revision)
+  if (numbered && (tag === undefined || numbered.version === tag)) return numbered
+  return tag === undefined ? undefined : newest(revisions.filter((each) => each.version === tag))
 }
 
 async function open(context: CommandContext, args: Arguments) {
   const { service, target } = serviceTarget(context.knowledge, text(args, 'service'), text(args, 'environment'))
   const connection = await context.connect(target.clusterId)
-  const current = await context.clusters.deployment(connection, target, { signal: context.signal })
-  const revisions = await context.clusters.revisions(connection, target, { signal: context.signal })
-  return { service, target, connection, current, revisions }
+  return { service, target, connection, ...(await readServing(context, connection, target)) }
 }
 
-async function run(context: CommandContext, args: Arguments) {
-  const { service, target, connection, current, revisions } = await open(context, args)
+async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
+  const { service, target, connection, current, served, good, revisions } = await open(context, args)
   const startedAt = context.now()
   const mine = current.lastActionId === context.action.id
   const wanted = mine ? { version: current.version, image: current.image } : pick(args, current, revisions)
@@ -57,10 +67,12 @@ async function run(context: CommandContext, args: Arguments) {
   const running = phrase('state.running', { action })
   context.progress(progressAnswer(running, [], phrase('step.patching'), [cancelButton(context.action.id)]))
   await context.step('step.patching')
-  await context.clusters.setImage(connection, target, wanted.image, context.action.id, { signal: context.signal })
+  const changed = await context.clusters.setImage(connection, target, wanted.image, context.action.id, {
+    signal: context.signal,
+  })
   await context.step('step.rollout.wait')
   const logs = logsButton(service.name, environment)
-  return followRollout(
+  const outcome = await followRollout(
     context,
     connection,
     target,
@@ -68,6 +80,7 @@ async function run(context: CommandContext, args: Arguments) {
       running,
       doneSteps: [phrase('step.patch')],
       buttons: [logs],
+      image: changed.image,
       done: (state, elapsed) => ({
         kind: 'outcome',
         title: phrase('rollback.done', {
@@ -82,8 +95,8 @@ async function run(context: CommandContext, args: Arguments) {
         buttons: [logs],
       }),
       failed: (failure, state) =>
-        failedChange(action, failure, current, state, [
-          rollbackButton(service.name, environment, wanted.version, current),
+        failedChange(context.action, action, failure, served, state, [
+          ...(good.image === wanted.image ? [] : [rollbackButton(service.name, environment, wanted.version, good)]),
           logs,
         ]),
       ring: phrase('deploy.ring', {
@@ -95,6 +108,7 @@ async function run(context: CommandContext, args: Arguments) {
     },
     startedAt,
   )
+  return markDeployment(context, outcome, { service: service.name, environment, version: wanted.version })
 }
 
 export const rollback: Command = {
@@ -116,7 +130,8 @@ export const rollback: Command = {
   },
   run,
   async probe(context, args) {
-    const { target, connection } = await open(context, args)
+    const { target } = serviceTarget(context.knowledge, text(args, 'service'), text(args, 'environment'))
+    const connection = await context.connect(target.clusterId)
     return context.clusters.findChange(connection, target, context.action.id, { signal: context.signal })
   },
 }

@@ -1,11 +1,13 @@
 import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
+import { argumentName } from '../texts/argument-name.ts'
 import { phrase } from '../texts/phrase.ts'
 import { optionalNumber, optionalText, text } from './arguments.ts'
+import { failedChange, logsButton } from './change-answers.ts'
 import type { Command, CommandContext } from './command.ts'
-import { failedChange, logsButton } from './deploy.ts'
 import { serviceTarget } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
+import { readServing } from './serving.ts'
 import { scaleWords } from './words/scale.ts'
 
 /** More is a typing error far more often than a wish. */
@@ -15,7 +17,7 @@ function replicas(args: Arguments): number {
   const wanted = optionalNumber(args, 'replicas')
   if (wanted === undefined || wanted > mostReplicas) {
     throw new NoxError('bad-input', 'replicas out of range', {
-      forPerson: phrase('error.range', { argument: 'replicas', min: 0, max: mostReplicas }),
+      forPerson: phrase('error.range', { argument: argumentName('replicas'), min: 0, max: mostReplicas }),
     })
   }
   return wanted
@@ -58,7 +60,7 @@ export const scale: Command = {
     const wanted = replicas(args)
     const startedAt = context.now()
     const connection = await context.connect(target.clusterId)
-    const before = await context.clusters.deployment(connection, target, { signal: context.signal })
+    const { current: before, served } = await readServing(context, connection, target)
     const running = phrase('state.running', { action: describe(args) })
     context.progress(progressAnswer(running, [], phrase('step.patching'), [cancelButton(context.action.id)]))
     await context.step('step.patching')
@@ -86,7 +88,7 @@ export const scale: Command = {
           }),
           buttons: [logs],
         }),
-        failed: (failure, state) => failedChange(describe(args), failure, before, state, [logs]),
+        failed: (failure, state) => failedChange(context.action, describe(args), failure, served, state, [logs]),
       },
       startedAt,
     )

@@ -4,10 +4,10 @@ import type { Service, ServiceTarget } from '../domain/catalogue.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText } from './arguments.ts'
+import { logsButton } from './change-answers.ts'
 import { allClusters, clusterStatus } from './cluster-status.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
-import { logsButton } from './deploy.ts'
-import { findService, serviceTarget } from './find-target.ts'
+import { findService, inEnvironment, serviceTarget } from './find-target.ts'
 import { statusWords } from './words/status.ts'
 
 async function serviceStatus(context: CommandContext, service: Service, target: ServiceTarget): Promise<Outcome> {
@@ -57,7 +57,11 @@ export const status: Command = {
     const name = named(args) ?? clusterOrNull(knowledge)
     return { environment: optionalText(args, 'environment') ?? null, resources: name ? [name] : [] }
   },
-  describe: (args, knowledge) => phrase('action.status', { what: named(args) ?? clusterOrNull(knowledge) ?? '' }),
+  describe(args, knowledge) {
+    const what = args.target === 'all' ? undefined : (named(args) ?? clusterOrNull(knowledge))
+    if (what === undefined) return phrase('type.status')
+    return phrase('action.status', { what, where: inEnvironment(optionalText(args, 'environment')) })
+  },
   async run(context, args) {
     if (args.target === 'all') return allClusters(context)
     const name = optionalText(args, 'service')

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { AuditEntry } from './audit-record.ts'
 import type { Arguments, Language } from './command-spec.ts'
+import type { OrderOrigin } from './origin.ts'
 import type { Place } from './request.ts'
 
 /** States of an action, in the order in which a life passes through them. */
@@ -44,6 +45,7 @@ export interface Action {
   readonly resource: string | null
   /** What was decided before the order was acknowledged; a restart follows it, too. */
   readonly plan: ActionPlan
+  readonly origin: OrderOrigin | null
   readonly state: ActionState
   readonly waitingFor: WaitingFor | null
   /** What a waiting action needs to be decided, e.g. the approving group. JSON-safe. */
@@ -67,8 +69,10 @@ export type ActionPlan =
   | {
       readonly kind: 'tell'
       readonly answer: Answer
-      readonly result: 'done' | 'refused'
+      readonly result: 'done' | 'refused' | 'cancelled'
       readonly details: AuditEntry['details']
+      /** Direct messages that are sent first. */
+      readonly directs?: { readonly userIds: readonly string[]; readonly answer: Answer }
     }
   | {
       readonly kind: 'ask'
@@ -79,6 +83,8 @@ export type ActionPlan =
 
 export interface WaitingDetails {
   readonly argument?: string
+  /** Approval is asked for at once where it can lift a refusal. */
+  readonly asks?: boolean
   readonly group?: string
   readonly approversNeeded?: number
   readonly approvals?: readonly { readonly userId: string; readonly at: number }[]
@@ -86,5 +92,5 @@ export interface WaitingDetails {
   /** Direct messages that ask the same, edited when it is decided. */
   readonly directs?: readonly { readonly userId: string; readonly conversationId: string; readonly ts: string }[]
   /** Facts that the decision was asked on; when they no longer hold, NOX asks again. */
-  readonly facts?: { readonly before?: string; readonly after?: string }
+  readonly facts?: { readonly before?: string; readonly after?: string; readonly cluster?: string }
 }

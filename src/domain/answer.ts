@@ -1,5 +1,7 @@
 import type { Phrase, Value } from '../texts/phrase.ts'
+import type { ChartSpec } from './chart.ts'
 import type { Arguments } from './command-spec.ts'
+import type { Vendor } from './integration.ts'
 import type { PressAct } from './request.ts'
 
 /** The frames of an answer; only a channel knows how one looks. */
@@ -16,6 +18,10 @@ export interface Answer {
   readonly fields?: readonly Field[]
   readonly output?: Output
   readonly table?: Table
+  /** Pictures of figures, four at most; where a channel can't show one, it says it in words. */
+  readonly charts?: readonly ChartSpec[]
+  /** Pictures that a vendor drew (PNG), with their words. */
+  readonly images?: readonly Image[]
   /** What to do next, in words. */
   readonly next?: Phrase
   readonly buttons?: readonly Button[]
@@ -26,6 +32,12 @@ export interface Answer {
   readonly file?: { readonly name: string; readonly content: string; readonly lines: number }
   /** Seen by the presser alone; only in reply to a press, a menu or `/nox`. */
   readonly ephemeral?: boolean
+}
+
+export interface Image {
+  readonly png: Uint8Array
+  /** What it shows, for who does not see it. */
+  readonly text: Phrase
 }
 
 export interface Step {
@@ -63,14 +75,22 @@ export interface Button {
 
 export type ButtonEffect =
   | { readonly kind: 'press'; readonly act: PressAct; readonly actionId: string; readonly value?: string }
-  | { readonly kind: 'order'; readonly command: string; readonly args: Arguments; readonly confirmed?: boolean }
+  | {
+      readonly kind: 'order'
+      readonly command: string
+      readonly args: Arguments
+      readonly confirmed?: boolean
+      readonly asks?: boolean
+    }
   | { readonly kind: 'link'; readonly url: string }
   /** Opens a surface of the channel: App Home, or a dialog for one line of text. */
   | {
       readonly kind: 'open'
-      readonly surface: 'home' | 'connect-cluster' | 'write-argument' | 'deny-reason'
+      readonly surface: 'home' | 'connect-cluster' | 'write-argument' | 'deny-reason' | 'override-reason'
       readonly actionId?: string
     }
+  /** Opens the form that connects a vendor. */
+  | { readonly kind: 'open'; readonly surface: 'connect-vendor'; readonly vendor: Vendor }
 
 /** A choice of one; a channel makes it searchable past 100 options. */
 export interface Menu {

@@ -8,6 +8,10 @@ export interface Cluster {
   readonly namespaces: readonly string[]
   readonly isDefault: boolean
   readonly checkedAt: number | null
+  /** The Slack channel that NOX tells its trouble in, unasked; absent = it is not watched. */
+  readonly watchChannel?: string
+  /** Since when the plan does not include clusters (ms since 1970). */
+  readonly pausedAt?: number
 }
 
 /** Where one service runs in one environment. */
@@ -29,6 +33,10 @@ export interface Service {
   /** `registry.example/{service}:{tag}` with `{service}`, `{branch-slug}`, `{tag}`, `{sha}`. */
   readonly imageTemplate: string
   readonly defaultBranch: string
+  /** Where its code is: `acme/user-api`. */
+  readonly repository?: string
+  /** The workflow of that repository that deploys it, where one does: `deploy.yml`. */
+  readonly workflow?: string
 }
 
 /** What `backup` can save: the CronJob whose template makes the Job. */

@@ -2,25 +2,28 @@
 export type Language = 'fr' | 'en'
 
 /** What permissions and quotas are written with. `null` in a spec: everybody may, and it does not count. */
-export type ActionType =
-  | 'deploy'
-  | 'restart'
-  | 'scale'
-  | 'logs'
-  | 'status'
-  | 'backup'
-  | 'ticket'
-  | 'incident'
-  | 'report'
-  | 'alerts'
-  | 'metrics'
-  | 'ci'
-  | 'docs'
-  | 'audit'
-  | 'manage'
-  | 'share'
-  | 'schedule'
-  | 'approve'
+export const actionTypes = [
+  'deploy',
+  'restart',
+  'scale',
+  'logs',
+  'status',
+  'backup',
+  'ticket',
+  'incident',
+  'report',
+  'alerts',
+  'metrics',
+  'ci',
+  'docs',
+  'audit',
+  'manage',
+  'share',
+  'schedule',
+  'approve',
+] as const
+
+export type ActionType = (typeof actionTypes)[number]
 
 /** How a value is read. One reader per kind lives in `language/values`. */
 export type ValueKind =
@@ -36,6 +39,7 @@ export type ValueKind =
   | 'level'
   | 'flag'
   | 'quoted'
+  | 'alias'
   | 'rest'
   | 'id'
   | 'key'
@@ -87,7 +91,7 @@ export interface CommandWords {
   readonly arguments: readonly ArgumentSpec[]
   /**
    * Phrases that name the command: `mets en ligne`, `roll out`. `…` stands for other words (`mets … en ligne`);
-   * a last `{key}`, `{id}`, `{count}`, `{environment}`, `{name}`, `{email}`, `{mention}` or `{text}` demands such a value there (`ferme {key}`).
+   * a last `{key}`, `{id}`, `{count}`, `{environment}`, `{name}`, `{email}`, `{alias}`, `{mention}` or `{text}` demands such a value there (`ferme {key}`).
    */
   readonly words: Readonly<Record<Language, readonly string[]>>
   /** Nouns that name the command only after a verb such as `lance` or a wish: `déploiement`. */
@@ -109,8 +113,20 @@ export interface ParseResult {
   readonly suggestions?: readonly string[]
   /** Words that fit no argument: NOX asks instead of ignoring them. */
   readonly leftover?: readonly string[]
+  /** What the words mean without those that are left over. */
+  readonly without?: ParsedOrder
+  /** The text names a command, and tells of it, forbids it or supposes it: it orders nothing. */
+  readonly isNoOrder?: boolean
+  /** Nothing but politeness: `bonjour`, `thanks!`. */
+  readonly isPolite?: boolean
   /** Several readings that are equally good, in words of the command language. */
   readonly readings?: readonly ParsedOrder[]
+  /** Each order of a message that gives several, in their order; `command` is null then. */
+  readonly orders?: readonly ParseResult[]
+  /** A word of the tenant that was read as what it stands for. */
+  readonly alias?: { readonly name: string; readonly text: string }
+  /** What says that the message goes on with the order of its thread; `bare`: only values, `en prod ?`. */
+  readonly followUp?: 'repeat' | 'change' | 'bare'
   /** A value that can't be used, told to the person (`lines` out of range). */
   readonly problem?: { readonly argument: string; readonly reason: 'range'; readonly min: number; readonly max: number }
 }

@@ -1,6 +1,10 @@
 import type { ActionType } from './command-spec.ts'
 
-export type Role = 'admin' | 'member' | 'guest'
+export const roles = ['admin', 'member', 'guest'] as const
+export type Role = (typeof roles)[number]
+
+/** What setting NOX itself up takes: to belong to the team, to manage users, the right to configure, or to be an admin. */
+export type Need = 'member' | 'people' | 'configure' | 'admin'
 
 /** The flags that a member carries, each set by an admin. */
 export const memberFlags = [
@@ -41,4 +45,10 @@ export interface Member {
   readonly restrictedResources: readonly string[]
   /** For guests: the projects (service or cluster patterns) that they may look at. */
   readonly projects: readonly string[]
+  /** When their access ends by itself (ms since 1970); absent = never. */
+  readonly until?: number
+  /** When an admin removed them (ms since 1970): nothing is open to them any more. */
+  readonly removedAt?: number
+  /** Since when the plan has no place for them (ms since 1970): they may look at what is theirs, and order nothing. */
+  readonly pausedAt?: number
 }

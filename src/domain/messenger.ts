@@ -1,6 +1,8 @@
+import type { Phrase } from '../texts/phrase.ts'
 import type { Answer } from './answer.ts'
 import type { Language } from './command-spec.ts'
 import type { Place } from './request.ts'
+import type { Rooms } from './room.ts'
 
 /** Whom a message is for, and what ends it (`#142 · Bob`). */
 export interface MessageFrame {
@@ -8,7 +10,14 @@ export interface MessageFrame {
   readonly place: Place
   readonly language: Language
   /** The number and person of the action that the message is about. */
-  readonly action?: { readonly id: string; readonly number: number; readonly person: string; readonly at: number }
+  readonly action?: {
+    readonly id: string
+    readonly number: number
+    readonly person: string
+    readonly at: number
+    /** What the order took from elsewhere than its own words. */
+    readonly notes?: readonly Phrase[]
+  }
 }
 
 /** One message in a thread that is updated in place: at most once a second, the last state always. */
@@ -22,10 +31,15 @@ export interface LiveMessage {
   finish(answer: Answer): Promise<string | null>
 }
 
+export interface PostOptions {
+  /** A process of before may have posted it since then (ms): it is looked for first. */
+  readonly soughtSince?: number
+}
+
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {
   /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
-  post(frame: MessageFrame, answer: Answer, key: string): Promise<string>
+  post(frame: MessageFrame, answer: Answer, key: string, how?: PostOptions): Promise<string>
   /**
    * Opens the action's one message: posts it, or goes on with the one of before a restart.
    * @param after nothing is sent before this resolves, and nothing at all where it rejects
@@ -41,6 +55,12 @@ export interface Messenger {
   update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
   /** Seen by one person alone; only in reply to a press or a slash command. */
   whisper(frame: MessageFrame, userId: string, answer: Answer): Promise<void>
+  /** Where people read a thread; `null` = the channel does not tell. Never throws. */
+  permalink(tenantId: string, place: Place): Promise<string | null>
+  /** Loaded when someone first asks for a conversation of its own. */
+  rooms(): Promise<Rooms>
+  /** The conversation in which NOX and a person write to each other. */
+  conversationWith(tenantId: string, userId: string): Promise<string>
   /** A direct message; gives its conversation and id. */
   direct(
     tenantId: string,

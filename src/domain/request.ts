@@ -28,6 +28,8 @@ export type PressAct =
   | 'recheck'
   | 'finished'
   | 'retry'
+  | 'tell'
+  | 'override'
 
 /** Every way in (mention, DM, slash command, button, schedule) makes one and calls `handleRequest`. */
 export interface Request {
@@ -42,6 +44,13 @@ export interface Request {
   readonly isOutsider?: boolean
   readonly input:
     | { readonly kind: 'text'; readonly text: string; readonly botUserId: string }
-    | { readonly kind: 'order'; readonly order: ParsedOrder; readonly language: Language; readonly confirmed?: boolean }
+    | {
+        readonly kind: 'order'
+        readonly order: ParsedOrder
+        readonly language: Language
+        readonly confirmed?: boolean
+        /** Where the rules refuse it and an approval can lift that, the approval is asked for at once. */
+        readonly asks?: boolean
+      }
     | { readonly kind: 'press'; readonly press: Press; readonly language: Language }
 }

@@ -1,4 +1,5 @@
 import type { Language } from './command-spec.ts'
+import type { Look } from './look.ts'
 
 /** Who a tenant is: a company with its people, or one freelance with clients. */
 export type TenantKind = 'company' | 'individual'
@@ -8,12 +9,25 @@ export interface Tenant {
   readonly id: string
   readonly kind: TenantKind
   readonly name: string
+  /** One of `planIds`, or `trial`; `planAt` tells what holds now. */
   readonly plan: string
+  /** When the plan ends by itself (ms since 1970): a trial, or the grace of an unpaid invoice. */
+  readonly planUntil?: number | null
+  /** The plan that people and integrations were last fitted to. */
+  readonly settledPlan?: string | null
   /** The language where a message does not tell. */
   readonly language: Language
   /** An IANA zone: days of quota and cron times are counted in it. */
   readonly timeZone: string
+  /** Only admins may make and change aliases. */
+  readonly aliasesLocked?: boolean
+  /** What NOX posts with where the plan has white-label; `null` = its own name and icon. */
+  readonly look?: Look | null
+  /** The address that letters about the whole tenant go to; `null` = none was given. */
+  readonly contact?: string | null
   readonly createdAt: number
+  /** When an admin said who it is for; `null` = nobody has yet. */
+  readonly setUpAt?: number | null
 }
 
 /** A Slack workspace (or Enterprise Grid org) that installed NOX. Tokens stand encrypted in storage. */

@@ -15,6 +15,12 @@ function parseNetwork(text: string): Network | null {
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 
+/**
+ * Public by their form alone: IPv4 inside of IPv6 as RFC 4291 once had it, and the inside of Azure's machines
+ * (learn.microsoft.com, "What is IP address 168.63.129.16?").
+ */
+const closed: readonly Network[] = [ipaddr.parseCIDR('::/96'), ipaddr.parseCIDR('168.63.129.16/32')]
+
 const contains = ([network, bits]: Network, address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
   network.kind() === address.kind() && address.match(network, bits)
 
@@ -30,7 +36,7 @@ export function createAddressPolicy(allowPrivate: readonly string[]): AddressPol
       const address = ipaddr.process(text)
       if (networks.some((network) => contains(network, address))) return true
       if (hosts.has(hostname.toLowerCase())) return true
-      return address.range() === 'unicast'
+      return address.range() === 'unicast' && !closed.some((network) => contains(network, address))
     },
   }
 }

@@ -62,7 +62,7 @@ export function createEgress(options: { readonly allowPrivate: readonly string[]
   return {
     async check(text) {
       const url = URL.canParse(text) ? new URL(text) : null
-      if (url?.username !== '' || url.password !== '') throw blocked(text.slice(0, 100))
+      if (url?.username !== '' || url.password !== '') throw blocked(url ? hostOf(url) : '–')
       const hostname = hostOf(url)
       const isPrivate = isIP(hostname) ? ipaddr.process(hostname).range() !== 'unicast' : false
       const trusted = options.allowPrivate.length > 0 && (isPrivate || options.allowPrivate.includes(hostname))

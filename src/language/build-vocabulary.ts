@@ -12,7 +12,7 @@ import { tokenize } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
 import { platforms } from './values/names.ts'
 import { levelWords } from './values/words.ts'
-import type { Announcement, CommandPhrase, Vocabulary, WordClass } from './vocabulary.ts'
+import type { Announcement, CommandPhrase, FollowUpPhrase, Vocabulary, WordClass } from './vocabulary.ts'
 
 const lexicons: Readonly<Record<Language, Lexicon>> = { fr: frenchLexicon, en: englishLexicon }
 const bothLanguages: readonly Language[] = ['fr', 'en']
@@ -120,6 +120,8 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     commandPhrases,
     announcements,
     around,
+    followUps: followUpTree(split),
+    sequences: sequenceTree(split),
     articles,
     placePrepositions: ofBoth((lexicon) => lexicon.placePrepositions),
     supposing: ofBoth((lexicon) => lexicon.supposing),
@@ -134,6 +136,24 @@ export function buildVocabulary(commands: readonly CommandWords[]): Vocabulary {
     languages,
     isVerb,
   }
+}
+
+/** Phrases that go on with an order: they name no command, so no typo is put right into one. */
+function followUpTree(split: (phrase: string) => string[]): PhraseTree<FollowUpPhrase> {
+  const tree = new PhraseTree<FollowUpPhrase>()
+  for (const language of bothLanguages)
+    for (const kind of ['repeat', 'change'] as const)
+      for (const phrase of lexicons[language].followUps[kind])
+        for (const words of spellings(split(phrase))) tree.add(words, { kind, language })
+  return tree
+}
+
+function sequenceTree(split: (phrase: string) => string[]): PhraseTree<Language> {
+  const tree = new PhraseTree<Language>()
+  for (const language of bothLanguages)
+    for (const phrase of lexicons[language].sequences)
+      for (const words of spellings(split(phrase))) tree.add(words, language)
+  return tree
 }
 
 /** The words of a phrase as people type them, with and without its accents. */

@@ -32,7 +32,11 @@ export function findCorrections(
     if (token.kind !== 'word' || vocabulary.known.has(token.fold) || !/^\p{L}{3,24}$/u.test(token.text)) continue
     const near = nearestWords(token.fold, vocabulary.typoIndex)
     if (near.length === 0) continue
-    const isSpoken = (word: string): boolean => vocabulary.languages.get(word)?.has(language) ?? false
+    /** A word of this language alone is meant sooner than one that both know. */
+    const closeness = (word: string): number => {
+      const spoken = vocabulary.languages.get(word)
+      return spoken?.has(language) ? 3 - spoken.size : 0
+    }
     const alternatives = near
       .map(({ word, distance }) => ({
         at,
@@ -41,7 +45,7 @@ export function findCorrections(
         distance,
         word,
       }))
-      .sort((one, other) => Number(isSpoken(other.word)) - Number(isSpoken(one.word)))
+      .sort((one, other) => closeness(other.word) - closeness(one.word))
     found.push(alternatives.slice(0, mostAlternatives))
   }
   return found

@@ -1,5 +1,6 @@
 import type { Candidate } from './reading.ts'
 import type { Token } from './tokenize.ts'
+import { readAliasName } from './values/aliases.ts'
 import { replicaNouns } from './values/counts.ts'
 import { environmentWords } from './values/environment.ts'
 import { readNumber } from './values/numbers.ts'
@@ -137,6 +138,8 @@ function holds(placeholder: Placeholder, tokens: readonly Token[], at: number): 
       return (tokens[place]?.kind === 'word' && !smallTalk.has(word)) || tokens[place]?.kind === 'quoted'
     case 'email':
       return tokens[place]?.kind === 'word' && word.includes('@')
+    case 'alias':
+      return readAliasName(tokens, place) !== null
     case 'mention':
       return tokens[place]?.kind === 'mention'
     case 'text':

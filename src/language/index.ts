@@ -1,4 +1,6 @@
 export { toContractJson } from './contract-json.ts'
+export { fold } from './fold.ts'
+export type { FollowUp } from './follow-up.ts'
 export { nearest } from './nearest.ts'
 export { createParser, type ParseOptions, type Parser } from './parse.ts'
 export { createSayer } from './say-order.ts'

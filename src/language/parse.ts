@@ -1,11 +1,17 @@
 import type { CommandWords, Language, ParseResult } from '../domain/command-spec.ts'
 import { buildVocabulary } from './build-vocabulary.ts'
-import { cleanText } from './clean-text.ts'
+import { type CleanText, cleanText } from './clean-text.ts'
+import { type AliasTexts, expandAlias } from './expand-alias.ts'
 import { fold } from './fold.ts'
+import { type FollowUp, findOpening, mayFollow, readFollowUp } from './follow-up.ts'
 import { languageOf } from './language-of.ts'
+import type { Reading } from './reading.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
+import { skipAround } from './skip-around.ts'
+import { mayHoldSeveral, splitOrders } from './split-orders.ts'
 import { type Token, tokenize } from './tokenize.ts'
 import { type Message, understand } from './understand.ts'
+import { environmentWords } from './values/environment.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What a message is parsed with. */
@@ -16,11 +22,17 @@ export interface ParseOptions {
   readonly botUserId?: string
   /** Names of environments that the tenant has beside the common three, as written there. */
   readonly environments?: readonly string[]
+  /** The tenant's own words for the beginning of an order, by folded name. */
+  readonly aliases?: AliasTexts
 }
 
 export interface Parser {
   /** Understands one message. Never throws; reads at most 40,000 characters. */
   parse(text: string, options?: ParseOptions): ParseResult
+  /** True for a word that means something to NOX by itself. */
+  knows(word: string): boolean
+  /** Reads a message as a change of an order that was given before; `null` where it is none. */
+  follow(text: string, command: string, options?: ParseOptions): FollowUp | null
 }
 
 const none: ReadonlyMap<string, string> = new Map()
@@ -31,7 +43,20 @@ const longestText = 40_000
 /** Builds a parser for some commands; its tables are made once, here. */
 export function createParser(words: readonly CommandWords[]): Parser {
   const vocabulary = buildVocabulary(words)
-  return { parse: (text, options = {}) => parseText(vocabulary, text, options) }
+  return {
+    parse: (text, options = {}) => parseText(vocabulary, text, options),
+    knows(word) {
+      const said = fold(word)
+      const tokens = tokenize(cleanText(word, ''), vocabulary.isVerb)
+      const isAround = vocabulary.around.longest(tokens, 0) !== null || environmentWords.has(said)
+      return isAround || vocabulary.commandPhrases.begins(said) || vocabulary.followUps.begins(said)
+    },
+    follow(text, command, options = {}) {
+      const clean = cleanText(text.slice(0, longestText), options.botUserId ?? 'U0NOX')
+      const tokens = tokenize(clean, vocabulary.isVerb)
+      return readFollowUp(vocabulary, tokens, command, clean.text, ownEnvironments(options))
+    },
+  }
 }
 
 /** A link that someone shares is no order, whatever its label says. */
@@ -40,9 +65,38 @@ const isLoneLink = (raw: string): boolean =>
 
 function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): ParseResult {
   const fallback = options.defaultLanguage ?? 'en'
-  const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
   if (isLoneLink(raw)) return { command: null, args: {}, missing: [], language: fallback, corrections: [] }
+  const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
+  const result = parseOne(vocabulary, clean, options)
+  if (!mayHoldSeveral(clean.text)) return result
   const tokens = tokenize(clean, vocabulary.isVerb)
+  // A short order speaks the language of the message.
+  const spoken = { ...options, defaultLanguage: result.language }
+  const orders = splitOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
+  if (!orders) return result
+  const language = orders[0]?.language ?? fallback
+  return { command: null, args: {}, missing: [], language, corrections: [], suggestions: [], orders }
+}
+
+/** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
+function parseOne(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions): ParseResult {
+  const tokens = tokenize(clean, vocabulary.isVerb)
+  const { aliases } = options
+  const expanded = aliases && aliases.size > 0 ? expandAlias(vocabulary, clean, tokens, aliases) : null
+  if (expanded) {
+    const result = parseClean(vocabulary, expanded.clean, tokenize(expanded.clean, vocabulary.isVerb), options)
+    if (result.command !== null) return { ...result, alias: { name: expanded.name, text: expanded.text } }
+  }
+  return parseClean(vocabulary, clean, tokens, options)
+}
+
+function parseClean(
+  vocabulary: Vocabulary,
+  clean: CleanText,
+  tokens: readonly Token[],
+  options: ParseOptions,
+): ParseResult {
+  const fallback = options.defaultLanguage ?? 'en'
   if (tokens.every((token) => token.kind === 'mark')) {
     const asksForHelp = clean.mentionsBot || tokens.some((token) => token.text === '?')
     return {
@@ -53,12 +107,34 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
       corrections: [],
     }
   }
-  const environments = options.environments ? new Map(options.environments.map((name) => [fold(name), name])) : none
-  const message: Message = { vocabulary, text: clean.text, environments, fallback }
+  const message: Message = { vocabulary, text: clean.text, environments: ownEnvironments(options), fallback }
   const scheduled = readSchedule(vocabulary, tokens, (inner) =>
     parseTokens(message, inner, languageOf(vocabulary, tokens, null, fallback)),
   )
-  return scheduled ?? parseTokens(message, tokens, fallback)
+  return scheduled ?? withFollowUp(vocabulary, tokens, parseTokens(message, tokens, fallback))
+}
+
+const ownEnvironments = ({ environments }: ParseOptions): ReadonlyMap<string, string> =>
+  environments ? new Map(environments.map((name) => [fold(name), name])) : none
+
+/** Says of a message that it may go on with an order that was given before: `et en prod ?`, `relance`, `et les logs ?`. */
+function withFollowUp(vocabulary: Vocabulary, tokens: readonly Token[], result: ParseResult): ParseResult {
+  if (result.readings) return result
+  const opening = findOpening(vocabulary, tokens)
+  if (result.command === null) {
+    return mayFollow(vocabulary, tokens, opening) ? { ...result, followUp: opening?.kind ?? 'bare' } : result
+  }
+  if (!opening || (opening.kind === 'repeat' && !opening.isAlone)) return result
+  return { ...result, followUp: opening.kind }
+}
+
+/** More words than these that fit nothing are no slip (words). */
+const mostLeftover = 3
+
+/** The order that a reading makes without the few words that fit nothing. */
+function without({ candidate, args, leftover, isNoOrder }: Reading): Pick<ParseResult, 'without'> {
+  if (isNoOrder || leftover.length === 0 || leftover.length > mostLeftover) return {}
+  return { without: { command: candidate.phrase.command.name, args } }
 }
 
 function parseTokens(message: Message, tokens: readonly Token[], fallback: Language): ParseResult {
@@ -87,6 +163,13 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     corrections: [],
     suggestions,
     ...(leftover.length > 0 && !nearest?.isNoOrder && { leftover }),
+    ...(nearest && without(nearest)),
+    ...(nearest?.isNoOrder && tokens.length > nearest.candidate.phrase.size && { isNoOrder: true }),
+    ...(isPolite(vocabulary, tokens) && { isPolite: true }),
     ...(understood.readings && { readings: understood.readings }),
   }
 }
+
+/** A greeting or thanks, and nothing else. */
+const isPolite = (vocabulary: Vocabulary, tokens: readonly Token[]): boolean =>
+  tokens.some(({ kind }) => kind === 'word') && skipAround(vocabulary, tokens, 0) === tokens.length

@@ -41,6 +41,11 @@ export class PhraseTree<Entry> {
     if (words.length > 0) node.entries.push(entry)
   }
 
+  /** True where a phrase begins with this word. */
+  begins(word: string): boolean {
+    return this.#root.next.has(word)
+  }
+
   /** Every phrase that begins at `at`. */
   matches(tokens: readonly Token[], at: number): readonly PhraseMatch<Entry>[] {
     const token = tokens[at]

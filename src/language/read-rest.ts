@@ -115,7 +115,7 @@ function isAttribute(scan: Scan, at: number, args: ArgumentsDraft): boolean {
   return scan.command.arguments.some(
     (argument) =>
       !args.has(argument.name) &&
-      (argument.kind === 'key' || argument.kind === 'id') &&
+      (argument.kind === 'key' || argument.kind === 'id' || argument.kind === 'alias') &&
       valueReaders[argument.kind](scan, at, false, argument) !== null,
   )
 }

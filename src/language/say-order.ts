@@ -3,8 +3,8 @@ import { sayRecurrence } from './recurrence/say-recurrence.ts'
 import { commonEnvironments, environmentWords } from './values/environment.ts'
 
 /** Names that stand without a noun before them. */
-const bare = new Set(['service', 'target', 'topic', 'action'])
-const bareKinds = new Set(['id', 'key', 'email'])
+const bare = new Set(['service', 'target', 'topic', 'action', 'repository'])
+const bareKinds = new Set(['id', 'key', 'email', 'alias'])
 const inWord: Record<Language, string> = { fr: 'en', en: 'in' }
 
 const plain = /^[\p{L}\p{N}][\p{L}\p{N}._/@:+#-]*$/u
@@ -28,6 +28,7 @@ export function createSayer(
     if (typeof value === 'object') return say(value.command, value.args, language)
     const text = String(value)
     if (spec.kind === 'action') return verbOf(text, language)
+    if (spec.kind === 'alias') return `${text} =`
     if (spec.kind === 'cron') return sayRecurrence(text, language) ?? `--${spec.name} ${quoted(text)}`
     if (spec.kind === 'rest' && !/["\\]/.test(text)) return `"${text}"`
     if (spec.kind === 'environment' && isKnownEnvironment(text)) return `${inWord[language]} ${text}`

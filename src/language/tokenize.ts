@@ -59,6 +59,9 @@ const verbal = new Set([
   'here',
 ])
 
+/** `mep=deploy`, as a shell writes an assignment. */
+const assigned = /^([\p{L}\p{N}_-]+)=(.*)$/u
+
 const otherSpace = /\s/
 
 const isSpace = (char: string): boolean =>
@@ -166,6 +169,7 @@ function readWord(
     if (char === '(' || char === ')') break
     if ((marks.has(char) || char === '…') && endsWord(text, end)) break
     end += 1
+    if (char === '=' && pairs[text[end] ?? ''] !== undefined && text[at] !== '-') break
   }
   if (end === at) return at + 1
   pushWord(text.slice(at, end), at, tokens, isVerb)
@@ -200,6 +204,14 @@ function pushWord(whole: string, begin: number, tokens: Token[], isVerb: (folded
     return
   }
   if (!startsPlainly.test(raw) && (arrow.test(raw) || (emoji.test(raw) && !/[\p{L}\p{N}]/u.test(raw)))) return
+  const assignment = raw.length > 1 && raw.includes('=') ? assigned.exec(raw) : null
+  if (assignment?.[1]) {
+    const at = start + assignment[1].length
+    pushPlain(assignment[1], start, tokens)
+    tokens.push({ kind: 'word', text: '=', fold: '=', start: at, end: at + 1 })
+    if (assignment[2]) pushPlain(assignment[2], at + 1, tokens)
+    return
+  }
   const hyphen = raw.lastIndexOf('-')
   if (hyphen > 0 && clitics.has(raw.slice(hyphen + 1).toLowerCase())) {
     const head = raw.slice(0, hyphen)

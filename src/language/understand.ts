@@ -108,7 +108,6 @@ function isSmallTalk(vocabulary: Vocabulary, tokens: readonly Token[]): boolean 
 }
 
 function understandSentence(message: Message, tokens: readonly Token[]): Understood {
-  const { vocabulary } = message
   const exact = readAll(message, tokens)
   const best = choose(exact)
   if (best) return best

@@ -4,7 +4,7 @@ import type { WordIndex } from './nearest-word.ts'
 import type { PhraseTree } from './phrase-tree.ts'
 
 /** What stands at the end of a phrase and belongs to an argument: `ferme {key}`. */
-export type Placeholder = 'environment' | 'count' | 'key' | 'id' | 'name' | 'email' | 'mention' | 'text'
+export type Placeholder = 'environment' | 'count' | 'key' | 'id' | 'name' | 'email' | 'alias' | 'mention' | 'text'
 
 /** One phrase that names a command. */
 export interface CommandPhrase {
@@ -32,8 +32,17 @@ export interface Announcement {
   readonly value?: string
 }
 
+/** A phrase that goes on with the last order of a thread. */
+export interface FollowUpPhrase {
+  readonly kind: 'repeat' | 'change'
+  readonly language: Language
+}
+
 /** What a word around a command does. */
-export type WordClass = Exclude<keyof Lexicon, 'articles' | 'inserts' | 'placePrepositions' | 'supposing'>
+export type WordClass = Exclude<
+  keyof Lexicon,
+  'articles' | 'inserts' | 'placePrepositions' | 'supposing' | 'followUps' | 'sequences'
+>
 
 /** All tables that the engine looks words up in, built once from the commands' words. */
 export interface Vocabulary {
@@ -46,6 +55,10 @@ export interface Vocabulary {
   /** Flags by command and folded name. */
   readonly flags: ReadonlyMap<string, ReadonlyMap<string, ArgumentSpec>>
   readonly around: PhraseTree<WordClass>
+  /** What goes on with the last order of a thread, by the words that open it. */
+  readonly followUps: PhraseTree<FollowUpPhrase>
+  /** What stands between two orders of one message. */
+  readonly sequences: PhraseTree<Language>
   readonly articles: ReadonlySet<string>
   readonly placePrepositions: ReadonlySet<string>
   /** Words that, where they stand before an order, keep it from being one. */

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, multistream, pino, symbols } from 'pino'
 
 /** Names under which secrets travel; what stands there is never written. */
 const secretNames = [
@@ -86,4 +86,14 @@ export function createLog(
     },
     ...(to ? [to] : []),
   )
+}
+
+/** A log that writes what `log` writes, and everything from `debug` on to another place as well. */
+export function copyLog(log: Logger, to: DestinationStream): Logger {
+  const own = (log as unknown as Record<symbol, DestinationStream>)[symbols.streamSym]
+  const streams = [
+    { level: log.level as 'info', stream: own ?? process.stdout },
+    { level: 'debug', stream: to } as const,
+  ]
+  return createLog({ level: 'debug' }, multistream(streams))
 }

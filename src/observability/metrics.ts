@@ -14,6 +14,8 @@ export interface Metrics {
   /** An event, press or command of a channel, with how it was answered. */
   eventReceived(kind: string, status: number, seconds: number): void
   actionEnded(command: string, state: string, ms: number): void
+  /** What was counted and what the payment provider's meter, or the limit's counter, has do not agree. */
+  differenceFound(at: 'meter' | 'counter'): void
   /** A call of the channel's Web API. */
   callMade(method: string, result: string, seconds: number): void
 }
@@ -57,6 +59,12 @@ export function createMetrics(options: {
     labelNames: ['method', 'result'],
     registers,
   })
+  const differences = new Counter({
+    name: 'nox_billing_differences_total',
+    help: 'Months in which ledger and meter, or ledger and counter, do not agree',
+    labelNames: ['at'],
+    registers,
+  })
   const callSeconds = new Histogram({
     name: 'nox_channel_call_seconds',
     help: 'Duration of calls of the Web API',
@@ -91,6 +99,9 @@ export function createMetrics(options: {
     actionEnded(command, result, ms) {
       actions.inc({ command, result })
       durations.observe({ command }, ms / 1000)
+    },
+    differenceFound(at) {
+      differences.inc({ at })
     },
     callMade(method, result, seconds) {
       calls.inc({ method, result })

@@ -13,12 +13,15 @@ const wayOf = { nothing: 'directly', confirmation: 'confirmed', approval: 'appro
 export type NoxAbility = MongoAbility<[string, Way | 'all']>
 
 /** Groups that a person is in; everybody is in `*`, an admin in all of them. */
-const isIn = (member: Member, group: string): boolean =>
+export const isIn = (member: Member, group: string): boolean =>
   group === '*' || member.role === 'admin' || member.groups.includes(group)
 
-/** Grants of the zones that are about this question. Reads without an environment look at every environment. */
+/**
+ * Grants of the zones that are about this question and open at this moment. Reads without an environment look at every
+ * environment.
+ */
 export function grantsFor(zones: readonly Zone[], question: Question): readonly ZoneGrant[] {
-  return zones.filter((zone) => isAbout(zone, question)).flatMap((zone) => zone.grants)
+  return zones.filter((zone) => !zone.closed?.hours && isAbout(zone, question)).flatMap((zone) => zone.grants)
 }
 
 export function isAbout(zone: Zone, { action, environment, resources, effect }: Question): boolean {

@@ -69,6 +69,24 @@ function midnight(year: number, month: number, day: number, timeZone: string): n
   return at
 }
 
+/** Weekday (1 = Monday) and minutes since midnight, as a clock in this zone shows them. */
+export function weekClock(at: number, timeZone: string): { readonly day: number; readonly minutes: number } {
+  const shown = new Date(wallClock(at, timeZone).asUtc)
+  return { day: shown.getUTCDay() || 7, minutes: shown.getUTCHours() * 60 + shown.getUTCMinutes() }
+}
+
+/** The beginning of a day that `dayKey` names (ms since 1970). */
+export function startOfDayKey(key: string, timeZone: string): number {
+  const [year = 0, month = 1, day = 1] = key.split('-').map(Number)
+  return midnight(year, month, day, timeZone)
+}
+
+/** The end of a day that `dayKey` names (ms since 1970). */
+export function endOfDayKey(key: string, timeZone: string): number {
+  const [year = 0, month = 1, day = 1] = key.split('-').map(Number)
+  return midnight(year, month, day + 1, timeZone)
+}
+
 /** The end of the tenant's day (ms since 1970). */
 export function endOfDay(at: number, timeZone: string): number {
   const { year, month, day } = wallClock(at, timeZone)

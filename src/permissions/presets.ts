@@ -1,6 +1,7 @@
 import { type Member, type MemberFlag, memberFlags, type Role } from '../domain/member.ts'
 import type { TenantKind } from '../domain/tenant.ts'
 import type { Zone } from '../domain/zone.ts'
+import { zonePresets } from './zone-presets.ts'
 
 type Identity = Pick<Member, 'tenantId' | 'id' | 'slackUserId' | 'name'>
 
@@ -39,6 +40,32 @@ export function defaultMember(kind: TenantKind, role: Role, identity: Identity):
   }
 }
 
+/** A member in another role: its limits and access are those that the role begins with; closed resources stay closed. */
+export function withRole(member: Member, kind: TenantKind, role: Role, projects: readonly string[]): Member {
+  const { tenantId, id, slackUserId, name, groups, restrictedResources } = member
+  const fresh = defaultMember(kind, role, { tenantId, id, slackUserId, name })
+  const closed = [...new Set([...restrictedResources, ...fresh.restrictedResources])]
+  if (role === 'guest') return { ...fresh, projects, restrictedResources: closed }
+  return { ...fresh, groups: groups.length > 0 ? groups : fresh.groups, restrictedResources: closed }
+}
+
+/** What is left of a member who was removed: nothing is open to them, in no way. */
+export const asRemoved = (member: Member, at: number): Member => ({
+  ...member,
+  role: 'member',
+  groups: [],
+  projects: [],
+  flags: flagsOf([]),
+  allowedActionTypes: [],
+  removedAt: at,
+})
+
+/** A member as they are at this moment: whose time has ended is as good as removed. */
+export const memberAt = (member: Member, now: number): Member =>
+  member.until !== undefined && member.removedAt === undefined && member.until <= now
+    ? asRemoved(member, member.until)
+    : member
+
 /** A senior: a developer to whom production, restarts, replicas and backups are open. */
 export function asSenior(member: Member): Member {
   return {
@@ -59,20 +86,21 @@ export function defaultZones(tenantId: string, newId: () => string): readonly Zo
     ...rest,
   })
   return [
-    zone('staging, development', {
-      environments: ['staging', 'development'],
-      actions: ['deploy', 'restart', 'scale'],
-      grants: [{ group: 'developers', requirement: nothing }],
-    }),
-    zone('production', {
-      environments: ['production'],
-      actions: ['deploy', 'restart', 'scale'],
-      grants: [{ group: 'seniors', requirement: nothing }],
-    }),
+    ...zonePresets.seniors.map(({ name, ...rest }) => zone(name, rest)),
     zone('backups', {
       environments: ['*'],
       actions: ['backup'],
       grants: [{ group: 'seniors', requirement: nothing }],
+    }),
+    zone('builds, tickets', {
+      environments: ['*'],
+      actions: ['ci', 'ticket'],
+      grants: [{ group: 'developers', requirement: nothing }],
+    }),
+    zone('schedules, incidents', {
+      environments: ['*'],
+      actions: ['schedule', 'incident'],
+      grants: [{ group: 'developers', requirement: nothing }],
     }),
     zone('look', {
       environments: ['*'],

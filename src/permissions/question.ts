@@ -1,4 +1,5 @@
 import type { ActionType } from '../domain/command-spec.ts'
+import type { Need } from '../domain/member.ts'
 import type { Requirement } from '../domain/zone.ts'
 import type { Phrase } from '../texts/phrase.ts'
 
@@ -10,6 +11,8 @@ export interface Question {
   readonly environment: string | null
   /** The name of what it is about, then its aliases. */
   readonly resources: readonly string[]
+  /** Asked of the person alone, whatever zones say: no zone is about how NOX itself is set up. */
+  readonly needs?: Need
 }
 
 /** What the rules say, and why. */
@@ -25,4 +28,8 @@ export interface Decision {
   readonly group: string | null
   /** A refusal that someone else's approval can lift. */
   readonly canAsk: boolean
+  /** When what closes it opens again by itself (ms since 1970), where that is known. */
+  readonly until?: number
+  /** This person may go through it in an emergency, with a reason. */
+  readonly canOverride?: boolean
 }

@@ -3,7 +3,7 @@ import type { Member } from '../domain/member.ts'
 import type { Zone } from '../domain/zone.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { decide } from './decide.ts'
-import type { Decision } from './question.ts'
+import { wayOf } from './who-may.ts'
 
 const shown: readonly ActionType[] = ['deploy', 'restart', 'scale', 'backup', 'logs', 'status']
 const reads = new Set<ActionType>(['logs', 'status'])
@@ -27,10 +27,10 @@ function rightsAnew(member: Member, zones: readonly Zone[]): readonly Phrase[] {
   const open: Value[] = []
   const withApproval: Value[] = []
   for (const action of shown) {
-    const where = (fits: (verdict: Decision['verdict']) => boolean) =>
-      environments.filter((environment) => fits(verdictOf(member, zones, action, environment)))
-    const direct = where((verdict) => verdict === 'yes' || verdict === 'confirm')
-    const asked = where((verdict) => verdict === 'ask')
+    const where = (way: ReturnType<typeof wayOf>) =>
+      environments.filter((environment) => wayOf(decisionOn(member, zones, action, environment)) === way)
+    const direct = where('directly')
+    const asked = where('approval')
     if (direct.length > 0) open.push(inWords(action, direct, environments))
     if (asked.length > 0) withApproval.push(inWords(action, asked, environments))
   }
@@ -50,14 +50,14 @@ function rightsAnew(member: Member, zones: readonly Zone[]): readonly Phrase[] {
   return lines
 }
 
-/** The verdict for a resource that no pattern but `*` names. */
-function verdictOf(member: Member, zones: readonly Zone[], action: ActionType, environment: string) {
+/** The decision for a resource that no pattern but `*` names. */
+function decisionOn(member: Member, zones: readonly Zone[], action: ActionType, environment: string) {
   const effect = reads.has(action) ? 'read' : 'write'
-  return decide(member, zones, { command: action, action, effect, environment, resources: [] }).verdict
+  return decide(member, zones, { command: action, action, effect, environment, resources: [] })
 }
 
 function inWords(action: ActionType, where: readonly string[], all: readonly string[]): Phrase {
   const actionType = phrase(`type.${action}`)
   if (where.length === all.length) return phrase('action.type.anywhere', { actionType })
-  return phrase('action.type', { actionType, env: { kind: 'list', items: where } })
+  return phrase('action.type', { actionType, env: { kind: 'environments', names: where } })
 }

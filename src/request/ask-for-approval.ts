@@ -2,9 +2,9 @@ import { approvalBy } from '../actions/approval-by.ts'
 import { approvers } from '../actions/ask.ts'
 import type { Decision } from '../actions/decisions.ts'
 import type { Actions } from '../actions/index.ts'
-import { questionOf } from '../actions/question.ts'
 import type { Services } from '../actions/services.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
+import { questionOf } from '../commands/question.ts'
 import type { Action } from '../domain/action.ts'
 import type { Member } from '../domain/member.ts'
 import { decide } from '../permissions/index.ts'
@@ -22,12 +22,12 @@ export async function askForApproval(
   if (!command) return { say: phrase('error.order') }
   if (member.slackUserId !== refused.userId) {
     const person = await services.people.nameOf(refused.tenantId, refused.userId)
-    return { say: phrase('cancel.notYours', { n: String(refused.number), person }) }
+    return { say: phrase('action.notYours', { n: String(refused.number), person }) }
   }
   const decision = decide(member, snapshot.zones, questionOf(command, refused.args, snapshot.knowledge))
   if (decision.verdict === 'no' && !decision.canAsk) return { say: decision.reason }
   const waiting = approvalBy(decision)
-  if ((await approvers(services, refused, snapshot)).length === 0) {
+  if ((await approvers(services, { ...refused, waiting }, snapshot)).length === 0) {
     return { say: phrase('approval.nobody', { group: waiting.group ?? '' }) }
   }
   const now = services.now()

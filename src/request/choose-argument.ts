@@ -7,8 +7,10 @@ import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
 import type { Action } from '../domain/action.ts'
 import type { ArgumentValue } from '../domain/command-spec.ts'
 import type { Member } from '../domain/member.ts'
+import { argumentName } from '../texts/argument-name.ts'
 import { phrase } from '../texts/phrase.ts'
 import { fillArguments } from './fill-arguments.ts'
+import { plainArgument, withArgument } from './fill-schedule.ts'
 import { makePlan } from './make-plan.ts'
 
 /** Names longer than this are no names (characters). */
@@ -31,19 +33,23 @@ export async function chooseArgument(
   }
   if (member.slackUserId !== action.userId) {
     const person = await services.people.nameOf(action.tenantId, action.userId)
-    return { say: phrase('cancel.notYours', { n: String(action.number), person }) }
+    return { say: phrase('action.notYours', { n: String(action.number), person }) }
   }
-  const value = readValue(argument, typed.trim())
-  if (value === null) return { say: phrase('error.range', { argument, min: 0, max: 500 }) }
-  const given = { ...action.args, [argument]: value }
-  const filled = await fillArguments(services, command, given, snapshot.knowledge, action)
+  const name = plainArgument(argument)
+  const value = await readValue(name, typed.trim())
+  if (value === null && name === 'cron') return { say: phrase('schedule.badCron', { cron: typed.trim().slice(0, 80) }) }
+  if (value === null) return { say: phrase('error.range', { argument: argumentName(name), min: 0, max: 500 }) }
+  const given = withArgument(action.args, argument, value)
+  const channel = snapshot.channels.get(action.place.conversationId)
+  const filled = await fillArguments(services, command, given, snapshot.knowledge, { where: action, channel })
   const actionId = action.id
   const planned = await makePlan(services, snapshot, member, {
     actionId,
     command,
     filled,
-    corrected: null,
+    origin: action.origin ?? {},
     confirmed: false,
+    asks: action.waiting?.asks ?? false,
   })
   const now = services.now()
   const begun = await ledger.begin(action.tenantId, action.id, {
@@ -52,6 +58,7 @@ export async function chooseArgument(
     quota: planned.plan.kind === 'run' ? quotaClaim(services, command, snapshot.knowledge.tenant, member) : null,
     plan: planned.plan,
     args: planned.args,
+    origin: planned.origin,
     environment: planned.environment,
     resource: planned.resource,
   })
@@ -63,8 +70,9 @@ export async function chooseArgument(
 }
 
 /** Names stay as they are; counts are whole numbers. `null` = no such value. */
-function readValue(argument: string, typed: string): ArgumentValue | null {
+async function readValue(argument: string, typed: string): Promise<ArgumentValue | null> {
   if (typed.length === 0 || typed.length > longestValue) return null
+  if (argument === 'cron') return (await import('../language/recurrence/read-cron.ts')).readCron(typed)
   if (argument !== 'replicas') return typed
   return /^\d{1,3}$/.test(typed) && Number(typed) <= 500 ? Number(typed) : null
 }

@@ -2,54 +2,31 @@ import type { Services } from '../actions/services.ts'
 import { optionalText } from '../commands/arguments.ts'
 import type { Command, Knowledge } from '../commands/command.ts'
 import { defaultCluster, findBackupTarget, findCluster, findService, onlyOne } from '../commands/find-target.ts'
-import type { Service } from '../domain/catalogue.ts'
+import { openSources } from '../commands/source.ts'
+import type { Cluster, Service } from '../domain/catalogue.ts'
+import type { ChannelDefault } from '../domain/channel-default.ts'
 import type { Arguments } from '../domain/command-spec.ts'
-import type { Request } from '../domain/request.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
-
-/** An order with everything that it needs, or the one thing to ask next. */
-export type Filled =
-  | { readonly kind: 'complete'; readonly args: Arguments }
-  | {
-      readonly kind: 'missing'
-      readonly args: Arguments
-      readonly argument: string
-      readonly choices: readonly string[]
-    }
-  | {
-      readonly kind: 'unknown-name'
-      readonly args: Arguments
-      readonly argument: string
-      readonly typed: string
-      readonly choices: readonly string[]
-    }
-  | { readonly kind: 'told'; readonly args: Arguments; readonly phrase: Phrase; readonly next?: Phrase }
-
-/** What the thread and the channel are about. */
-export interface Surroundings {
-  readonly service?: string
-  readonly environment?: string
-}
-
-/** Reads what the thread (first) and the channel stand for; only where an order leaves something open. */
-export async function surroundings(
-  services: Services,
-  request: Pick<Request, 'tenantId' | 'place'>,
-): Promise<Surroundings> {
-  const { tenantId, place } = request
-  const [action, fallback] = await Promise.all([
-    place.threadTs === null
-      ? null
-      : services.storage.ledger.latestInThread(tenantId, place.conversationId, place.threadTs),
-    services.storage.tenants.channelDefault(tenantId, place.conversationId),
-  ])
-  const service = action && optionalText(action.args, 'service')
-  if (!service) return fallback ?? {}
-  const environment = optionalText(action.args, 'environment')
-  return { service, ...(environment === undefined ? {} : { environment }) }
-}
+import type { ValueSource } from '../domain/origin.ts'
+import { reportPeriods } from '../domain/report.ts'
+import { phrase } from '../texts/phrase.ts'
+import { fillChannel } from './fill-channel.ts'
+import { fillPeople } from './fill-people.ts'
+import { fillRepository } from './fill-repository.ts'
+import { fillSchedule } from './fill-schedule.ts'
+import { type Filled, type Found, missing, namesOf, unknownName } from './found.ts'
+import { type About, readSurroundings, type Surroundings, type Whereabouts } from './surroundings.ts'
 
 const replicaChoices = ['1', '2', '3', '4', '5', '6', '8', '10']
+
+/** What an order is filled from, beside the tenant's catalogue. */
+export interface FillFrom {
+  readonly where: Whereabouts
+  readonly channel?: ChannelDefault | undefined
+  /** An order of the same message that stands before this one. */
+  readonly before?: Arguments
+  /** The words go on with the thread: `et le status ?` is about its service. */
+  readonly goesOn?: boolean
+}
 
 /**
  * Fills what the words left open: the thread, the channel's default, the only candidate. Names are found as they are
@@ -60,42 +37,80 @@ export async function fillArguments(
   command: Command,
   given: Arguments,
   knowledge: Knowledge,
-  request: Pick<Request, 'tenantId' | 'place'>,
+  from: FillFrom,
 ): Promise<Filled> {
+  const sources: Sources = {}
+  const around = createLazy(() => readSurroundings(services, from.where, from.channel, from.before))
+  const { channel, goesOn = false } = from
+  const found = await fill(services, command, given, knowledge, { around, channel, sources, goesOn })
+  return { ...found, sources }
+}
+
+type Sources = { [argument: string]: ValueSource }
+
+interface Filling {
+  readonly around: () => Promise<Surroundings>
+  readonly channel: ChannelDefault | undefined
+  readonly sources: Sources
+  readonly goesOn: boolean
+}
+
+async function fill(
+  services: Services,
+  command: Command,
+  given: Arguments,
+  knowledge: Knowledge,
+  filling: Filling,
+): Promise<Found> {
   const takes = (name: string) => command.words.arguments.some((each) => each.name === name)
   const requires = (name: string) => command.words.arguments.some((each) => each.name === name && each.required)
-  const about = createLazy(() => surroundings(services, request))
+  const { name, effect } = command.words
   let args = given
 
   const cluster = optionalText(args, 'cluster')
   if (cluster !== undefined && takes('cluster')) {
     const found = findCluster(knowledge, cluster)
-    if (!found)
-      return unknownName(
-        args,
-        'cluster',
-        cluster,
-        knowledge.clusters.map((each) => each.name),
-      )
+    if (!found) return unknownName(args, 'cluster', cluster, namesOf(knowledge.clusters))
     args = { ...args, cluster: found.name }
   }
-  if (command.words.name === 'backup') return fillTarget(args, knowledge)
-  if (command.words.name === 'can') return { kind: 'complete', args: { ...args, action: args.action ?? 'deploy' } }
-  if (!takes('service') || command.words.name === 'audit') return { kind: 'complete', args }
+  if (name === 'schedule') {
+    return fillSchedule(services, args, knowledge, (inner, its) => fill(services, inner, its, knowledge, filling))
+  }
+  if (command.theme === 'team') return fillPeople(services, command, args, knowledge)
+  if (command.theme === 'incidents') return fillIncident(command, args, knowledge)
+  if (name === 'report') {
+    return args.period === undefined ? missing(args, 'period', reportPeriods) : { kind: 'complete', args }
+  }
+  if (name === 'backup') return fillTarget(args, knowledge, filling)
+  if (name === 'can') return { kind: 'complete', args: { ...args, action: args.action ?? 'deploy' } }
+  if (name === 'channel.set') return fillChannel(args, knowledge)
+  if (command.capability === 'repositories') {
+    return fillRepository(command, args, knowledge, () => near(filling, 'service'))
+  }
+  if (command.capability !== undefined && !command.asksAll && takes('source')) {
+    const sources = openSources(knowledge, command.capability, args)
+    if (sources.length > 0) return missing(args, 'source', sources)
+  }
+  if (command.capability !== undefined && (name !== 'metrics' || args.query !== undefined)) {
+    const isOpenMute = effect === 'write' && command.capability === 'alerts' && (args.service ?? args.id) === undefined
+    if (isOpenMute) return missing(args, 'service', namesOf(knowledge.services))
+    const isGiven = (each: string) => args[each] !== undefined
+    const open = command.words.arguments.find(
+      ({ name: each, required, unless = [] }) => required && !isGiven(each) && !unless.some(isGiven),
+    )
+    return open ? missing(args, open.name, []) : { kind: 'complete', args }
+  }
+  if (!takes('service') || name === 'audit') return { kind: 'complete', args }
 
   let typed = optionalText(args, 'service')
-  if (typed === undefined && (requires('service') || command.words.name !== 'status')) {
-    const near = (await about()).service ?? (requires('service') ? onlyOne(knowledge.services)?.name : undefined)
-    if (near !== undefined && (requires('service') || cluster === undefined)) typed = near
+  const isOpen = requires('service') || (cluster === undefined && args.target === undefined)
+  if (typed === undefined && isOpen && (name !== 'status' || filling.goesOn)) {
+    typed = await near(filling, 'service')
+    if (typed === undefined && requires('service')) typed = onlyOne(knowledge.services)?.name
   }
   if (typed === undefined) {
-    if (requires('service'))
-      return missing(
-        args,
-        'service',
-        knowledge.services.map((each) => each.name),
-      )
-    return fillCluster(args, knowledge)
+    if (requires('service')) return missing(args, 'service', namesOf(knowledge.services))
+    return fillCluster(args, knowledge, filling)
   }
   const service = findService(knowledge, typed)
   if (!service) {
@@ -104,26 +119,30 @@ export async function fillArguments(
       const { service: _, ...rest } = args
       return { kind: 'complete', args: { ...rest, cluster: asCluster.name } }
     }
-    return unknownName(
-      args,
-      'service',
-      typed,
-      knowledge.services.map((each) => each.name),
-    )
+    return unknownName(args, 'service', typed, namesOf(knowledge.services))
   }
   args = { ...args, service: service.name }
-  const placed = await fillEnvironment(command, args, service, knowledge, about)
+  const placed = await fillEnvironment(effect, args, service, knowledge, filling)
   if (placed.kind !== 'complete' || !requires('replicas') || args.replicas !== undefined) return placed
   return missing(placed.args, 'replicas', replicaChoices)
 }
 
+/** Nobody in trouble is asked for more than what it is; a service that the catalogue does not know stays as written. */
+function fillIncident({ words }: Command, args: Arguments, knowledge: Knowledge): Found {
+  const open = words.arguments.find((each) => each.required && args[each.name] === undefined)
+  if (open) return missing(args, open.name, [])
+  const named = optionalText(args, 'service')
+  const service = named === undefined ? undefined : findService(knowledge, named)
+  return { kind: 'complete', args: service ? { ...args, service: service.name } : args }
+}
+
 async function fillEnvironment(
-  command: Command,
+  effect: 'read' | 'write',
   args: Arguments,
   service: Service,
   knowledge: Knowledge,
-  about: () => Promise<Surroundings>,
-): Promise<Filled> {
+  filling: Filling,
+): Promise<Found> {
   const known = [...new Set(service.targets.map((target) => target.environment))]
   const wanted = optionalText(args, 'environment')
   if (wanted !== undefined) {
@@ -132,15 +151,34 @@ async function fillEnvironment(
       kind: 'told',
       args,
       phrase: phrase('error.noTarget', { service: service.name, env: wanted }),
-      ...(known.length > 0 ? { next: phrase('error.noTarget.next', { known: { kind: 'list', items: known } }) } : {}),
+      ...(known.length > 0
+        ? { next: phrase('error.noTarget.next', { known: { kind: 'environments', names: known } }) }
+        : {}),
     }
   }
-  const { service: aboutService, environment: aboutEnvironment } = await about()
-  const near = aboutService === undefined || aboutService === service.name ? aboutEnvironment : undefined
-  const fallback = command.words.effect === 'read' ? onDefaultCluster(service, knowledge) : undefined
-  const environment = [near, onlyOne(known), fallback].find((each) => each !== undefined && known.includes(each))
-  if (environment !== undefined) return { kind: 'complete', args: { ...args, environment } }
+  const isKnown = (value: string, about: About) =>
+    known.includes(value) && (about.service === undefined || findService(knowledge, about.service) === service)
+  const fallback = effect === 'read' ? onDefaultCluster(service, knowledge) : undefined
+  const environment = (await near(filling, 'environment', isKnown)) ?? onlyOne(known) ?? fallback
+  if (environment !== undefined && known.includes(environment)) {
+    return { kind: 'complete', args: { ...args, environment } }
+  }
   return missing(args, 'environment', known)
+}
+
+/** The nearest value that something around the order stands for; notes where it came from. */
+async function near(
+  { around, sources }: Filling,
+  argument: keyof About,
+  fits: (value: string, about: About) => boolean = () => true,
+): Promise<string | undefined> {
+  for (const { source, about } of await around()) {
+    const value = about[argument]
+    if (value === undefined || !fits(value, about)) continue
+    sources[argument] = source
+    return value
+  }
+  return undefined
 }
 
 /** Where a service is looked at when nothing else is said: on the default cluster, if it runs there once. */
@@ -149,25 +187,47 @@ function onDefaultCluster(service: Service, knowledge: Knowledge): string | unde
   return onlyOne(service.targets.filter((target) => target.clusterId === cluster?.id))?.environment
 }
 
-function fillCluster(args: Arguments, knowledge: Knowledge): Filled {
+async function fillCluster(args: Arguments, knowledge: Knowledge, filling: Filling): Promise<Found> {
   if (args.cluster !== undefined || args.target !== undefined) return { kind: 'complete', args }
-  const environment = optionalText(args, 'environment')
-  const there = knowledge.clusters.filter(
-    (cluster) => environment === undefined || cluster.environments.includes(environment),
-  )
+  const wanted = optionalText(args, 'environment')
+  const isHere = (cluster: Cluster, environment: string | undefined) =>
+    environment === undefined || cluster.environments.includes(environment)
+  const about = await nearCluster(knowledge, filling, wanted)
+  if (about) return { kind: 'complete', args: { ...args, cluster: about.name } }
+  const there = knowledge.clusters.filter((cluster) => isHere(cluster, wanted))
   const cluster = onlyOne(there) ?? there.find((each) => each.isDefault)
   if (cluster) return { kind: 'complete', args: { ...args, cluster: cluster.name } }
   if (there.length === 0) return { kind: 'told', args, phrase: phrase('error.noCluster') }
-  return missing(
-    args,
-    'cluster',
-    there.map((each) => each.name),
-  )
+  return missing(args, 'cluster', namesOf(there))
 }
 
-function fillTarget(args: Arguments, knowledge: Knowledge): Filled {
-  const names = knowledge.backupTargets.map((each) => each.name)
-  const typed = optionalText(args, 'target') ?? onlyOne(names)
+/** The cluster that the channel (or the thread that it goes on with) stands for: by name, or as its environment's only one. */
+async function nearCluster(
+  knowledge: Knowledge,
+  filling: Filling,
+  wanted: string | undefined,
+): Promise<Cluster | undefined> {
+  const serves = (cluster: Cluster | undefined) => wanted === undefined || cluster?.environments.includes(wanted)
+  const abouts = filling.goesOn ? (await filling.around()).map((each) => each.about) : [filling.channel ?? {}]
+  for (const about of abouts) {
+    const named = about.cluster === undefined ? undefined : findCluster(knowledge, about.cluster)
+    const { environment } = about
+    const placed =
+      environment === undefined
+        ? undefined
+        : onlyOne(knowledge.clusters.filter((each) => each.environments.includes(environment)))
+    const found = named ?? placed
+    if (found && serves(found)) return found
+  }
+  return undefined
+}
+
+async function fillTarget(args: Arguments, knowledge: Knowledge, filling: Filling): Promise<Found> {
+  const names = namesOf(knowledge.backupTargets)
+  const typed =
+    optionalText(args, 'target') ??
+    (await near(filling, 'target', (name) => findBackupTarget(knowledge, name) !== undefined)) ??
+    onlyOne(names)
   if (typed === undefined) return missing(args, 'target', names)
   const target = findBackupTarget(knowledge, typed)
   if (!target) return unknownName(args, 'target', typed, names)
@@ -177,21 +237,6 @@ function fillTarget(args: Arguments, knowledge: Knowledge): Filled {
   }
   return { kind: 'complete', args: { ...args, target: target.name } }
 }
-
-const missing = (args: Arguments, argument: string, choices: readonly string[]): Filled => ({
-  kind: 'missing',
-  args,
-  argument,
-  choices,
-})
-
-const unknownName = (args: Arguments, argument: string, typed: string, choices: readonly string[]): Filled => ({
-  kind: 'unknown-name',
-  args,
-  argument,
-  typed,
-  choices,
-})
 
 function createLazy<T>(read: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined

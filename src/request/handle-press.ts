@@ -8,7 +8,9 @@ import type { Press, Request } from '../domain/request.ts'
 import { phrase } from '../texts/phrase.ts'
 import { askForApproval } from './ask-for-approval.ts'
 import { chooseArgument } from './choose-argument.ts'
+import { override } from './override.ts'
 import { settleUnknown } from './settle-unknown.ts'
+import { tellAdmins } from './tell-admins.ts'
 
 /** A button, menu or dialog on a message of NOX: decided once, with the presser's rights of this moment. */
 export async function handlePress(
@@ -54,6 +56,10 @@ function decidePress(
       return chooseArgument(services, actions, snapshot, member, action, press.value ?? '')
     case 'ask':
       return askForApproval(services, actions, snapshot, member, action)
+    case 'override':
+      return override(services, actions, snapshot, member, action, press.value?.trim() ?? '')
+    case 'tell':
+      return tellAdmins(services, actions, snapshot, member, action, press.value)
     case 'recheck':
     case 'finished':
     case 'retry':
@@ -71,7 +77,7 @@ async function afterwards(
   if (decision.say) {
     const frame = { tenantId: request.tenantId, place: request.place, language: request.input.language }
     await services.messenger
-      .whisper(frame, request.userId, { kind: 'notice', title: decision.say, ephemeral: true })
+      .whisper(frame, request.userId, { kind: 'outcome', title: decision.say, ephemeral: true })
       .catch((error: unknown) => services.log.warn({ err: error, action: action?.id }, 'a presser could not be told'))
   }
   await decision.afterwards?.()

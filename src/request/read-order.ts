@@ -1,11 +1,15 @@
 import type { Services } from '../actions/services.ts'
 import type { Knowledge } from '../commands/command.ts'
 import type { Answer, Button } from '../domain/answer.ts'
-import type { Arguments, Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
+import type { Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
+import type { OrderOrigin } from '../domain/origin.ts'
 import type { Request } from '../domain/request.ts'
 import type { Tenant } from '../domain/tenant.ts'
-import type { Parser } from '../language/index.ts'
+import { fold } from '../language/fold.ts'
+import type { ParseOptions, Parser } from '../language/index.ts'
+import { argumentName } from '../texts/argument-name.ts'
 import { phrase } from '../texts/phrase.ts'
+import { leftoverAnswer, notHereAnswer, unknownAnswer, type Writer } from './not-understood.ts'
 
 /** What the words came to: an order, or a sentence that says why there is none. */
 export type Reading =
@@ -13,57 +17,79 @@ export type Reading =
       readonly kind: 'order'
       readonly order: ParsedOrder
       readonly language: Language
-      /** A keyword that was read for another: confirmed before anything changes. */
-      readonly corrected: { readonly from: string; readonly to: string } | null
+      /** What it took from elsewhere than its own words. */
+      readonly origin: OrderOrigin
+      /** Opened with words that go on with the thread: `et les logs ?`. */
+      readonly goesOn?: boolean
       /** A dialog named what would happen, and the person agreed. */
       readonly confirmed: boolean
+      /** Approval is asked for at once where it can lift a refusal. */
+      readonly asks: boolean
     }
-  | {
-      readonly kind: 'told'
-      readonly command: string
-      readonly language: Language
-      readonly answer: Answer
-      /** Why nothing was started, for the audit. */
-      readonly why: string
-    }
+  | Told
+
+/** A sentence in place of an order. */
+export interface Told {
+  readonly kind: 'told'
+  readonly command: string
+  readonly language: Language
+  readonly answer: Answer
+  /** Why nothing was started, for the audit. */
+  readonly why: string
+}
+
+/** Words that go on with the last order of their thread, which the ledger knows. */
+export interface GoingOn {
+  readonly kind: 'follow-up'
+  readonly text: string
+  readonly parsed: ParseResult
+  readonly options: ParseOptions
+}
+
+/** Several orders of one message, in their order. */
+export interface Several {
+  readonly kind: 'several'
+  readonly readings: readonly Reading[]
+}
+
+/** Orders that one message may give. */
+const mostOrders = 10
 
 /** Longer texts are no orders; Slack itself cuts a message here (characters). */
 const longestText = 40_000
 
-/** Which integration a family of commands speaks through; a command of another kind does not run here. */
-const vendors: Record<string, string> = {
-  ticket: 'Jira',
-  report: 'Notion',
-  alerts: 'Datadog',
-  metrics: 'Datadog',
-  dashboard: 'Grafana',
-  runs: 'GitHub',
-  pulls: 'GitHub',
-  docs: 'Notion',
-}
-
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
-export function readOrder(services: Services, parser: Parser, request: Request, knowledge: Knowledge): Reading {
+export function readOrder(
+  services: Services,
+  parser: Parser,
+  request: Request,
+  writer: Writer,
+): Reading | GoingOn | Several {
   const { input } = request
+  const { knowledge } = writer.snapshot
   const { tenant } = knowledge
   if (input.kind === 'press') throw new TypeError('a press carries no words')
   if (input.kind === 'order') {
-    const { order, language, confirmed = false } = input
+    const { order, language, confirmed = false, asks = false } = input
     if (!services.findCommand(order.command)) {
-      return told('unknown', language, { kind: 'notice', title: phrase('error.order') }, 'order')
+      return told('unknown', language, { kind: 'outcome', title: phrase('error.order') }, 'order')
     }
-    return { kind: 'order', order, language, corrected: null, confirmed }
+    return { kind: 'order', order, language, origin: {}, confirmed, asks }
   }
   if (input.text.length > longestText) {
-    return told('unknown', tenant.language, { kind: 'notice', title: phrase('error.tooLong') }, 'too-long')
+    return told('unknown', tenant.language, { kind: 'outcome', title: phrase('error.tooLong') }, 'too-long')
   }
   const options = {
     defaultLanguage: tenant.language,
     botUserId: input.botUserId,
     environments: ownEnvironments(knowledge),
+    aliases: ownAliases(knowledge),
   }
   const parsed = parser.parse(input.text, options)
-  return understood(services, parsed)
+  if (parsed.orders) return severalOf(services, writer, parsed.orders, parsed.language)
+  const { text } = input
+  const goesOn = parsed.followUp === 'repeat' || (parsed.followUp && parsed.command === null)
+  return goesOn ? { kind: 'follow-up', text, parsed, options } : understood(services, writer, parsed)
 }
 
 const kept = new WeakMap<Knowledge, readonly string[]>()
@@ -79,33 +105,83 @@ function ownEnvironments(knowledge: Knowledge): readonly string[] {
   return names
 }
 
-function understood(services: Services, parsed: ParseResult): Reading {
+function severalOf(
+  services: Services,
+  writer: Writer,
+  orders: readonly ParseResult[],
+  language: Language,
+): Several | Told {
+  if (orders.length > mostOrders) {
+    const title = phrase('sequence.tooMany', { n: mostOrders })
+    return told('unknown', language, { kind: 'notice', title }, 'too-many-orders')
+  }
+  return { kind: 'several', readings: orders.map((order) => understood(services, writer, order)) }
+}
+
+const keptAliases = new WeakMap<Knowledge, ReadonlyMap<string, string>>()
+
+/** The tenant's own words, kept in the same way. */
+function ownAliases(knowledge: Knowledge): ReadonlyMap<string, string> {
+  const known = keptAliases.get(knowledge)
+  if (known) return known
+  const texts = new Map(knowledge.aliases.map(({ name, text }) => [fold(name), text]))
+  keptAliases.set(knowledge, texts)
+  return texts
+}
+
+/** What is made of a message by itself. */
+export function understood(services: Services, writer: Writer, parsed: ParseResult): Reading {
   const { language, command, args } = parsed
   if (parsed.problem) {
     const { argument, min, max } = parsed.problem
-    const title = phrase('error.range', { argument, min, max })
-    return told(command ?? 'unknown', language, { kind: 'notice', title }, 'range')
+    const title = phrase('error.range', { argument: argumentName(argument), min, max })
+    return told(command ?? 'unknown', language, { kind: 'outcome', title }, 'range')
   }
   if (parsed.readings && parsed.readings.length > 1) {
     const buttons = parsed.readings.slice(0, 5).map((order) => orderButton(services, order, language))
     const title = phrase('question.ambiguous')
     return told(command ?? 'unknown', language, { kind: 'question', title, buttons }, 'ambiguous')
   }
-  if (command === null) return told('unknown', language, notAnOrder(services, parsed), 'not-an-order')
-  if (!services.findCommand(command)) return told(command, language, notHere(command), 'not-connected')
-  if (parsed.leftover && parsed.leftover.length > 0) {
-    const without: Button = {
-      label: phrase('button.without'),
-      does: { kind: 'order', command, args },
-    }
-    const title = phrase('question.leftover', { word: parsed.leftover.join(' ') })
-    return told(command, language, { kind: 'question', title, buttons: [without] }, 'leftover')
+  if (command === null) return told('unknown', language, unknownAnswer(services, writer, parsed), 'not-an-order')
+  if (!services.findCommand(command)) return told(command, language, notHereAnswer(command), 'not-available')
+  if (command === 'schedule' && typeof args.run === 'object') {
+    const unclear = unclearInside(args.run as ParseResult, language)
+    if (unclear) return unclear
   }
-  const corrected = parsed.corrections[0] ?? null
-  return { kind: 'order', order: { command, args }, language, corrected, confirmed: false }
+  if (parsed.leftover && parsed.leftover.length > 0) {
+    const answer = leftoverAnswer(services, writer.snapshot.knowledge, { command, args }, parsed.leftover)
+    return told(command, language, answer, 'leftover')
+  }
+  const corrected = correctedOf(parsed)
+  const { alias } = parsed
+  const origin = { ...(corrected ? { corrected } : {}), ...(alias ? { alias } : {}) }
+  const goesOn = parsed.followUp === 'change'
+  return { kind: 'order', order: { command, args }, language, origin, goesOn, confirmed: false, asks: false }
 }
 
-const told = (command: string, language: Language, answer: Answer, why: string): Reading => ({
+/** What is unclear in the order that a schedule would repeat: nothing is scheduled then. */
+function unclearInside(inner: ParseResult, language: Language): Told | null {
+  if (inner.problem) {
+    const { argument, min, max } = inner.problem
+    const title = phrase('error.range', { argument: argumentName(argument), min, max })
+    return told('schedule', language, { kind: 'outcome', title }, 'range')
+  }
+  if ((inner.readings?.length ?? 0) > 1) {
+    return told('schedule', language, { kind: 'question', title: phrase('schedule.ambiguous') }, 'ambiguous')
+  }
+  const word = inner.leftover?.join(' ') ?? ''
+  if (word === '') return null
+  return told('schedule', language, { kind: 'question', title: phrase('schedule.unclear', { word }) }, 'leftover')
+}
+
+/** Every word that was read for another, as one. */
+function correctedOf({ corrections }: ParseResult): { from: string; to: string } | null {
+  if (corrections.length === 0) return null
+  const all = (which: 'from' | 'to') => corrections.map((each) => each[which]).join(' ')
+  return { from: all('from'), to: all('to') }
+}
+
+export const told = (command: string, language: Language, answer: Answer, why: string): Told => ({
   kind: 'told',
   command,
   language,
@@ -113,35 +189,12 @@ const told = (command: string, language: Language, answer: Answer, why: string):
   why,
 })
 
-function orderButton(services: Services, order: ParsedOrder, language: Language): Button {
+/** A button that gives a whole order, in words. */
+export function orderButton(services: Services, order: ParsedOrder, language: Language): Button {
   return {
     label: phrase('action.plain', { command: services.say(order.command, order.args, language) }),
     does: { kind: 'order', command: order.command, args: order.args },
   }
-}
-
-const helpButton: Button = { label: phrase('button.help'), does: { kind: 'order', command: 'help', args: {} } }
-
-function notAnOrder(services: Services, parsed: ParseResult): Answer {
-  const near = (parsed.suggestions ?? []).filter((name) => services.findCommand(name)).slice(0, 3)
-  if (near.length === 0) {
-    return { kind: 'notice', title: phrase('question.notAnOrder'), buttons: [helpButton] }
-  }
-  const buttons = near.map(
-    (topic): Button => ({
-      label: phrase('action.plain', { command: services.say('help', { topic }, parsed.language) }),
-      does: { kind: 'order', command: 'help', args: { topic } satisfies Arguments },
-    }),
-  )
-  return { kind: 'question', title: phrase('question.unknownCommand'), buttons: [...buttons, helpButton] }
-}
-
-function notHere(command: string): Answer {
-  const vendor = vendors[command.split('.')[0] ?? '']
-  const title = vendor
-    ? phrase('question.notConnected', { feature: { kind: 'code', text: command }, vendor })
-    : phrase('question.notAvailable', { command: { kind: 'code', text: command } })
-  return { kind: 'notice', title, buttons: [helpButton] }
 }
 
 /** What people of another company are told, in a channel that two share. */

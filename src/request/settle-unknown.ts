@@ -95,7 +95,7 @@ async function recheck(
   const key = found === 'not-started' ? 'recheck.notStarted' : 'recheck.unknown'
   const frame = { tenantId: action.tenantId, place: action.place, language: action.language }
   await services.messenger.whisper(frame, member.slackUserId, {
-    kind: 'notice',
+    kind: 'outcome',
     title: phrase(key, { n }),
     ephemeral: true,
   })

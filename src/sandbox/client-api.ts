@@ -17,13 +17,20 @@
  * POST /stop                   { channel, thread_ts }   (the Stop button of a status) → { ok }
  * POST /uninstall                                       (admins) → { ok };  installing goes through NOX's install page
  * GET  /requests                                        → { requests: SandboxTrace[] } (oldest first; newer ones come by the stream)
+ * GET  /requests/log?id=R…                              → { lines: SandboxLogLine[] }  (what NOX logged for a request, or for the one that caused it)
  * POST /reactions                        { channel, ts, name, add: boolean }
- * POST /faults                           SandboxFault → { ok };  GET /faults → { faults: SandboxFault[] };  DELETE /faults
+ * POST /faults                           SandboxFault → { ok };  GET /faults → { faults: SandboxFault[] }
+ * DELETE /faults[?kind=…&method=…]       all of them, or one
+ * POST /workspaces                       { name } → { team, user, channel }   (a new workspace, without the app)
+ * POST /direct                           { user } | { users } → { channel }   (direct messages with a person, or several)
+ * POST /uploads                          { name, base64 } → { file: { id, name } }   (a file of a form, seen by the app alone)
+ * POST /files                            { channel, thread_ts?, text?, name, base64 } → { message }   (a person shares a file)
  * POST /cluster                          { what: 'crash' | 'fail-rollout' | 'heal', service: string } → { ok }
+ * POST /alert                            { what: 'fire' | 'resolve', service: string } → { ok }
  * GET  /stream                           → text/event-stream of SandboxEvent (for this user)
  */
 export interface SandboxState {
-  teams: { id: string; name: string; kind: 'company' | 'individual'; installed: boolean; icon: string }[]
+  teams: SandboxTeam[]
   team: string
   user: string
   users: SandboxUser[]
@@ -33,6 +40,20 @@ export interface SandboxState {
   shortcuts: { callback_id: string; name: string }[]
   /** View being open for this user, top of the stack last. */
   views: SandboxView[]
+  faults: SandboxFault[]
+  /** Where an admin installs the app. */
+  install: string
+}
+
+export interface SandboxTeam {
+  id: string
+  name: string
+  kind: 'company' | 'individual'
+  installed: boolean
+  icon: string
+  /** Who looks at it first, and at what. */
+  user: string
+  channel: string
 }
 
 export interface SandboxUser {
@@ -43,13 +64,17 @@ export interface SandboxUser {
   title: string
   is_bot: boolean
   color: string
+  team: string
 }
 
 export interface SandboxChannel {
   id: string
   name: string
-  kind: 'public' | 'private' | 'im'
+  /** `im` = direct messages of two, `mpim` = of several. */
+  kind: 'public' | 'private' | 'im' | 'mpim'
   topic: string
+  /** With another company (Slack Connect). */
+  shared?: boolean
   members: string[]
   /** For `im`: the other side. */
   user?: string
@@ -73,6 +98,13 @@ export interface SandboxMessage {
   files?: { id: string; name: string; title: string; size: number; lines?: number }[]
   reactions?: { name: string; users: string[]; count: number }[]
   ephemeral?: boolean
+  /** The name that the app wrote under, where it is not its own. */
+  username?: string
+  /** `:emoji:`, or the address of a picture. */
+  icon?: string
+  attachments?: unknown[]
+  /** It still grows. */
+  streaming?: boolean
   metadata?: unknown
 }
 
@@ -113,8 +145,18 @@ export type SandboxEvent =
   | { type: 'home'; view: SandboxView }
   | { type: 'channel'; channel: SandboxChannel }
   | { type: 'nox'; up: boolean }
+  | { type: 'installed'; team: string; installed: boolean }
+  | { type: 'workspaces' }
+  | { type: 'faults'; faults: SandboxFault[] }
   | { type: 'request'; request: SandboxTrace }
+  | { type: 'prompts'; channel: string; prompts: SandboxPrompt[]; title: string }
   | { type: 'status'; channel: string; thread_ts: string; text: string; stoppable: boolean }
+
+/** What the app suggests to say to it. */
+export interface SandboxPrompt {
+  title: string
+  message: string
+}
 
 /** One request to or from NOX, for the inspector. */
 export interface SandboxTrace {
@@ -127,4 +169,16 @@ export interface SandboxTrace {
   ms: number
   request: unknown
   response: unknown
+  /** Who is at the other end. */
+  peer: 'slack' | 'kubernetes' | 'vendor'
+  /** Of a request from NOX: the one to NOX that caused it. */
+  cause?: string
+}
+
+/** A line of NOX's log. */
+export interface SandboxLogLine {
+  at: number
+  level: 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+  text: string
+  facts: Record<string, unknown>
 }

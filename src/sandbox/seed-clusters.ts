@@ -1,4 +1,5 @@
 import type { ClusterSeed } from './cluster/index.ts'
+import { githubOwner } from './seed-github.ts'
 
 /** A simulated cluster with what NOX's catalogue says of it. */
 export interface SeededCluster {
@@ -7,6 +8,8 @@ export interface SeededCluster {
   readonly namespaces: readonly string[]
   readonly isDefault: boolean
   readonly token: string
+  /** Where its trouble is told; absent = it is not watched. */
+  readonly watchChannel?: string
   readonly seed: ClusterSeed
 }
 
@@ -15,6 +18,8 @@ export interface SeededService {
   readonly name: string
   readonly aliases: readonly string[]
   readonly imageTemplate: string
+  readonly repository?: string
+  readonly workflow?: string
   readonly targets: readonly { readonly environment: string; readonly cluster: string; readonly namespace: string }[]
 }
 
@@ -69,6 +74,7 @@ const societeX: SeededEstate = {
       namespaces: ['dev', 'staging'],
       isDefault: false,
       token: 'sandbox-dev-1',
+      watchChannel: 'C0INCIDENTS',
       seed: {
         nodes: ['dev-node-1', 'dev-node-2'],
         namespaces: ['dev', 'staging', 'default', 'kube-system'],
@@ -93,6 +99,7 @@ const societeX: SeededEstate = {
       namespaces: ['prod'],
       isDefault: true,
       token: 'sandbox-prod-1',
+      watchChannel: 'C0INCIDENTS',
       seed: {
         nodes: ['prod-node-1', 'prod-node-2', 'prod-node-3'],
         namespaces: ['prod', 'default', 'kube-system'],
@@ -116,6 +123,7 @@ const societeX: SeededEstate = {
     name,
     aliases: aliases[name],
     imageTemplate: `${registry}/{service}:{tag}`,
+    repository: `${githubOwner}/${name}`,
     targets: [
       { environment: 'development', cluster: 'dev-1', namespace: 'dev' },
       { environment: 'staging', cluster: 'dev-1', namespace: 'staging' },

@@ -24,6 +24,17 @@ export interface ChannelSeed {
   readonly invitesApp?: boolean
   /** Shared with another company (Slack Connect). */
   readonly shared?: boolean
+  /** Workspaces of this sandbox that it is shared with; their people may be members. */
+  readonly sharedWith?: readonly string[]
+}
+
+/** What somebody said before one came: typed as people type. */
+export interface SaidSeed {
+  readonly channel: string
+  readonly user: string
+  readonly text: string
+  /** By name, who reacted. */
+  readonly reactions?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface UserGroupSeed {
@@ -44,9 +55,12 @@ export interface WorkspaceSeed {
   readonly enterprise?: { readonly id: string; readonly name: string }
   /** The user that the app becomes here once installed. */
   readonly botUserId: string
+  /** Who looks at it first in the page, and at what; default: its first person and channel. */
+  readonly opens?: { readonly user: string; readonly channel: string }
   readonly people: readonly PersonSeed[]
   readonly channels: readonly ChannelSeed[]
   readonly userGroups?: readonly UserGroupSeed[]
+  readonly said?: readonly SaidSeed[]
 }
 
 const societeX: WorkspaceSeed = {
@@ -56,18 +70,51 @@ const societeX: WorkspaceSeed = {
   kind: 'company',
   icon: '🏢',
   botUserId: 'U0NOXSOCX',
+  opens: { user: 'U0BOB', channel: 'C0DEVOPS' },
   people: [
     person('U0ALICE', 'alice', 'Alice Martin', 'admin', '#9b3b5c', 'alice@societe-x.example', { isAdmin: true }),
     person('U0BOB', 'bob', 'Bob Dupont', 'developer', '#3f63dc', 'bob@societe-x.example'),
     person('U0CAROL', 'carol', 'Carol Nguyen', 'senior', '#0e7343', 'carol@societe-x.example'),
+    person('U0EMMA', 'emma', 'Emma Leroy', 'developer', '#2f6f8f', 'emma@societe-x.example'),
+    person('U0FARID', 'farid', 'Farid Haddad', 'developer', '#7a4a1f', 'farid@societe-x.example'),
+    person('U0GABI', 'gabi', 'Gabi Costa', 'developer', '#6b3fa0', 'gabi@societe-x.example'),
+    person('U0HUGO', 'hugo', 'Hugo Roche', 'senior', '#3d6b1f', 'hugo@societe-x.example'),
     person('U0DORA', 'dora', 'Dora Petit', 'guest', '#855000', 'dora@client-z.example', { isGuest: true }),
   ],
   channels: [
     { id: 'C0GENERAL', name: 'general', topic: 'Toute la société', invitesApp: true },
     { id: 'C0DEVOPS', name: 'devops', topic: 'Déploiements et infrastructure', invitesApp: true, members: everybody() },
     { id: 'C0INCIDENTS', name: 'incidents', topic: 'Incidents en cours', invitesApp: true },
+    {
+      id: 'C0EXTLEA',
+      name: 'ext-freelance-lea',
+      topic: 'Avec Léa, par Slack Connect',
+      invitesApp: true,
+      sharedWith: ['T0FREELEA'],
+      members: ['U0ALICE', 'U0BOB', 'U0CAROL', 'U0LEA'],
+    },
+    { id: 'C0RANDOM', name: 'random', topic: 'Tout et rien, sans NOX' },
   ],
-  userGroups: [{ id: 'S0SENIORS', handle: 'seniors', name: 'Seniors', users: ['U0ALICE', 'U0CAROL'] }],
+  said: [
+    {
+      channel: 'C0GENERAL',
+      user: 'U0ALICE',
+      text: 'Bonjour à tous ! On passe à v2.4.0 cette semaine. @bob tu peux vérifier `user-api` en staging ?',
+      reactions: { '+1': ['U0CAROL', 'U0HUGO', 'U0EMMA'], eyes: ['U0FARID'] },
+    },
+    {
+      channel: 'C0INCIDENTS',
+      user: 'U0HUGO',
+      text: '`mailer` redémarre en boucle en production depuis ce matin, je regarde la mémoire.',
+      reactions: { eyes: ['U0ALICE'] },
+    },
+    {
+      channel: 'C0INCIDENTS',
+      user: 'U0CAROL',
+      text: 'NOX saura dire pourquoi : demandez-lui `pods de mailer en production`.',
+    },
+  ],
+  userGroups: [{ id: 'S0SENIORS', handle: 'seniors', name: 'Seniors', users: ['U0ALICE', 'U0CAROL', 'U0HUGO'] }],
 }
 
 const freelanceLea: WorkspaceSeed = {
@@ -96,7 +143,7 @@ const freelanceLea: WorkspaceSeed = {
 export const seededWorkspaces: readonly WorkspaceSeed[] = [societeX, freelanceLea]
 
 function everybody(): string[] {
-  return ['U0ALICE', 'U0BOB', 'U0CAROL', 'U0DORA']
+  return ['U0ALICE', 'U0BOB', 'U0CAROL', 'U0EMMA', 'U0FARID', 'U0GABI', 'U0HUGO', 'U0DORA']
 }
 
 function person(

@@ -28,7 +28,11 @@ export async function registerWorkspace(
       installations,
       knowledge,
       now,
-      defaults: { plan: config.plan, language: config.language, timeZone: 'Europe/Paris' },
+      defaults: {
+        language: config.language,
+        timeZone: 'Europe/Paris',
+        begins: () => ({ plan: config.plan, planUntil: null }),
+      },
     },
     {
       team,

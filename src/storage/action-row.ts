@@ -1,6 +1,7 @@
 import type { Action, ActionPlan, ActionState, WaitingDetails, WaitingFor } from '../domain/action.ts'
 import type { AuditEntry } from '../domain/audit-record.ts'
 import type { Arguments, Language } from '../domain/command-spec.ts'
+import type { OrderOrigin } from '../domain/origin.ts'
 import type { Place } from '../domain/request.ts'
 import { cleanRow } from './clean.ts'
 import type { Tables } from './tables.ts'
@@ -17,6 +18,7 @@ export function toAction(row: ActionRow): Action {
     args: JSON.parse(row.args) as Arguments,
     language: row.language as Language,
     plan: JSON.parse(row.plan) as ActionPlan,
+    origin: row.origin === null ? null : (JSON.parse(row.origin) as OrderOrigin),
     state: row.state as ActionState,
     waitingFor: row.waitingFor as WaitingFor | null,
     waiting: row.waiting === null ? null : (JSON.parse(row.waiting) as WaitingDetails),
@@ -44,11 +46,12 @@ export function toRow(action: NewAction, number: number): ActionRow {
     environment: action.environment,
     resource: action.resource,
     plan: JSON.stringify(action.plan),
-    state: 'running',
+    origin: action.origin ? JSON.stringify(action.origin) : null,
+    state: action.isQueued ? 'queued' : 'running',
     waitingFor: null,
     waiting: null,
     fence: 1,
-    leaseUntil: action.leaseUntil,
+    leaseUntil: action.isQueued ? null : action.leaseUntil,
     expiresAt: null,
     step: null,
     cancelRequestedBy: null,

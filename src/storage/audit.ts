@@ -1,15 +1,12 @@
-import { hash } from 'node:crypto'
-import type { AuditEntry, AuditRecord, AuditResult } from '../domain/audit-record.ts'
+import type { AuditEntry, AuditRecord } from '../domain/audit-record.ts'
 import { builtOnce, placeholders } from './built-once.ts'
+import { followCheckpoints } from './checkpoints.ts'
 import { clampLimit, clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { AuditFilter, AuditLog, ChainReport } from './types.ts'
-
-/** What the first record of a chain follows. */
-export const origin = '0'.repeat(64)
-/** Records of one page of a verification. */
-const pageSize = 1_000
+import type { Secrets } from './secrets.ts'
+import type { AuditBounds, AuditFilter, AuditLog } from './types.ts'
+import { createChainVerifier, fits, hashOf, origin } from './verify-chain.ts'
 
 const sortKeys = (details: AuditEntry['details']): AuditEntry['details'] =>
   Object.fromEntries(Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -30,8 +27,6 @@ export function canonical(entry: AuditEntry): string {
   }
   return clean(JSON.stringify(sorted))
 }
-
-const hashOf = (previousHash: string, text: string): string => hash('sha256', `${previousHash}\n${text}`, 'hex')
 
 const headStatement = builtOnce(['seq', 'hash'], (tx, { tables: { audit } }) =>
   tx
@@ -79,21 +74,16 @@ function toRecord(row: Row): AuditRecord {
   return { ...(JSON.parse(text) as AuditEntry), tenantId, seq, text, previousHash, hash }
 }
 
-/** Does a row say what was hashed, in its text and in the columns that queries read? */
-function fits(
-  row: Row & { actor: string; at: number; command: string; result: string },
-  previous: string,
-  seq: number,
-) {
-  if (row.seq !== seq || row.previousHash !== previous || row.hash !== hashOf(previous, row.text)) return false
-  const entry = JSON.parse(row.text) as AuditEntry
-  const same = entry.actor === row.actor && entry.at === row.at && entry.command === row.command
-  return same && entry.result === (row.result as AuditResult)
+/** Where the record before this one was moved into an archive: its hash. */
+async function hashBefore(database: Database, secrets: Secrets | undefined, tenantId: string, seq: number) {
+  const at = await followCheckpoints(database, secrets, tenantId, origin)
+  return 'hash' in at && at.seq === seq - 1 ? at.hash : undefined
 }
 
-export function createAuditLog(database: Database): AuditLog {
-  const { audit } = database.tables
-  const { and, asc, desc, eq, gt, gte, lt } = orm
+/** @param secrets absent = signatures of what was archived can't be checked */
+export function createAuditLog(database: Database, secrets?: Secrets): AuditLog {
+  const { audit, auditCheckpoints } = database.tables
+  const { and, desc, eq, gt, gte, lt } = orm
 
   function conditions(tenantId: string, filter: AuditFilter) {
     const { actor, command, environment, resource, result, since, beforeSeq } = filter
@@ -109,26 +99,20 @@ export function createAuditLog(database: Database): AuditLog {
     )
   }
 
-  async function verify(tenantId: string): Promise<ChainReport> {
-    let previous = origin
-    let seq = 0
-    for (;;) {
-      const page = await database.read(tenantId, async (tx) =>
+  const bounds = (tenantId: string): Promise<AuditBounds> =>
+    database.read(tenantId, async (tx) => {
+      // Both go out together: one round trip.
+      const [head, moved] = await Promise.all([
+        headStatement(tx, database).execute({ tenantId }),
         tx
-          .select()
-          .from(audit)
-          .where(and(eq(audit.tenantId, tenantId), gt(audit.seq, seq)))
-          .orderBy(asc(audit.seq))
-          .limit(pageSize),
-      )
-      for (const row of page) {
-        if (!fits(row, previous, seq + 1)) return { ok: false, count: seq, brokenAt: seq + 1 }
-        seq = row.seq
-        previous = row.hash
-      }
-      if (page.length < pageSize) return { ok: true, count: seq, brokenAt: null }
-    }
-  }
+          .select({ seq: auditCheckpoints.seq })
+          .from(auditCheckpoints)
+          .where(eq(auditCheckpoints.tenantId, tenantId))
+          .orderBy(desc(auditCheckpoints.seq))
+          .limit(1),
+      ])
+      return { newest: head[0]?.seq ?? 0, archived: moved[0]?.seq ?? 0 }
+    })
 
   return {
     append: (tenantId, entry) =>
@@ -147,6 +131,39 @@ export function createAuditLog(database: Database): AuditLog {
       )
       return rows.map(toRecord)
     },
-    verify,
+    bounds,
+    async search(tenantId, filter, window, known) {
+      const limit = clampLimit(filter.limit)
+      const { newest, archived } = known ?? (await bounds(tenantId))
+      const before = Math.min(filter.beforeSeq ?? Number.MAX_SAFE_INTEGER, newest + 1)
+      const from = Math.max(archived, before - 1 - window)
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select()
+          .from(audit)
+          .where(and(conditions(tenantId, { ...filter, beforeSeq: before }), gt(audit.seq, from)))
+          .orderBy(desc(audit.seq))
+          .limit(limit + 1),
+      )
+      const records = rows.slice(0, limit).map(toRecord)
+      const last = records.at(-1)
+      const older = rows.length > limit && last ? last.seq : from > archived ? from + 1 : null
+      return { records, older, archived }
+    },
+    async proof(tenantId, seq) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select()
+          .from(audit)
+          .where(and(eq(audit.tenantId, tenantId), gte(audit.seq, seq - 1), lt(audit.seq, seq + 1)))
+          .orderBy(desc(audit.seq))
+          .limit(2),
+      )
+      const [row, before] = rows
+      if (row?.seq !== seq) return null
+      const previous = seq === 1 ? origin : (before?.hash ?? (await hashBefore(database, secrets, tenantId, seq)))
+      return { record: toRecord(row), fits: previous !== undefined && fits(row, previous, seq) }
+    },
+    ...createChainVerifier(database, secrets),
   }
 }

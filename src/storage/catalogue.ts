@@ -7,39 +7,45 @@ import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
 import type { Catalogue } from './types.ts'
 
+const byName = new Intl.Collator('en', { numeric: true })
+/** By name, as a person looks for them; ids made in one millisecond have no order that lasts. */
+const sorted = <T extends { readonly name: string; readonly id: string }>(named: readonly T[]): readonly T[] =>
+  named.toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+
 const field = (clusterId: string) => `cluster:${clusterId}`
 
 export function createCatalogue(database: Database, secrets: Secrets): Catalogue {
   const { clusters, services, backupTargets } = database.tables
-  const { and, asc, eq } = orm
+  const { and, eq } = orm
 
   return {
     async clusters(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select({ id: clusters.id, cluster: clusters.cluster })
-          .from(clusters)
-          .where(eq(clusters.tenantId, tenantId))
-          .orderBy(asc(clusters.id)),
+        tx.select({ id: clusters.id, cluster: clusters.cluster }).from(clusters).where(eq(clusters.tenantId, tenantId)),
       )
-      return rows.map((row) => ({ ...(JSON.parse(row.cluster) as Cluster), tenantId, id: row.id }))
+      return sorted(rows.map((row) => ({ ...(JSON.parse(row.cluster) as Cluster), tenantId, id: row.id })))
     },
     async services(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(services).where(eq(services.tenantId, tenantId)).orderBy(asc(services.id)),
+        tx.select().from(services).where(eq(services.tenantId, tenantId)),
       )
-      return rows.map((row) => ({ ...(JSON.parse(row.service) as Service), tenantId, id: row.id }))
+      return sorted(rows.map((row) => ({ ...(JSON.parse(row.service) as Service), tenantId, id: row.id })))
     },
     async backupTargets(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(backupTargets).where(eq(backupTargets.tenantId, tenantId)).orderBy(asc(backupTargets.id)),
+        tx.select().from(backupTargets).where(eq(backupTargets.tenantId, tenantId)),
       )
-      return rows.map((row) => ({ ...(JSON.parse(row.target) as BackupTarget), tenantId, id: row.id }))
+      return sorted(rows.map((row) => ({ ...(JSON.parse(row.target) as BackupTarget), tenantId, id: row.id })))
     },
     async saveCluster(cluster, access) {
       const { tenantId, id } = cluster
       const sealed = access && (await secrets.seal(tenantId, field(id), JSON.stringify(access)))
-      const row = cleanRow({ tenantId, id, cluster: JSON.stringify(cluster) })
+      const row = cleanRow({
+        tenantId,
+        id,
+        cluster: JSON.stringify(cluster),
+        watched: cluster.watchChannel !== undefined,
+      })
       await database.write(tenantId, async (tx) => {
         if (sealed !== undefined) {
           await tx
@@ -47,14 +53,14 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
             .values({ ...row, access: sealed })
             .onConflictDoUpdate({
               target: [clusters.tenantId, clusters.id],
-              set: { cluster: row.cluster, access: sealed },
+              set: { cluster: row.cluster, watched: row.watched, access: sealed },
             })
           return
         }
         const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, id))
         const changed = await tx
           .update(clusters)
-          .set({ cluster: row.cluster })
+          .set({ cluster: row.cluster, watched: row.watched })
           .where(where)
           .returning({ id: clusters.id })
         if (changed.length === 0) throw new NoxError('not-found', 'a new cluster needs its credentials')
@@ -71,6 +77,10 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
       )
       return row ? (JSON.parse(await secrets.open(tenantId, field(clusterId), row.access)) as ClusterAccess) : null
     },
+    watchedClusters: () =>
+      database.read(null, async (tx) =>
+        tx.select({ tenantId: clusters.tenantId, id: clusters.id }).from(clusters).where(eq(clusters.watched, true)),
+      ),
     async saveService(service) {
       const row = cleanRow({ tenantId: service.tenantId, id: service.id, service: JSON.stringify(service) })
       const target = [services.tenantId, services.id]

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
-import { NoxError } from '../errors.ts'
 import { runDirectly } from './built-once.ts'
 import { createChainHeads } from './chain-heads.ts'
 import { sqliteColumns } from './columns.ts'
@@ -11,12 +10,15 @@ import { BetterSqlite, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { createGroupWriter } from './group-writer.ts'
 import { keepStatements } from './keep-statements.ts'
+import { lockFile } from './lock-file.ts'
 import { migrateSqlite } from './migrate.ts'
 import { openForSync } from './sync-file.ts'
 import { defineTables } from './tables.ts'
 
 /** Pages of the WAL before it is written back (4 KB each): rarely, as most pages change again and again. */
 const checkpointPages = 4_000
+/** How long a unit waits for another process that writes at this moment (ms). */
+const patience = 2_000
 
 /** Opens a SQLite file, brings its schema up to date, and keeps other processes from it. */
 export function openSqlite(path: string): Database {
@@ -34,6 +36,8 @@ export function openSqlite(path: string): Database {
   const readTx = (inMemory ? tx : drizzle(reader)) as unknown as Tx
   runDirectly(tx, directStatements(writer))
   if (readTx !== tx) runDirectly(readTx, directStatements(reader))
+  // `nox keys rotate` writes beside it, a few short statements: a unit waits for one of them, and does not fail.
+  if (!inMemory) writer.pragma(`busy_timeout = ${patience}`)
   // From here on the group writer syncs each commit itself, without blocking the event loop (docs/decisions/0007).
   if (!inMemory) writer.pragma('synchronous = NORMAL')
   const wal = inMemory ? null : openForSync(`${path}-wal`)
@@ -44,6 +48,8 @@ export function openSqlite(path: string): Database {
     tables: defineTables(sqliteColumns()),
     write: (_tenantId, unit, onWritten) => queue.add(unit, false, onWritten),
     writeSoon: (_tenantId, unit) => queue.add(unit, true),
+    keep: (_tenantId, unit) => queue.add(unit, false),
+    keepMonths: async () => {},
     read: async (_tenantId, unit) => {
       try {
         return await unit(readTx)
@@ -76,23 +82,4 @@ function openFile(path: string): SqliteFile {
   file.pragma('secure_delete = ON')
   file.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   return file
-}
-
-/** One process owns a file: a lock database beside it is held as long as NOX runs. */
-function lockFile(path: string): () => void {
-  const lock = new (BetterSqlite())(`${path}.lock`, { timeout: 0 })
-  try {
-    lock.pragma('journal_mode = DELETE')
-    lock.exec('BEGIN EXCLUSIVE')
-  } catch {
-    lock.close()
-    throw new NoxError(
-      'storage',
-      `${path} is in use by another process of NOX; stop it, or give each its own DATABASE_PATH.`,
-    )
-  }
-  return () => {
-    lock.exec('ROLLBACK')
-    lock.close()
-  }
 }

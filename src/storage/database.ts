@@ -34,6 +34,10 @@ export interface Database {
   write<T>(tenantId: string | null, unit: Unit<T>, onWritten?: (value: T) => void): Promise<T>
   /** As `write`, but may wait up to 5 ms for others to share a commit. */
   writeSoon<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  /** As `write`, as the one who may delete what was archived or is purged (docs/decisions/0018). */
+  keep<T>(tenantId: string, unit: Unit<T>): Promise<T>
+  /** Makes the months that come, and drops those that are empty, where tables are kept by month (Postgres). */
+  keepMonths(now: number): Promise<void>
   read<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
   /** Keeps others from writing to this tenant until the unit ends. */
   lockTenant(tx: Tx, tenantId: string): Promise<void>

@@ -2,9 +2,8 @@ import type { Database as SqliteFile } from 'better-sqlite3'
 import { NoxError } from '../errors.ts'
 import type { Tx, Unit } from './database.ts'
 import { storageError } from './failure.ts'
+import { createUnitQueue } from './unit-queue.ts'
 
-/** How long a unit may wait for others to share its commit (ms). */
-const lingerMs = 5
 /** Units of one commit; more wait for the next. */
 const mostInOneCommit = 256
 
@@ -34,7 +33,7 @@ export interface GroupWriter {
 /**
  * Writes units in groups: all that wait share a commit and its sync, and only then is anyone told. Units await only
  * queries of this synchronous driver, so nothing else runs between BEGIN and COMMIT; a unit that throws is rolled back
- * alone. A lone unit goes first: those that may linger are written while its sync is under way, and share the next.
+ * alone, for which the others of its group run once more: a unit changes nothing but the database.
  * @param sync makes what was committed durable
  * @param onUndo told whenever something of a group was rolled back
  */
@@ -50,48 +49,23 @@ export function createGroupWriter(
   const save = file.prepare('SAVEPOINT unit')
   const keep = file.prepare('RELEASE unit')
   const undo = file.prepare('ROLLBACK TO unit')
-  let urgent: Queued[] = []
-  let lingering: Queued[] = []
-  let written: Written[] = []
-  let soon: NodeJS.Timeout | undefined
-  /** Someone waits who may not linger, or no longer. */
-  let isDue = false
-  let working: Promise<void> | undefined
-  let isClosed = false
   let broken: NoxError | undefined
-
-  async function work(): Promise<void> {
-    while (isDue) {
-      clearTimeout(soon)
-      soon = undefined
-      const isLone = urgent.length === 1
-      const group = isLone ? urgent : [...lingering, ...urgent]
-      urgent = []
-      if (!isLone) lingering = []
-      isDue = false
-      for (let from = 0; from < group.length; from += mostInOneCommit) {
-        written.push(...(await write(group.slice(from, from + mostInOneCommit))))
-      }
-      await syncWritten(isLone)
+  const queue = createUnitQueue<Queued>(async (group) => {
+    const written: Written[] = []
+    for (let from = 0; from < group.length; from += mostInOneCommit) {
+      written.push(...(await write(group.slice(from, from + mostInOneCommit))))
     }
-    working = undefined
-    if (written.length > 0 || lingering.length > 0) soon ??= setTimeout(startNow, lingerMs)
-  }
+    await syncWritten(written)
+  })
 
   /** Tells those whose commit was written before this sync. */
-  async function syncWritten(takeLingering: boolean): Promise<void> {
-    const waiting = written
-    written = []
+  async function syncWritten(waiting: readonly Written[]): Promise<void> {
     const synced = broken ? Promise.reject(broken) : sync()
     const outcome = synced.then(
       () => undefined,
       (error: unknown) => error,
     )
     for (const { begin } of waiting) begin?.()
-    if (takeLingering && lingering.length > 0) {
-      const group = lingering.splice(0, mostInOneCommit)
-      written = await write(group)
-    }
     const error = await outcome
     if (error === undefined) {
       for (const { tell } of waiting) tell()
@@ -103,25 +77,9 @@ export function createGroupWriter(
 
   /** One transaction; gives whom to tell once it is synced. */
   async function write(group: readonly Queued[]): Promise<Written[]> {
-    const done: Written[] = []
     try {
       if (broken) throw broken
-      begin.run()
-      for (const { unit, resolve, reject, onWritten } of group) {
-        save.run()
-        try {
-          const value = await unit(tx)
-          const begin = onWritten && { begin: () => onWritten(value as never) }
-          done.push({ tell: () => resolve(value), reject, ...begin })
-        } catch (error) {
-          undo.run()
-          onUndo()
-          done.push({ tell: () => reject(storageError(error)), reject })
-        }
-        keep.run()
-      }
-      commit.run()
-      return done
+      return (await writeTogether(group)) ?? (await writeEachSaved(group))
     } catch (error) {
       if (file.inTransaction) rollback.run()
       onUndo()
@@ -130,37 +88,54 @@ export function createGroupWriter(
     }
   }
 
-  function startNow(): void {
-    isDue = true
-    working ??= work()
+  /** The usual way; `null` where a unit threw: nothing was written then. Savepoints cost a twelfth of a commit. */
+  async function writeTogether(group: readonly Queued[]): Promise<Written[] | null> {
+    const done: Written[] = []
+    begin.run()
+    try {
+      for (const each of group) done.push(written(each, await each.unit(tx)))
+    } catch {
+      rollback.run()
+      onUndo()
+      return null
+    }
+    commit.run()
+    return done
+  }
+
+  /** The same again, where one throws: it is undone alone. */
+  async function writeEachSaved(group: readonly Queued[]): Promise<Written[]> {
+    const done: Written[] = []
+    begin.run()
+    for (const each of group) {
+      save.run()
+      try {
+        done.push(written(each, await each.unit(tx)))
+      } catch (error) {
+        undo.run()
+        onUndo()
+        done.push({ tell: () => each.reject(storageError(error)), reject: each.reject })
+      }
+      keep.run()
+    }
+    commit.run()
+    return done
+  }
+
+  function written({ resolve, reject, onWritten }: Queued, value: unknown): Written {
+    const begin = onWritten && { begin: () => onWritten(value as never) }
+    return { tell: () => resolve(value), reject, ...begin }
   }
 
   return {
     add<T>(unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T> {
-      if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
       return new Promise<T>((resolve, reject) => {
-        const queue = mayLinger ? lingering : urgent
-        queue.push({ unit, resolve: resolve as (value: unknown) => void, reject, onWritten })
-        if (isDue) return
-        if (mayLinger) {
-          soon ??= setTimeout(startNow, lingerMs)
-          return
-        }
-        isDue = true
-        // Whoever is read in the same turn of the event loop shares the commit.
-        working ??= new Promise<void>((next) => setImmediate(next)).then(work)
+        queue.add({ unit, resolve: resolve as (value: unknown) => void, reject, onWritten }, mayLinger)
       })
     },
     async check() {
       if (broken) throw broken
     },
-    async close() {
-      isClosed = true
-      await working
-      startNow()
-      await working
-      clearTimeout(soon)
-      if (written.length > 0) await syncWritten(false)
-    },
+    close: () => queue.close(),
   }
 }

@@ -1,9 +1,9 @@
 import type { ActionRow } from './action-row.ts'
-import { origin } from './audit.ts'
 import { orm } from './drizzle.ts'
 import { everybody } from './quota.ts'
 import type { Tables } from './tables.ts'
 import type { QuotaClaim } from './types.ts'
+import { origin } from './verify-chain.ts'
 
 // What every order needs, in one statement each. Both hold their tenant's lock (the pipeline takes it), so what they
 // read in it stays true until they commit. They do the usual case; for any other they change nothing and give no row.

@@ -16,8 +16,8 @@ const keptFor = 5_000
 const field = (workspaceId: string) => `installation:${workspaceId}`
 
 export function createInstallations(database: Database, secrets: Secrets, now: () => number): Installations {
-  const { installations } = database.tables
-  const { and, eq } = orm
+  const { installations, purges } = database.tables
+  const { and, eq, isNull } = orm
   const kept = new Map<string, { readonly at: number; readonly installation: Promise<Installation | null> }>()
   const lifetime = database.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
 
@@ -64,12 +64,18 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       await database.write(tenantId, async (tx) =>
         tx.insert(installations).values(row).onConflictDoUpdate({ target: installations.workspaceId, set: row }),
       )
+      // Whoever comes back in time loses nothing.
+      await database.write(null, async (tx) =>
+        tx.delete(purges).where(and(eq(purges.id, tenantId), isNull(purges.startedAt))),
+      )
       kept.delete(workspaceId)
     },
     async remove(workspaceId) {
       kept.delete(workspaceId)
+      const tenantId = (await read(workspaceId))?.tenantId
+      if (tenantId === undefined) return null
       const where = and(eq(installations.workspaceId, workspaceId), eq(installations.isInstalled, true))
-      const [row] = await database.write(null, async (tx) =>
+      const [row] = await database.write(tenantId, async (tx) =>
         tx
           .update(installations)
           .set({ isInstalled: false, botToken: '' })

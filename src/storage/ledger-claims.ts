@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type { Action } from '../domain/action.ts'
 import { type ActionRow, entryOf, toAction } from './action-row.ts'
 import { appendAudit } from './audit.ts'
@@ -7,15 +8,20 @@ import { orm } from './drizzle.ts'
 import { giveBackQuota } from './quota.ts'
 import type { Ledger } from './types.ts'
 
-type Claims = Pick<Ledger, 'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'countOpen'>
+type Claims = Pick<Ledger, 'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'listQueued' | 'countOpen'>
 
-/** What recovery does across tenants: it looks widely, and changes one action of one tenant at a time. */
+/** What can be seen of an action across tenants: that it is there, and not what it orders. */
+type Seen = Pick<ActionRow, 'tenantId' | 'id' | 'fence'>
+
+/** What recovery does across tenants: it looks widely, and reads and changes one action of one tenant at a time. */
 export function createLedgerClaims(database: Database): Claims {
   const { actions } = database.tables
   const { and, asc, count, eq, inArray, isNotNull, isNull, lte, sql } = orm
 
+  const seenColumns = { tenantId: actions.tenantId, id: actions.id, fence: actions.fence }
+
   /** Takes an action over, unless someone was quicker since it was seen. */
-  async function claim(seen: ActionRow, leaseUntil: number): Promise<Action | null> {
+  async function claim(seen: Seen, leaseUntil: number): Promise<Action | null> {
     const [row] = await database.write(seen.tenantId, async (tx) =>
       tx
         .update(actions)
@@ -33,7 +39,7 @@ export function createLedgerClaims(database: Database): Claims {
     return row ? toAction(row) : null
   }
 
-  function expire(seen: ActionRow, now: number): Promise<Action | null> {
+  function expire(seen: Seen, now: number): Promise<Action | null> {
     return database.write(seen.tenantId, async (tx) => {
       await database.lockTenant(tx, seen.tenantId)
       const [row] = await tx
@@ -45,10 +51,26 @@ export function createLedgerClaims(database: Database): Claims {
       await appendAudit(database, tx, row.tenantId, entryOf(row, 'expired', now, { waitingFor: row.waitingFor }))
       if (row.quotaDay !== null && row.quotaMonth !== null) {
         await giveBackQuota(database, tx, row.tenantId, row.memberId, row.quotaDay, row.quotaMonth)
+        const one = and(eq(actions.tenantId, row.tenantId), eq(actions.id, row.id))
+        await tx.update(actions).set({ quotaDay: null, quotaMonth: null }).where(one)
       }
       return toAction(row)
     })
   }
+
+  /** What was seen across tenants, each read as its tenant, in the same order, where it still `fits`. */
+  async function whole(seen: readonly Seen[], fits: SQL | undefined): Promise<readonly Action[]> {
+    const rows = await Promise.all(
+      seen.map(({ tenantId, id }) => {
+        const one = and(eq(actions.tenantId, tenantId), eq(actions.id, id), fits)
+        return database.read(tenantId, async (tx) => tx.select().from(actions).where(one))
+      }),
+    )
+    return rows.flat().map(toAction)
+  }
+
+  /** The condition of the index `actions_open`. */
+  const open = isNull(actions.finishedAt)
 
   const isAction = (action: Action | null): action is Action => action !== null
 
@@ -57,9 +79,9 @@ export function createLedgerClaims(database: Database): Claims {
       const left = all ? undefined : lte(actions.leaseUntil, now)
       const seen = await database.read(null, async (tx) =>
         tx
-          .select()
+          .select(seenColumns)
           .from(actions)
-          .where(and(eq(actions.state, 'running'), left))
+          .where(and(open, eq(actions.state, 'running'), left))
           .orderBy(asc(actions.leaseUntil))
           .limit(clampLimit(limit)),
       )
@@ -68,26 +90,38 @@ export function createLedgerClaims(database: Database): Claims {
     async expireOverdue(now, limit) {
       const seen = await database.read(null, async (tx) =>
         tx
-          .select()
+          .select(seenColumns)
           .from(actions)
-          .where(and(eq(actions.state, 'waiting'), isNotNull(actions.expiresAt), lte(actions.expiresAt, now)))
+          .where(and(open, eq(actions.state, 'waiting'), isNotNull(actions.expiresAt), lte(actions.expiresAt, now)))
           .limit(clampLimit(limit)),
       )
       return (await Promise.all(seen.map((row) => expire(row, now)))).filter(isAction)
     },
     async listUntold(before, limit) {
-      const untold = and(eq(actions.state, 'waiting'), isNull(actions.messageTs), lte(actions.startedAt, before))
-      const rows = await database.read(null, async (tx) =>
-        tx.select().from(actions).where(untold).limit(clampLimit(limit)),
+      const untold = and(open, eq(actions.state, 'waiting'), isNull(actions.messageTs), lte(actions.startedAt, before))
+      const seen = await database.read(null, async (tx) =>
+        tx.select(seenColumns).from(actions).where(untold).limit(clampLimit(limit)),
       )
-      return rows.map(toAction)
+      return whole(seen, untold)
+    },
+    async listQueued(limit) {
+      const isQueued = eq(actions.state, 'queued')
+      const seen = await database.read(null, async (tx) =>
+        tx
+          .select(seenColumns)
+          .from(actions)
+          .where(isQueued)
+          .orderBy(asc(actions.createdAt), asc(actions.number))
+          .limit(clampLimit(limit)),
+      )
+      return whole(seen, isQueued)
     },
     async countOpen() {
       const rows = await database.read(null, async (tx) =>
         tx
           .select({ state: actions.state, n: count() })
           .from(actions)
-          .where(inArray(actions.state, ['running', 'waiting']))
+          .where(and(open, inArray(actions.state, ['running', 'waiting'])))
           .groupBy(actions.state),
       )
       const of = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0)

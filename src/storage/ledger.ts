@@ -1,14 +1,16 @@
-import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
+import type { WaitingDetails } from '../domain/action.ts'
+import { type ActionRow, toAction } from './action-row.ts'
 import { appendAudit } from './audit.ts'
 import { clean } from './clean.ts'
 import type { Database, Tx, Unit } from './database.ts'
 import { orm } from './drizzle.ts'
 import { createHotLedger } from './hot-ledger.ts'
+import { createActionInsert } from './insert-action.ts'
 import { createLedgerClaims } from './ledger-claims.ts'
 import { createLedgerQueries } from './ledger-queries.ts'
-import { finishStatement, insertStatement, messageStatement, numberStatement } from './ledger-statements.ts'
-import { giveBackQuota, takeQuota } from './quota.ts'
-import type { Accepted, Ending, Ledger, NewAction, QuotaClaim } from './types.ts'
+import { finishStatement, messageStatement } from './ledger-statements.ts'
+import { giveBackQuota } from './quota.ts'
+import type { Accepted, Ending, Ledger } from './types.ts'
 
 /** What the end of an action needs of its row. */
 type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
@@ -20,45 +22,10 @@ export function createLedger(database: Database): Ledger {
   const held = (tenantId: string, id: string, fence: number) =>
     and(mine(tenantId, id), eq(actions.fence, fence), eq(actions.state, 'running'))
 
-  async function numberFor(tx: Tx, tenantId: string, step: 1 | -1): Promise<number> {
-    const [row] = await numberStatement(tx, database).execute({ tenantId, step })
-    if (!row) throw new Error(`tenant ${tenantId} is not known`)
-    return row.number
-  }
+  const { insert, charge } = createActionInsert(database)
 
-  /** Where no unit is left, the action ends here, with its audit record. */
-  async function charge(tx: Tx, row: ActionRow, quota: QuotaClaim, now: number): Promise<Accepted | null> {
-    const which = await takeQuota(database, tx, row.tenantId, row.memberId, quota)
-    if (which === null) return null
-    const limit = (which === 'day' ? quota.dayLimit : quota.monthLimit) ?? 0
-    const refused = {
-      state: 'refused',
-      leaseUntil: null,
-      finishedAt: now,
-      waitingFor: null,
-      quotaDay: null,
-      quotaMonth: null,
-    }
-    await tx.update(actions).set(refused).where(mine(row.tenantId, row.id))
-    await appendAudit(database, tx, row.tenantId, entryOf(row, 'refused', now, { rule: `quota.${which}`, limit }))
-    return { kind: 'exhausted', action: toAction({ ...row, ...refused }), which, limit }
-  }
-
-  async function insert(tx: Tx, action: NewAction): Promise<Accepted> {
-    const number = await numberFor(tx, action.tenantId, 1)
-    const row = toRow(action, number)
-    const inserted = await insertStatement(tx, database).execute(row)
-    if (inserted.length === 0) {
-      await numberFor(tx, action.tenantId, -1)
-      const there = and(eq(actions.tenantId, action.tenantId), eq(actions.eventId, row.eventId))
-      const [known] = await tx.select().from(actions).where(there)
-      if (!known) throw new Error('an action with this id is there for another event')
-      return { kind: 'duplicate', action: toAction(known) }
-    }
-    const exhausted = action.quota && (await charge(tx, row, action.quota, action.now))
-    return exhausted ?? { kind: 'accepted', action: toAction(row) }
-  }
-
+  /** States that someone's word leads out of. */
+  const leavable = ['waiting', 'unknown', 'queued']
   const hot = database.pipeline && createHotLedger(database.tables, database.pipeline)
 
   /** An end of one action: its state, its audit record, its units of quota. */
@@ -83,6 +50,21 @@ export function createLedger(database: Database): Ledger {
       onWritten,
     )
 
+  /** Changes what a waiting action waits with; `null` = it waits no more. */
+  const amend = (tenantId: string, id: string, change: (waiting: WaitingDetails) => WaitingDetails) =>
+    alone(tenantId, async (tx) => {
+      const waits = and(mine(tenantId, id), eq(actions.state, 'waiting'))
+      const [row] = await tx.select().from(actions).where(waits)
+      const before = row && toAction(row).waiting
+      if (!before) return null
+      const waiting = change(before)
+      await tx
+        .update(actions)
+        .set({ waiting: clean(JSON.stringify(waiting)) })
+        .where(mine(tenantId, id))
+      return waiting
+    })
+
   const endOf = ({ state, now }: Ending) => ({ state, finishedAt: now, leaseUntil: null, waitingFor: null })
   const changed = async (tenantId: string, where: ReturnType<typeof and>, set: Partial<ActionRow>) => {
     const rows = await database.write(tenantId, async (tx) =>
@@ -97,6 +79,18 @@ export function createLedger(database: Database): Ledger {
     accept: (action, onWritten) => {
       const insertSlowly = () => alone(action.tenantId, (tx) => insert(tx, action), onWritten)
       return hot ? hot.accept(action, insertSlowly, onWritten) : insertSlowly()
+    },
+
+    acceptAll(all) {
+      const [first] = all
+      if (!first || all.some((action) => action.tenantId !== first.tenantId)) {
+        throw new TypeError('orders of one message belong to one tenant')
+      }
+      return alone(first.tenantId, async (tx) => {
+        const accepted: Accepted[] = []
+        for (const action of all) accepted.push(await insert(tx, action))
+        return accepted
+      })
     },
 
     async setMessage(tenantId, id, fence, messageTs) {
@@ -146,23 +140,17 @@ export function createLedger(database: Database): Ledger {
         expiresAt,
         ...(args ? { args: clean(JSON.stringify(args)) } : {}),
       }),
-    addApproval: (tenantId, id, userId, at) =>
-      alone(tenantId, async (tx) => {
-        const waits = and(mine(tenantId, id), eq(actions.state, 'waiting'))
-        const [row] = await tx.select().from(actions).where(waits)
-        const waiting = row && toAction(row).waiting
-        if (!waiting) return null
-        const before = waiting.approvals ?? []
-        const approvals = before.some((each) => each.userId === userId) ? before : [...before, { userId, at }]
-        await tx
-          .update(actions)
-          .set({ waiting: JSON.stringify({ ...waiting, approvals }) })
-          .where(mine(tenantId, id))
-        return approvals.map((each) => each.userId)
-      }),
+    async addApproval(tenantId, id, userId, at) {
+      const waiting = await amend(tenantId, id, ({ approvals = [], ...rest }) => {
+        const known = approvals.some((each) => each.userId === userId)
+        return { ...rest, approvals: known ? approvals : [...approvals, { userId, at }] }
+      })
+      return waiting?.approvals?.map((each) => each.userId) ?? null
+    },
+    setDirects: (tenantId, id, directs) => amend(tenantId, id, (waiting) => ({ ...waiting, directs })),
     begin: (tenantId, id, begin) =>
       alone(tenantId, async (tx) => {
-        const waits = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
+        const waits = and(mine(tenantId, id), inArray(actions.state, leavable))
         const [row] = await tx
           .update(actions)
           .set({
@@ -174,6 +162,7 @@ export function createLedger(database: Database): Ledger {
             finishedAt: null,
             plan: clean(JSON.stringify(begin.plan)),
             ...(begin.args ? { args: clean(JSON.stringify(begin.args)) } : {}),
+            ...(begin.origin === undefined ? {} : { origin: begin.origin && clean(JSON.stringify(begin.origin)) }),
             ...(begin.environment === undefined ? {} : { environment: begin.environment }),
             ...(begin.resource === undefined ? {} : { resource: begin.resource }),
             ...(begin.quota ? { quotaDay: begin.quota.day, quotaMonth: begin.quota.month } : {}),
@@ -187,7 +176,7 @@ export function createLedger(database: Database): Ledger {
       }),
     settle: (tenantId, id, ending) =>
       alone(tenantId, async (tx) => {
-        const open = and(mine(tenantId, id), inArray(actions.state, ['waiting', 'unknown']))
+        const open = and(mine(tenantId, id), inArray(actions.state, leavable))
         const [row] = await tx.update(actions).set(endOf(ending)).where(open).returning()
         return conclude(tx, tenantId, row, ending)
       }),

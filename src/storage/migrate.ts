@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Database as SqliteFile } from 'better-sqlite3'
+import type { Sql } from 'postgres'
 import { NoxError } from '../errors.ts'
 import { postgresClient, postgresDriver, postgresMigrator, sqliteDriver, sqliteMigrator } from './drizzle.ts'
 import { storageError } from './failure.ts'
+import { keepMonths } from './months.postgres.ts'
+import { secureTables, tenantTables } from './secure-tables.postgres.ts'
 
 const folder = (dialect: 'sqlite' | 'postgres') =>
   fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url))
@@ -15,11 +18,13 @@ interface Journal {
   readonly entries: readonly { readonly when: number }[]
 }
 
-/** The newest migration that this version of NOX knows (ms, as drizzle-kit stamps it). */
-function newestKnown(dialect: 'sqlite' | 'postgres'): number {
+/** The migrations that this version of NOX knows, oldest first (ms, as drizzle-kit stamps them). */
+export function knownMigrations(dialect: 'sqlite' | 'postgres'): readonly number[] {
   const journal = JSON.parse(readFileSync(`${folder(dialect)}/meta/_journal.json`, 'utf8')) as Journal
-  return Math.max(...journal.entries.map((entry) => entry.when))
+  return journal.entries.map((entry) => entry.when)
 }
+
+const newestKnown = (dialect: 'sqlite' | 'postgres'): number => Math.max(...knownMigrations(dialect))
 
 function refuseNewer(dialect: 'sqlite' | 'postgres', applied: number | null): void {
   if (applied === null || applied <= newestKnown(dialect)) return
@@ -47,17 +52,39 @@ export function migrateSqlite(file: SqliteFile): void {
   file.pragma('foreign_keys = ON')
 }
 
+/** Of what a start asks once: the newest migration that ran, and how many tables hold their tenants apart. */
+async function lookAt(
+  client: Sql,
+): Promise<{ readonly newest: number | null; readonly secured: number; readonly hasMonth: boolean }> {
+  const [known] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
+  if (!known?.name) return { newest: null, secured: 0, hasMonth: true }
+  const [found] = await client`select (select max(created_at) from drizzle.__drizzle_migrations) as newest,
+    (select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relforcerowsecurity
+      and relname = any(${[...tenantTables()]})) as secured,
+    to_regclass('audit_' || to_char(now() at time zone 'UTC', 'YYYY_MM')) is not null as "hasMonth"`
+  return {
+    newest: found?.newest ? Number(found.newest) : null,
+    secured: Number(found?.secured),
+    hasMonth: found?.hasMonth === true,
+  }
+}
+
 /** Brings a Postgres database up to date under an advisory lock, on one connection. */
 export async function migratePostgres(url: string): Promise<void> {
   const client = postgresClient()(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
   try {
     await client`select pg_advisory_lock(${lockId})`
-    const [known] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
-    const [newest] = known?.name ? await client`select max(created_at) as at from drizzle.__drizzle_migrations` : []
-    refuseNewer('postgres', newest?.at ? Number(newest.at) : null)
-    if (newest?.at && Number(newest.at) === newestKnown('postgres')) return
-    const { migrate } = postgresMigrator()
-    await migrate(postgresDriver().drizzle(client), { migrationsFolder: folder('postgres') })
+    const { newest, secured, hasMonth } = await lookAt(client)
+    refuseNewer('postgres', newest)
+    const isCurrent = newest === newestKnown('postgres')
+    // After a long rest the month of today may lack: what is written now belongs there.
+    if (isCurrent && !hasMonth) await keepMonths(url, Date.now())
+    if (isCurrent && secured === tenantTables().length) return
+    if (!isCurrent) {
+      const { migrate } = postgresMigrator()
+      await migrate(postgresDriver().drizzle(client), { migrationsFolder: folder('postgres') })
+    }
+    await secureTables(client)
   } catch (error) {
     throw storageError(error)
   } finally {

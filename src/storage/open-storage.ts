@@ -1,12 +1,24 @@
 import type { Vault } from '../vault/index.ts'
+import { createAlertHooks, createAlertSettings } from './alert-settings.ts'
+import { createKeptAlerts } from './alerts.ts'
+import { createAliases } from './aliases.ts'
+import { createArchive } from './archive.ts'
 import { createAuditLog } from './audit.ts'
+import { createBilling } from './billing.ts'
 import { createCatalogue } from './catalogue.ts'
+import { createClaims } from './claims.ts'
 import { openPostgres } from './database.postgres.ts'
 import { openSqlite } from './database.sqlite.ts'
 import type { Database } from './database.ts'
+import { createGroupLinks } from './group-links.ts'
+import { createIncidents } from './incidents.ts'
 import { createInstallations, createOauthStates } from './installations.ts'
+import { createIntegrations } from './integrations.ts'
+import { createInvitations } from './invitations.ts'
 import { createLedger } from './ledger.ts'
 import { createMembers } from './members.ts'
+import { createPurges } from './purges.ts'
+import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createTenants } from './tenants.ts'
 import type { Storage } from './types.ts'
@@ -27,14 +39,28 @@ export async function openStorage(
   return {
     dialect: database.dialect,
     ledger: createLedger(database),
-    audit: createAuditLog(database),
+    audit: createAuditLog(database, secrets),
+    archive: createArchive(database, secrets),
+    purges: createPurges(database),
     tenants: createTenants(database, vault),
     members: createMembers(database),
     zones: createZones(database),
+    aliases: createAliases(database),
+    schedules: createSchedules(database),
+    incidents: createIncidents(database),
     catalogue: createCatalogue(database, secrets),
+    integrations: createIntegrations(database, secrets),
+    alerts: createKeptAlerts(database),
+    alertHooks: createAlertHooks(database),
+    alertSettings: createAlertSettings(database),
+    claims: createClaims(database),
+    billing: createBilling(database),
     installations: createInstallations(database, secrets, now),
     oauthStates: createOauthStates(database),
+    invitations: createInvitations(database),
+    groupLinks: createGroupLinks(database),
     rotateKeys: secrets.rotate,
+    keepMonths: database.keepMonths,
     ping: database.ping,
     close: database.close,
   }

@@ -1,13 +1,13 @@
-import type { ReservedSql, Sql } from 'postgres'
-import { NoxError } from '../errors.ts'
+import type { NoxError } from '../errors.ts'
+import { createConnections } from './connections.postgres.ts'
 import type { Pipeline, PipelineStatement, Rows } from './database.ts'
-import { postgresClient } from './drizzle.ts'
 import { storageError } from './failure.ts'
+import { enterAndLockText } from './roles.postgres.ts'
+import { createUnitQueue } from './unit-queue.ts'
+import { isSqlError } from './units.postgres.ts'
 
-/** How long a unit may wait for others to share its commit (ms). */
-const lingerMs = 5
-/** Statements of one commit; postgres.js pipelines up to 100. */
-const mostInOneCommit = 64
+/** Messages of one commit; postgres.js pipelines up to 100. */
+const mostInOneCommit = 96
 
 interface Queued {
   readonly statement: PipelineStatement
@@ -16,57 +16,45 @@ interface Queued {
   readonly onWritten: ((rows: Rows) => void) | undefined
 }
 
-/** Locks the tenants of a commit in one order, whoever commits: no two of them can wait for each other. */
-const lock = 'select id from tenants where id = any($1::text[]) order by id for no key update'
+/**
+ * What waits, cut into commits. Every commit takes the locks of its tenants in one order: no two of them can wait for
+ * each other. Each tenant costs a message, as each statement does.
+ */
+function cut(queue: readonly Queued[]): Queued[][] {
+  const commits: Queued[][] = []
+  let messages = mostInOneCommit
+  let tenantId: string | undefined
+  for (const each of queue.toSorted((a, b) => compare(a.statement.tenantId, b.statement.tenantId))) {
+    const more = each.statement.tenantId === tenantId ? 1 : 2
+    if (messages + more > mostInOneCommit) {
+      commits.push([])
+      messages = 2
+    }
+    commits.at(-1)?.push(each)
+    messages += messages === 2 ? 2 : more
+    tenantId = each.statement.tenantId
+  }
+  return commits
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * Units of one statement each, on one connection: a whole transaction (`begin; locks; statements; commit`) goes out in
- * one write, and all that wait share it. A statement that fails rolls its transaction back; the others run again alone.
+ * Units of one statement each: a whole transaction (`begin`, for each tenant its role and its lock, statements, `commit`)
+ * goes out in one write, and all that wait share it. A statement that fails rolls its transaction back; the others run again alone.
  */
 export function createPipeline(url: string): Pipeline & { close(): Promise<void> } {
-  const client: Sql = postgresClient()(url, {
-    max: 1,
-    connect_timeout: 5,
-    onnotice: () => {},
-    connection: { application_name: 'nox', statement_timeout: 10_000, idle_in_transaction_session_timeout: 10_000 },
+  // The second is for a group that is longer than a commit.
+  const connections = createConnections(url, 2)
+  const queue = createUnitQueue<Queued>(async (group) => {
+    await Promise.all(cut(group).map(writeGroup))
   })
-  let connection: Promise<ReservedSql> | undefined
-  let urgent: Queued[] = []
-  let lingering: Queued[] = []
-  let soon: NodeJS.Timeout | undefined
-  let isDue = false
-  let working: Promise<void> | undefined
-  let isClosed = false
-
-  async function work(): Promise<void> {
-    while (isDue) {
-      isDue = false
-      clearTimeout(soon)
-      soon = undefined
-      const isLone = urgent.length === 1
-      const group = isLone ? urgent : [...lingering, ...urgent]
-      const after = isLone ? lingering : []
-      urgent = []
-      lingering = []
-      const written: Promise<void>[] = []
-      for (const part of [group, after]) {
-        for (let from = 0; from < part.length; from += mostInOneCommit) {
-          written.push(writeGroup(part.slice(from, from + mostInOneCommit)))
-        }
-      }
-      // Those that linger follow on the same connection; nobody waits for them.
-      if (isLone) await written[0]
-      else await Promise.all(written)
-    }
-    working = undefined
-  }
 
   async function writeGroup(group: readonly Queued[]): Promise<void> {
     let results: readonly PromiseSettledResult<Rows>[]
     try {
       results = await transact(group)
     } catch (error) {
-      connection = undefined
       for (const { reject } of group) reject(storageError(error))
       return
     }
@@ -87,20 +75,24 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
 
   /** @throws where the connection failed: nobody knows then whether the commit arrived */
   async function transact(group: readonly Queued[]): Promise<readonly PromiseSettledResult<Rows>[]> {
-    connection ??= client.reserve()
-    const sql = await connection
-    const statements = group.map((each) => each.statement)
-    const tenants = [...new Set(statements.map((each) => each.tenantId))].sort()
-    const sent: Promise<unknown>[] = isTimeToPlan(statements.length) ? [sql.unsafe('discard plans').execute()] : []
-    sent.push(sql.unsafe('begin').execute(), sql.unsafe(lock, [tenants], { prepare: true }).execute())
-    const results = statements.map(({ text, values }) =>
-      sql.unsafe<Record<string, unknown>[]>(text, [...values] as never[], { prepare: true }).execute(),
-    )
+    const { sql, giveBack } = await connections.lend()
+    const sent: Promise<unknown>[] = isTimeToPlan(group.length) ? [sql.unsafe('discard plans').execute()] : []
+    sent.push(sql.unsafe('begin').execute())
+    let current: string | undefined
+    const results = group.map(({ statement: { tenantId, text, values } }) => {
+      if (tenantId !== current) {
+        sent.push(sql.unsafe(enterAndLockText, [tenantId], { prepare: true }).execute())
+        current = tenantId
+      }
+      return sql.unsafe<Record<string, unknown>[]>(text, [...values] as never[], { prepare: true }).execute()
+    })
     sent.push(sql.unsafe('commit').execute())
+    const answered = Promise.all(sent)
+    answered.catch(() => {})
     const settled = await Promise.allSettled(results)
     const broken = settled.find((each) => each.status === 'rejected' && !isSqlError(each.reason))
     if (broken?.status === 'rejected') {
-      await Promise.allSettled(sent)
+      giveBack('broken')
       throw broken.reason
     }
     if (settled.every((each) => each.status === 'fulfilled')) {
@@ -109,8 +101,15 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
         if (result?.status === 'fulfilled') onWritten?.(result.value)
       })
     }
-    // After a statement that failed, COMMIT answers as a ROLLBACK does.
-    await Promise.all(sent)
+    try {
+      // After a statement that failed, COMMIT answers as a ROLLBACK does.
+      await answered
+      giveBack('well')
+    } catch (error) {
+      const isOver = isSqlError(error) && (await sql.unsafe('rollback').then(Boolean, () => false))
+      giveBack(isOver ? 'well' : 'broken')
+      throw error
+    }
     return settled
   }
 
@@ -124,37 +123,12 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
     return true
   }
 
-  function startNow(): void {
-    isDue = true
-    working ??= work()
-  }
-
   return {
-    run(statement, mayLinger, onWritten) {
-      if (isClosed) return Promise.reject(new NoxError('storage', 'the database is closed'))
-      return new Promise((resolve, reject) => {
-        const queue = mayLinger ? lingering : urgent
-        queue.push({ statement, resolve, reject, onWritten })
-        if (isDue) return
-        if (mayLinger) {
-          soon ??= setTimeout(startNow, lingerMs)
-          return
-        }
-        isDue = true
-        // Whoever is read in the same turn of the event loop shares the commit.
-        working ??= new Promise<void>((next) => setImmediate(next)).then(work)
-      })
-    },
+    run: (statement, mayLinger, onWritten) =>
+      new Promise((resolve, reject) => queue.add({ statement, resolve, reject, onWritten }, mayLinger)),
     async close() {
-      isClosed = true
-      await working
-      startNow()
-      await working
-      await connection?.then((reserved) => reserved.release()).catch(() => {})
-      await client.end({ timeout: 5 })
+      await queue.close()
+      await connections.close()
     },
   }
 }
-
-/** An answer of the server: the transaction is rolled back, and the connection goes on. */
-const isSqlError = (error: unknown): boolean => error instanceof Error && error.name === 'PostgresError'

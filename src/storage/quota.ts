@@ -75,14 +75,22 @@ export async function giveBackQuota(
   await giveBackOne(database, tx, { tenantId, subject: everybody, period: month })
 }
 
+/** Two looks at the primary key: lists of subjects and periods cost SQLite twice as much. */
 const usedStatement = builtOnce(['subject', 'period', 'used'], (tx, { tables: { quotas } }) => {
-  const { and, eq, inArray, sql } = orm
-  const whose = inArray(quotas.subject, [sql.placeholder('memberId'), everybody])
-  const periods = inArray(quotas.period, [sql.placeholder('day'), sql.placeholder('month')])
-  return tx
-    .select({ subject: quotas.subject, period: quotas.period, used: quotas.used })
-    .from(quotas)
-    .where(and(eq(quotas.tenantId, sql.placeholder('tenantId')), whose, periods))
+  const { and, eq, sql } = orm
+  const one = (subject: ReturnType<typeof sql>, period: string) =>
+    tx
+      .select({ subject: quotas.subject, period: quotas.period, used: quotas.used })
+      .from(quotas)
+      .where(
+        and(
+          eq(quotas.tenantId, sql.placeholder('tenantId')),
+          eq(quotas.subject, subject),
+          eq(quotas.period, sql.placeholder(period)),
+        ),
+      )
+  return one(sql`${sql.placeholder('memberId')}`, 'day')
+    .unionAll(one(sql`${everybody}`, 'month'))
     .prepare('used_quota')
 })
 

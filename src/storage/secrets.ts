@@ -1,5 +1,5 @@
 import { NoxError } from '../errors.ts'
-import type { Vault } from '../vault/index.ts'
+import type { Signed, Vault } from '../vault/index.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 
@@ -7,6 +7,7 @@ import { orm } from './drizzle.ts'
 export interface Secrets {
   seal(tenantId: string, field: string, plaintext: string): Promise<string>
   open(tenantId: string, field: string, sealed: string): Promise<string>
+  sign(tenantId: string, field: string, text: string): Promise<Signed>
   rotate(): Promise<number>
 }
 
@@ -25,16 +26,13 @@ export function createSecrets(database: Database, vault: Vault): Secrets {
   return {
     seal: async (tenantId, field, plaintext) => vault.seal({ tenantId, field }, await dataKey(tenantId), plaintext),
     open: async (tenantId, field, sealed) => vault.open({ tenantId, field }, await dataKey(tenantId), sealed),
+    sign: async (tenantId, field, text) => vault.sign({ tenantId, field }, await dataKey(tenantId), text),
     async rotate() {
-      const all = await database.read(null, async (tx) =>
-        tx.select({ id: tenants.id, dataKey: tenants.dataKey }).from(tenants),
-      )
-      for (const tenant of all) {
-        const fresh = await vault.rewrap(tenant.id, tenant.dataKey)
+      const all = await database.read(null, async (tx) => tx.select({ id: tenants.id }).from(tenants))
+      for (const { id } of all) {
+        const fresh = await vault.rewrap(id, await dataKey(id))
         if (fresh === null) continue
-        await database.write(tenant.id, async (tx) =>
-          tx.update(tenants).set({ dataKey: fresh }).where(eq(tenants.id, tenant.id)),
-        )
+        await database.write(id, async (tx) => tx.update(tenants).set({ dataKey: fresh }).where(eq(tenants.id, id)))
       }
       return all.length
     },

@@ -1,10 +1,15 @@
+import type { ChannelDefault } from '../domain/channel-default.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import type { Vault } from '../vault/index.ts'
+import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { quotaUsed } from './quota.ts'
-import type { ChannelDefault, Tenants } from './types.ts'
+import type { Tenants } from './types.ts'
+
+const tenantOf = (row: { readonly look: string | null }): Tenant =>
+  ({ ...row, look: row.look === null ? null : JSON.parse(row.look) }) as Tenant
 
 export function createTenants(database: Database, vault: Vault): Tenants {
   const { tenants, channelDefaults } = database.tables
@@ -14,37 +19,51 @@ export function createTenants(database: Database, vault: Vault): Tenants {
     kind: tenants.kind,
     name: tenants.name,
     plan: tenants.plan,
+    planUntil: tenants.planUntil,
+    settledPlan: tenants.settledPlan,
+    look: tenants.look,
     language: tenants.language,
     timeZone: tenants.timeZone,
+    aliasesLocked: tenants.aliasesLocked,
     createdAt: tenants.createdAt,
+    setUpAt: tenants.setUpAt,
   }
+  /** What is not seen across tenants. */
+  const own = { ...columns, contact: tenants.contact }
 
   return {
     async create(tenant, now) {
       if (tenant.id === '') throw new TypeError('a tenant needs an id')
       const dataKey = await vault.newDataKey(tenant.id)
       const row = cleanRow({ ...tenant, createdAt: now })
-      await database.write(tenant.id, async (tx) => tx.insert(tenants).values({ ...row, lastNumber: 0, dataKey }))
+      const kept = { ...row, look: row.look ? JSON.stringify(row.look) : null, lastNumber: 0, dataKey }
+      await database.write(tenant.id, async (tx) => tx.insert(tenants).values(kept))
       return row
     },
     async find(tenantId) {
       const [row] = await database.read(tenantId, async (tx) =>
-        tx.select(columns).from(tenants).where(eq(tenants.id, tenantId)),
+        tx.select(own).from(tenants).where(eq(tenants.id, tenantId)),
       )
-      return (row as Tenant | undefined) ?? null
+      return row ? tenantOf(row) : null
     },
-    list: async () =>
-      (await database.read(null, async (tx) => tx.select(columns).from(tenants).orderBy(asc(tenants.id)))) as Tenant[],
-    async update(tenantId, change) {
-      await database.write(tenantId, async (tx) =>
-        tx.update(tenants).set(cleanRow(change)).where(eq(tenants.id, tenantId)),
-      )
+    async list() {
+      const rows = await database.read(null, async (tx) => tx.select(columns).from(tenants).orderBy(asc(tenants.id)))
+      return rows.map(tenantOf)
+    },
+    async update(tenantId, { look, ...change }, audit) {
+      const row = cleanRow({ ...change, ...(look === undefined ? {} : { look: look && JSON.stringify(look) }) })
+      await database.write(tenantId, async (tx) => {
+        if (audit) await database.lockTenant(tx, tenantId)
+        await tx.update(tenants).set(row).where(eq(tenants.id, tenantId))
+        if (audit) await appendAudit(database, tx, tenantId, audit)
+      })
     },
     quotaUsed: (tenantId, memberId, day, month) => quotaUsed(database, tenantId, memberId, day, month),
-    async channelDefault(tenantId, conversationId) {
-      const here = and(eq(channelDefaults.tenantId, tenantId), eq(channelDefaults.conversationId, conversationId))
-      const [row] = await database.read(tenantId, async (tx) => tx.select().from(channelDefaults).where(here))
-      return row ? (JSON.parse(row.value) as ChannelDefault) : null
+    async channelDefaults(tenantId) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select().from(channelDefaults).where(eq(channelDefaults.tenantId, tenantId)),
+      )
+      return new Map(rows.map((row) => [row.conversationId, JSON.parse(row.value) as ChannelDefault]))
     },
     async setChannelDefault(tenantId, conversationId, value) {
       const here = and(eq(channelDefaults.tenantId, tenantId), eq(channelDefaults.conversationId, conversationId))

@@ -16,6 +16,7 @@ function perLanguage<T>(make: (locale: string) => T): (language: Language) => T 
 const numberFormat = perLanguage((locale) => new Intl.NumberFormat(locale))
 const oneDecimal = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
 const relative = perLanguage((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' }))
+const conjunction = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }))
 const plurals = perLanguage((locale) => new Intl.PluralRules(locale))
 const byteUnits = { fr: ['o', 'Ko', 'Mo', 'Go', 'To'], en: ['B', 'kB', 'MB', 'GB', 'TB'] }
 
@@ -26,6 +27,10 @@ export const formatNumber = (value: number, language: Language): string =>
 /** The plural form to take: in French 0 is singular. */
 export const pluralForm = (count: number, language: Language): 'one' | 'other' =>
   plurals(language).select(count) === 'one' ? 'one' : 'other'
+
+/** `a`, `a et b`, `a, b and c`. */
+export const joinedWithAnd = (items: readonly string[], language: Language): string =>
+  items.length === 1 ? (items[0] ?? '') : conjunction(language).format(items)
 
 /** Milliseconds as people say them, the two largest units: `48 s`, `1 min 48 s`, `2 h 5 min`, `3 j 4 h`. */
 export function formatDuration(ms: number, language: Language): string {

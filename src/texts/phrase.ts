@@ -11,11 +11,15 @@ export type Value =
   | { readonly kind: 'time'; readonly at: number; readonly as: 'ago' | 'date' }
   /** Rings the person; use a plain name where nobody must act. */
   | { readonly kind: 'mention'; readonly userId: string }
+  /** Names a conversation by its id, as a link where the surface can. */
+  | { readonly kind: 'conversation'; readonly id: string }
   /** A code span, cut in the middle past 60 characters. */
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: number }
   /** Three, then `et 2 autres`. */
   | { readonly kind: 'people'; readonly names: readonly string[] }
+  /** Names of environments, the common ones in the reader's language: `staging et développement`. */
+  | { readonly kind: 'environments'; readonly names: readonly string[] }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'link'; readonly url: string; readonly label: string }
 

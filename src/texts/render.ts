@@ -1,6 +1,14 @@
 import type { Language } from '../domain/command-spec.ts'
 import { en } from './en.ts'
-import { formatAgo, formatBytes, formatDuration, formatMoment, formatNumber, pluralForm } from './format.ts'
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  joinedWithAnd,
+  pluralForm,
+} from './format.ts'
 import { fr } from './fr.ts'
 import type { Template, TextKey } from './keys.ts'
 import type { Phrase, Value } from './phrase.ts'
@@ -15,10 +23,15 @@ export interface Style {
   readonly code: (foreign: string) => string
   readonly time: (at: number, as: 'ago' | 'date', language: Language) => string
   readonly mention: (userId: string) => string
+  readonly conversation: (id: string) => string
   readonly link: (url: string, label: string) => string
 }
 
-type Part = { readonly ours: string } | { readonly name: string; readonly code: boolean; readonly spaceAfter: boolean }
+type Part =
+  | { readonly ours: string }
+  /** `{total|pod|pods}`: a word by the number that another blank is filled with. */
+  | { readonly by: string; readonly one: string; readonly other: string }
+  | { readonly name: string; readonly capital: boolean; readonly code: boolean; readonly spaceAfter: boolean }
 
 const books: Record<Language, Record<TextKey, Template>> = { fr, en }
 const compiled: Record<Language, Map<string, readonly Part[]>> = { fr: new Map(), en: new Map() }
@@ -32,11 +45,21 @@ function compile(template: string, language: Language): readonly Part[] {
   if (known) return known
   const parts: Part[] = []
   let end = 0
-  for (const match of template.matchAll(/`\{(\w+)\}`|\{(\w+)\}/g)) {
+  for (const match of template.matchAll(/`\{(\w+)\}`|\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g)) {
     if (match.index > end) parts.push({ ours: typeset(template.slice(end, match.index), language) })
     end = match.index + match[0].length
-    const name = match[1] ?? match[2] ?? ''
-    parts.push({ name, code: match[1] !== undefined, spaceAfter: /^ \p{L}/u.test(template.slice(end)) })
+    const written = match[1] ?? match[2] ?? ''
+    if (match[3] !== undefined && match[4] !== undefined) {
+      parts.push({ by: written, one: typeset(match[3], language), other: typeset(match[4], language) })
+      continue
+    }
+    const name = written.charAt(0).toLowerCase() + written.slice(1)
+    parts.push({
+      name,
+      capital: name !== written,
+      code: match[1] !== undefined,
+      spaceAfter: /^ (?:\p{L}|\{\w+\|)/u.test(template.slice(end)),
+    })
   }
   if (end < template.length) parts.push({ ours: typeset(template.slice(end), language) })
   compiled[language].set(template, parts)
@@ -45,11 +68,24 @@ function compile(template: string, language: Language): readonly Part[] {
 
 function pickForm(template: Template, phrase: Phrase, language: Language): string {
   if (typeof template === 'string') return template
-  const count = phrase.params[template.by]
-  return template[pluralForm(typeof count === 'number' ? count : 2, language)]
+  return template[formBy(phrase, template.by, language)]
 }
 
-/** A sentence in a language, written in a surface's style. Lines are separated by `\n`. */
+function formBy(phrase: Phrase, name: string, language: Language): 'one' | 'other' {
+  const count = phrase.params[name]
+  return pluralForm(typeof count === 'number' ? count : 2, language)
+}
+
+/** Environments that everybody has are said in the reader's language; the others have the name that the tenant gave. */
+const environmentName = (name: string, language: Language): string => {
+  const key = `environment.${name}`
+  return Object.hasOwn(fr, key) ? String(books[language][key as TextKey]) : name
+}
+
+/**
+ * A sentence in a language, written in a surface's style. Lines are separated by `\n`; `{Action}` is `{action}` with a
+ * capital, `{env}` names an environment, `{n|pod|pods}` is a word by the number of `{n}`.
+ */
 export function renderPhrase(phrase: Phrase, language: Language, style: Style): string {
   const parts = compile(pickForm(books[language][phrase.key], phrase, language), language)
   let result = ''
@@ -60,8 +96,15 @@ export function renderPhrase(phrase: Phrase, language: Language, style: Style): 
       tieNext = false
       continue
     }
-    const value = phrase.params[part.name] ?? ''
-    result += part.code ? style.code(plainText(value, language)) : renderValue(value, language, style)
+    if ('by' in part) {
+      result += style.markup(part[formBy(phrase, part.by, language)])
+      continue
+    }
+    const given = phrase.params[part.name] ?? ''
+    const value: Value =
+      part.name === 'env' && typeof given === 'string' ? { kind: 'environments', names: [given] } : given
+    const said = part.code ? style.code(plainText(value, language)) : renderValue(value, language, style)
+    result += part.capital ? said.charAt(0).toLocaleUpperCase(language) + said.slice(1) : said
     tieNext = typeof value === 'number' && part.spaceAfter
   }
   return result
@@ -79,10 +122,17 @@ export function renderValue(value: Value, language: Language, style: Style): str
       return style.time(value.at, value.as, language)
     case 'mention':
       return style.mention(value.userId)
+    case 'conversation':
+      return style.conversation(value.id)
     case 'code':
       return style.code(value.text)
     case 'bytes':
       return formatBytes(value.bytes, language)
+    case 'environments':
+      return joinedWithAnd(
+        value.names.map((name) => style.text(environmentName(name, language))),
+        language,
+      )
     case 'people':
       return renderPeople(value.names, language, style)
     case 'list':
@@ -107,6 +157,7 @@ export function plainStyle(timeZone: string, now: () => number = Date.now): Styl
     code: (foreign) => foreign,
     time: (at, as, language) => (as === 'ago' ? formatAgo(at, now(), language) : formatMoment(at, timeZone, language)),
     mention: (userId) => `@${userId}`,
+    conversation: (id) => `#${id}`,
     link: (_url, label) => label,
   }
 }

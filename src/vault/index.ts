@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { NoxError } from '../errors.ts'
+import { publicKeyOf, signingKey, signText } from './signing.ts'
+
+export { isSigned } from './signing.ts'
 
 /** What a secret belongs to: bound into its encryption, so that it opens nowhere else. */
 export interface SecretOwner {
@@ -17,6 +20,14 @@ export interface Vault {
   seal(owner: SecretOwner, wrappedKey: string, plaintext: string): Promise<string>
   /** @throws NoxError `storage` where the text was moved, changed, or sealed under a key that is not known */
   open(owner: SecretOwner, wrappedKey: string, sealed: string): Promise<string>
+  /** Signs with the tenant's own key for what `owner` names; both in base64url. */
+  sign(owner: SecretOwner, wrappedKey: string, text: string): Promise<Signed>
+}
+
+/** An Ed25519 signature, and the key that proves it (SPKI). */
+export interface Signed {
+  readonly signature: string
+  readonly publicKey: string
 }
 
 interface MasterKey {
@@ -101,6 +112,10 @@ export function createVault(masterKeys: readonly string[]): Vault {
       } catch {
         throw broken(`${field} of tenant ${tenantId}`)
       }
+    },
+    async sign({ tenantId, field }, wrapped, text) {
+      const key = signingKey(await dataKey(tenantId, wrapped), `nox ${field} ${tenantId}`)
+      return { signature: signText(key, text), publicKey: publicKeyOf(key) }
     },
   }
 }

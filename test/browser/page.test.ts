@@ -1,22 +1,19 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
+import { complaintsOf, openBrowser } from '../helpers/browser.ts'
 import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 
 describe('the sandbox in a real browser', () => {
   let sandbox: TestSandbox
   let browser: Browser
   let page: Page
-  const complaints: string[] = []
+  let complaints: string[]
 
   beforeAll(async () => {
     sandbox = await startTestSandbox(undefined, 20)
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    complaints = complaintsOf(page)
   })
   afterAll(async () => {
     await browser?.close()
@@ -62,8 +59,12 @@ describe('the sandbox in a real browser', () => {
 
   it('shows Home to an admin, and a form with its errors', async () => {
     await page.goto(address('#T0SOCIETEX/U0ALICE/C0DEVOPS'))
-    await page.getByRole('navigation').getByRole('button', { name: 'NOX' }).click()
+    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
     await page.getByText('Bonjour Alice Martin').waitFor()
+    // It begins at the top of its window.
+    const tabs = await page.getByRole('button', { name: 'Accueil' }).boundingBox()
+    expect(tabs?.y).toBeLessThan(220)
+    await page.getByRole('button', { name: 'Intégrations' }).click()
     await page.getByRole('button', { name: 'Connecter un cluster' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Nom').fill('pas un nom !')
@@ -87,6 +88,19 @@ describe('the sandbox in a real browser', () => {
     await dialog.getByText(/est connecté, Kubernetes v1/).waitFor()
     await dialog.getByRole('button', { name: 'Fermer' }).first().click()
     await page.getByText('dev-2').waitFor()
+  })
+
+  it('suggests what to say in the direct messages with NOX', async () => {
+    await page.goto(address('#T0SOCIETEX/U0BOB/C0DEVOPS'))
+    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
+    await page.getByRole('tab', { name: 'Messages' }).click()
+    const prompts = page.getByRole('main').locator('.prompts').getByRole('button')
+    await prompts.first().waitFor()
+    const before = sandbox.slack.messages(sandbox.slack.directMessages('T0SOCIETEX', 'U0BOB')).length
+    await prompts.first().click()
+    await expect
+      .poll(() => sandbox.slack.messages(sandbox.slack.directMessages('T0SOCIETEX', 'U0BOB')).length)
+      .toBeGreaterThan(before)
   })
 
   it('fits a phone without scrolling sideways', async () => {

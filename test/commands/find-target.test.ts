@@ -35,7 +35,9 @@ const knowledge: Knowledge = {
     },
   ],
   clusters: [cluster],
+  aliases: [],
   backupTargets: [],
+  integrations: [],
 }
 
 describe('names of the catalogue', () => {

@@ -5,6 +5,7 @@ import { fetch } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { createAddressPolicy } from '../../src/egress/address-policy.ts'
 import { createEgress } from '../../src/egress/index.ts'
+import type { NoxError } from '../../src/errors.ts'
 
 const open = createAddressPolicy([])
 
@@ -82,6 +83,14 @@ describe('the way out', () => {
     'nonsense',
   ])('refuses %s', async (url) => {
     expect(await refusal(url)).toBe('blocked-address')
+  })
+
+  it('repeats no password that an address carries', async () => {
+    const said = await createEgress({ allowPrivate: [] })
+      .check('https://user:hunter2@93.184.216.34/')
+      .catch((error: NoxError) => JSON.stringify(error.forPerson))
+    expect(said).toContain('93.184.216.34')
+    expect(said).not.toContain('hunter2')
   })
 
   it('takes a public https address, and a private one that the operator allows', async () => {

@@ -1,27 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
-import type { Clusters } from '../../src/capabilities/clusters.ts'
-import { NoxError } from '../../src/errors.ts'
+import { expect, it } from 'vitest'
 import { newAction } from '../helpers/actions.ts'
-import { eachDatabase, type OpenFresh } from '../helpers/each-database.ts'
-import { devops, people, type RunningRoad, startRoad } from '../helpers/start-road.ts'
-
-const cutOff = new Proxy({} as Clusters, {
-  get: () => async () => {
-    throw new NoxError('unreachable', 'connection refused')
-  },
-})
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
-
-async function start(open: OpenFresh): Promise<RunningRoad> {
-  const { storage } = await open()
-  const running = await startRoad(storage, cutOff)
-  stops.push(running.stop)
-  return running
-}
+import { startCutOffRoad } from '../helpers/cut-off-road.ts'
+import { eachDatabase } from '../helpers/each-database.ts'
+import { devops, people, type RunningRoad } from '../helpers/start-road.ts'
 
 /** An order that a process accepted before it died. */
 function orphan(nox: RunningRoad, over: Parameters<typeof newAction>[0] = {}) {
@@ -40,7 +21,7 @@ const threadOf = (action: ReturnType<typeof orphan>) => action.place.threadTs ??
 
 eachDatabase('after a crash', (open) => {
   it('an order that was accepted but not begun is run and answered', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const order = orphan(nox, { command: 'usage', args: {}, environment: null, resource: null })
     await nox.services.storage.ledger.accept(order)
     await nox.actions.recovery.look()
@@ -51,7 +32,7 @@ eachDatabase('after a crash', (open) => {
   })
 
   it('a write whose effect nobody can tell is not repeated: it is told as unknown, and people decide', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const { ledger } = nox.services.storage
     const order = orphan(nox)
     await ledger.accept(order)
@@ -71,7 +52,7 @@ eachDatabase('after a crash', (open) => {
   })
 
   it('a question that nobody answered in time ends, is told and audited', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const { ledger } = nox.services.storage
     const order = orphan(nox)
     await ledger.accept(order)
@@ -82,7 +63,7 @@ eachDatabase('after a crash', (open) => {
   })
 
   it('two processes that look at once take each order once', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const orders = Array.from({ length: 10 }, () =>
       orphan(nox, { command: 'usage', args: {}, environment: null, resource: null }),
     )

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, pick, type valuesOf } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
-import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { alice, bob, dora } = people
 
@@ -10,51 +10,36 @@ eachSandbox('administration in App Home', (sandbox) => {
   const storage = () => sandbox().nox.storage
   const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
   const local = () => sandbox().url.replace('localhost', '127.0.0.1')
-  const homeOf = async (user: string, fits: RegExp) => {
-    slack().openHome(societeX, user)
-    const view = await slack().waitForHome(user, (each) => fits.test(JSON.stringify(each.json)))
-    return { id: view.id, text: JSON.stringify(view.json).replace(/[\u00a0\u202f]/g, ' ') }
+  const home = homeOf(sandbox)
+  /** Opens a form from Home's tab of integrations; gives the id of its modal. */
+  const openForm = async (user: string, actionId: string, element?: Record<string, unknown>) => {
+    await home.tab(user, 'integrations', new RegExp(`"${actionId}"`))
+    return (await home.form(user, actionId, element)).id
   }
-  /** Opens a form from Home; gives the id of its modal. */
-  const openForm = async (user: string, actionId: string, element: Record<string, unknown> = { type: 'button' }) => {
-    const home = await homeOf(user, new RegExp(`"${actionId}"`))
-    const source = { kind: 'view', view_id: home.id } as const
-    const blocks = JSON.parse(home.text).blocks as { block_id: string; accessory?: unknown; elements?: unknown }[]
-    const block = blocks.find((each) => JSON.stringify(each).includes(`"${actionId}"`))
-    const press = { source, block_id: block?.block_id ?? '', action_id: actionId, element }
-    await slack().press(societeX, user, press)
-    return (await slack().waitForView(user)).id
-  }
-  const values = (fields: Record<string, string | readonly string[]>, selects: readonly string[] = []) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => {
-        const option = (each: string) => ({ text: { type: 'plain_text', text: each }, value: each })
-        if (typeof value !== 'string') return [name, { [name]: { selected_options: value.map(option) } }]
-        return [name, { [name]: selects.includes(name) ? { selected_option: option(value) } : { value } }]
-      }),
-    )
-  const submit = (viewId: string, fields: Parameters<typeof values>[0], selects?: readonly string[]) =>
-    slack().submitView(societeX, alice, viewId, values(fields, selects))
+  const submit = (viewId: string, fields: Parameters<typeof valuesOf>[0], selects?: readonly string[]) =>
+    home.submit(alice, viewId, fields, selects)
   const server = (name = 'dev-1') => `${local()}/sandbox/clusters/${societeX}/${name}`
   const service = async (name: string) =>
     (await storage().catalogue.services(await tenantId())).find((each) => each.name === name)
 
   it('shows an admin what there is to set up, a member their rights, a guest no more than theirs', async () => {
-    const admin = await homeOf(alice, /Bonjour/)
+    const admin = await home.tab(alice, 'integrations')
     expect(admin.text).toContain('admin.add.cluster')
     expect(admin.text).toContain('prod-1')
-    const member = await homeOf(bob, /Bonjour/)
-    expect(member.text).toContain('déployer en staging')
+    expect((await home.open(bob)).text).toContain('déployer en staging')
+    const member = await home.tab(bob, 'integrations')
+    expect(member.text).toContain('prod-1')
     expect(member.text).not.toContain('admin.')
-    const guest = await homeOf(dora, /Bonjour/)
+    const guest = await home.open(dora)
     expect(guest.text).not.toContain('admin.')
+    expect(guest.text).not.toContain('tab.integrations')
     expect(guest.text).not.toContain('prod-1')
   })
 
   it('shows a person what they did last', async () => {
     const { ts } = sandbox().say(bob, '@NOX logs de user-api')
     await sandbox().answer(ts, /Logs/)
-    await vi.waitFor(async () => expect((await homeOf(bob, /Bonjour/)).text).toMatch(/logs.{0,80}user-api/i), 5_000)
+    await vi.waitFor(async () => expect((await home.open(bob)).text).toMatch(/logs.{0,80}user-api/i), 5_000)
   })
 
   it('connects a cluster by server and token, and shows what a real request gave', async () => {
@@ -137,11 +122,7 @@ eachSandbox('administration in App Home', (sandbox) => {
       aliases: ['vitrine', 'shop'],
       targets: [{ environment: 'staging' }],
     })
-    const edit = {
-      type: 'overflow',
-      selected_option: { text: { type: 'plain_text', text: 'Modifier' }, value: 'edit' },
-    }
-    const id = await openForm(alice, `admin.service.${(await service('shop-front'))?.id}`, edit)
+    const id = await openForm(alice, `admin.service.${(await service('shop-front'))?.id}`, pick('edit'))
     const production = {
       ...fields,
       environment: 'production',
@@ -160,20 +141,12 @@ eachSandbox('administration in App Home', (sandbox) => {
   })
 
   it('refuses a forged form of someone who is no admin, and audits it', async () => {
-    const state = { values: values({ name: 'evil', environments: ['production'], server: server(), token: 'x' }) }
-    const view = { id: 'V0', callback_id: 'admin.cluster', private_metadata: '{"id":null}', state, type: 'modal' }
-    const payload = {
-      type: 'view_submission',
-      team: { id: societeX, domain: 'x' },
-      user: { id: bob, team_id: societeX },
-      api_app_id: 'A0NOX',
-      trigger_id: '1.2.3',
-      view: { ...view, team_id: societeX, app_id: 'A0NOX', blocks: [] },
-      enterprise: null,
-      is_enterprise_install: false,
-    }
-    const response = await sendInteraction(local(), 'sandbox-signing-secret', payload)
-    expect(await response.json()).toMatchObject({ response_action: 'errors', errors: { name: expect.any(String) } })
+    const fields = { name: 'evil', environments: ['production'], server: server(), token: 'x' }
+    const response = await home.forge(bob, 'admin.cluster', { id: null }, fields)
+    expect(JSON.parse(response.text)).toMatchObject({
+      response_action: 'errors',
+      errors: { name: expect.any(String) },
+    })
     expect((await storage().catalogue.clusters(await tenantId())).map(({ name }) => name)).not.toContain('evil')
     const [record] = await storage().audit.list(await tenantId(), { command: 'cluster.connect', actor: bob, limit: 1 })
     expect(record).toMatchObject({ result: 'refused' })
@@ -183,11 +156,10 @@ eachSandbox('administration in App Home', (sandbox) => {
     const other = (await storage().installations.tenantOf('T0FREELEA')) ?? ''
     const [theirs] = await storage().catalogue.services(other)
     const [theirCluster] = await storage().catalogue.clusters(other)
-    const edit = { type: 'overflow', selected_option: { text: { type: 'plain_text', text: 'x' }, value: 'edit' } }
-    const home = await homeOf(alice, /Bonjour/)
-    expect(home.text).not.toContain(theirs?.id)
-    const source = { kind: 'view', view_id: home.id } as const
-    const press = { source, block_id: 'x', action_id: `admin.service.${theirs?.id}`, element: edit }
+    const shown = await home.tab(alice, 'integrations')
+    expect(shown.text).not.toContain(theirs?.id)
+    const source = { kind: 'view', view_id: shown.id } as const
+    const press = { source, block_id: 'x', action_id: `admin.service.${theirs?.id}`, element: pick('edit') }
     await expect(slack().press(societeX, alice, press)).rejects.toThrow()
     const id = await openForm(alice, 'admin.add.service')
     const fields = { name: 'theft', template: 'x:{tag}', environment: 'staging', namespace: 'staging', deployment: 'd' }

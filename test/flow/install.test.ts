@@ -50,6 +50,7 @@ eachBareNox('installing NOX', (bare) => {
     const direct = bare().slack.directMessages(company, 'U0ALICE')
     const welcome = await bare().slack.waitForMessage((message) => message.channel === direct)
     expect(JSON.stringify(welcome.blocks)).toContain('NOX est installé dans Société X')
+    expect(await storage().members.findBySlackId(tenantId, 'U0ALICE')).toMatchObject({ name: 'Alice Martin' })
   })
 
   it('keeps the tenant and its people where it is installed again, and takes the new token', async () => {

@@ -19,6 +19,8 @@ export interface BareNox {
   readonly nox: Nox
   readonly slack: SlackDouble
   readonly url: string
+  /** The environment of another process of the same NOX. */
+  readonly env: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
@@ -49,10 +51,11 @@ export async function startBareNox(
   const web = await serve(routes, 0, '127.0.0.1')
   const url = `http://127.0.0.1:${web.port}`
   slack.setNoxUrl(url)
+  const masterKey = randomBytes(32).toString('base64')
   const nox = await createNox(
     {
       database,
-      masterKeys: [randomBytes(32).toString('base64')],
+      masterKeys: [masterKey],
       allowPrivate: ['127.0.0.1'],
       language: 'fr',
       plan: 'enterprise',
@@ -72,6 +75,16 @@ export async function startBareNox(
     nox,
     slack,
     url,
+    env: {
+      ...('url' in database ? { DATABASE_URL: database.url } : { DATABASE_PATH: database.path }),
+      NOX_MASTER_KEY: masterKey,
+      PUBLIC_URL: url,
+      SLACK_SIGNING_SECRET: secrets.signingSecret,
+      SLACK_CLIENT_ID: secrets.clientId,
+      SLACK_CLIENT_SECRET: secrets.clientSecret,
+      SLACK_API_URL: slack.apiUrl,
+      ...(options.socket ? { SLACK_APP_TOKEN: 'xapp-1-A0NOX-1-secret' } : {}),
+    },
     async stop() {
       await Promise.all([web.close(500), nox.stop(500)])
       await slack.close()

@@ -24,6 +24,11 @@ export function startCluster(over: Partial<ClusterDoubleOptions> = {}): ClusterD
     accounts: [
       { name: 'nox', token: adminToken },
       {
+        name: 'watcher',
+        token: 'token-of-a-watcher',
+        rules: [{ namespaces: ['staging'], resources: ['pods', 'deployments'], verbs: ['list', 'watch'] }],
+      },
+      {
         name: 'reader',
         token: readerToken,
         rules: [{ namespaces: ['staging'], resources: ['*'], verbs: ['get', 'list'] }],
@@ -73,10 +78,14 @@ export interface ClusterUnderTest {
 }
 
 /** A simulated cluster, and NOX's client connected to it over HTTP. */
-export async function connectedCluster(over: Partial<ClusterDoubleOptions> = {}): Promise<ClusterUnderTest> {
+export async function connectedCluster(
+  over: Partial<ClusterDoubleOptions> = {},
+  more: Omit<Parameters<typeof createClusters>[0], 'egress'> = {},
+): Promise<ClusterUnderTest> {
   const double = startCluster(over)
   const { url } = await double.listen()
-  const clusters = createClusters({ egress: createEgress({ allowPrivate: ['127.0.0.1'] }) })
+  const followTimes = { look: 50, longestWait: 500, trouble: 400 }
+  const clusters = createClusters({ egress: createEgress({ allowPrivate: ['127.0.0.1'] }), followTimes, ...more })
   const connect = (token: string): ClusterConnection => ({
     cluster: {
       tenantId: 'T1',

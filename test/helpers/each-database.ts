@@ -11,6 +11,8 @@ import { createVault } from '../../src/vault/index.ts'
 export interface OpenDatabase {
   readonly storage: Storage
   readonly where: { readonly url: string } | { readonly path: string }
+  /** Before the test ends, where another process is to have it. */
+  close(): Promise<void>
 }
 
 /** Opens a fresh, empty database; a key makes two openings share their secrets. */
@@ -28,8 +30,10 @@ export function eachDatabase(name: string, suite: (open: OpenFresh, dialect: 'sq
   async function fresh(where: OpenDatabase['where'], cleanup: () => Promise<unknown>): Promise<OpenDatabase> {
     cleanups.push(cleanup)
     const storage = await openStorage(where, createVault([testKey]))
-    cleanups.push(() => storage.close())
-    return { storage, where }
+    let closing: Promise<void> | undefined
+    const close = () => (closing ??= storage.close())
+    cleanups.push(close)
+    return { storage, where, close }
   }
 
   describe(`${name} on SQLite`, () => {

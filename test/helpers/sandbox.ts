@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { type Config, readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/observability/log.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
@@ -25,13 +26,22 @@ export const contentOf = (message: Message): string =>
   `${message.text}\n${JSON.stringify(message.blocks)}`.replace(/[\u202f\u00a0]/g, ' ')
 
 /** The whole sandbox in this process, its clusters fifty times as fast. */
-export async function startTestSandbox(database?: Config['database'], speed = 50): Promise<TestSandbox> {
+export async function startTestSandbox(
+  database?: Config['database'],
+  speed = 50,
+  watch = false,
+  {
+    log: given,
+    alerts = false,
+    ...more
+  }: { readonly masterKeys?: readonly string[]; readonly log?: Logger; readonly alerts?: boolean } = {},
+): Promise<TestSandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'nox-sandbox-'))
   const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATABASE_PATH: join(folder, 'nox.db') })
   if (config.mode !== 'sandbox') throw new TypeError('not a sandbox')
-  const log = createLog({ level: process.env.TEST_LOG ?? 'silent' })
+  const log = given ?? createLog({ level: process.env.TEST_LOG ?? 'silent' })
   const where = database ? { database } : {}
-  const sandbox = await startSandbox({ ...config, ...where }, log, { speed, rateLimits: false })
+  const sandbox = await startSandbox({ ...config, ...where, ...more }, log, { speed, rateLimits: false, watch, alerts })
   const { slack } = sandbox
   const thread = (ts: string, channel = 'C0DEVOPS') =>
     slack.messages(channel).filter((message) => message.threadTs === ts && message.ts !== ts)

@@ -7,16 +7,20 @@ import type { Clusters } from '../../src/capabilities/clusters.ts'
 import { createInstallationCache } from '../../src/channels/slack/installations.ts'
 import { createSlackMessenger } from '../../src/channels/slack/messenger.ts'
 import { createPeople } from '../../src/channels/slack/people.ts'
+import { createPictures } from '../../src/channels/slack/pictures.ts'
 import { botScopes } from '../../src/channels/slack/scopes.ts'
 import { createWebApi } from '../../src/channels/slack/web-api/client.ts'
 import { commands, findCommand } from '../../src/commands/index.ts'
 import { allWords } from '../../src/commands/words/index.ts'
+import { plans } from '../../src/domain/plans.ts'
 import type { Request } from '../../src/domain/request.ts'
 import type { Road } from '../../src/domain/road.ts'
 import { createParser, createSayer } from '../../src/language/index.ts'
 import { asSenior, defaultMember, defaultZones } from '../../src/permissions/index.ts'
+import { aliasProblem } from '../../src/request/alias-problem.ts'
 import { createRoad } from '../../src/request/handle-request.ts'
 import { createSlackDouble, type SlackDouble } from '../../src/sandbox/slack/index.ts'
+import { createConnectors } from '../../src/start/create-connectors.ts'
 import type { Storage } from '../../src/storage/types.ts'
 import { createTenant } from './actions.ts'
 
@@ -97,22 +101,30 @@ export async function startRoad(storage: Storage, clusters: Clusters): Promise<R
   const api = createWebApi({ apiUrl: double.apiUrl, timeoutMs: 1_000 })
   const installations = createInstallationCache(storage)
   const messenger = createSlackMessenger({
+    lookOf: async () => null,
     api,
     installations,
+    pictures: createPictures(api, log),
     timeZoneOf: async () => 'UTC',
     log,
     updateInterval: 50,
   })
+  const parser = createParser(allWords)
   const services: Services = {
     storage,
     knowledge: createTenantKnowledge(storage),
     messenger,
     people: createPeople(api, installations),
     clusters,
+    connectors: createConnectors([], { allowPrivate: [], now: Date.now }),
     commands,
     findCommand,
     say: createSayer(allWords),
-    monthLimit: () => null,
+    aliasProblem: (name, text, known) => aliasProblem(parser, name, text, known),
+    planOf: () => plans.enterprise,
+    peopleDesk: () => {
+      throw new Error('nobody is changed here')
+    },
     metrics: { actionEnded: () => {} },
     log,
     now: Date.now,
@@ -120,7 +132,7 @@ export async function startRoad(storage: Storage, clusters: Clusters): Promise<R
     leaseMs: 30_000,
   }
   const actions = createActions(services)
-  const road = createRoad(services, actions, createParser(allWords))
+  const road = createRoad(services, actions, parser)
   const place = (threadTs: string) => ({ channel: 'slack', conversationId: devops, threadTs, kind: 'channel' }) as const
   const texts = (threadTs: string) =>
     double

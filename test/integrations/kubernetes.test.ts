@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RolloutState } from '../../src/capabilities/clusters.ts'
 import { NoxError } from '../../src/errors.ts'
 import type { Trouble } from '../../src/sandbox/cluster/index.ts'
@@ -86,6 +86,22 @@ describe('a deployment', () => {
     expect(double.objects('ReplicaSet').filter((set) => set.metadata.name.startsWith('user-api'))).toHaveLength(3)
   })
 
+  it('counts a revision as good that failed at first and has all of its pods ready by now', async () => {
+    const cluster = await start()
+    const { clusters, connection, double } = cluster
+    double.failNextRollout('user-api', 'CrashLoopBackOff')
+    await clusters.setImage(connection, target, imageOf('v3'), 'A1', call())
+    expect((await follow(cluster)).at(-1)?.phase).toBe('failed')
+    const good = async () => {
+      const revisions = await clusters.revisions(connection, target, call())
+      return revisions.find(({ version }) => version === 'v3')?.wasGood
+    }
+    expect(await good()).toBe(false)
+    double.heal('user-api')
+    expect((await follow(cluster)).at(-1)?.phase).toBe('done')
+    expect(await good()).toBe(true)
+  })
+
   it('goes on following where the cluster is cut off in the middle', async () => {
     const cluster = await start({ speed: 10 })
     await cluster.clusters.setImage(cluster.connection, target, imageOf('v3'), 'A1', call())
@@ -130,6 +146,21 @@ describe('looking', () => {
     ])
     const events = await clusters.events(connection, { ...target, deployment: 'search' }, 0, call())
     expect(events.map((event) => event.reason)).toContain('BackOff')
+  })
+
+  it('begins a list anew where the cluster forgot it between two pages, and tells no pod twice', async () => {
+    const { clusters, connection, double } = await start()
+    await clusters.scale(connection, target, 620, 'A1', call())
+    await vi.waitFor(() => expect(double.objects('Pod', 'staging').length).toBeGreaterThan(620), 10_000)
+    double.faults.push({ kind: 'gone', times: 1 })
+    const before = double.requests.length
+    const pods = await clusters.pods(connection, target, call())
+    expect(new Set(pods.map(({ name }) => name)).size).toBe(pods.length)
+    expect(pods.length).toBeGreaterThanOrEqual(620)
+    const pages = double.requests.slice(before).filter(({ path }) => path.includes('/pods?'))
+    expect(pages.map(({ path }) => path.includes('continue='))).toEqual([false, true, false, true])
+    double.faults.push({ kind: 'gone', times: 2 })
+    expect(await problem(clusters.pods(connection, target, call()))).toMatchObject({ facts: { status: 410 } })
   })
 
   it('reads the newest lines of all pods in the order of time', async () => {

@@ -3,6 +3,7 @@ import { orderNothing, run, understands } from './understands.ts'
 
 describe('everyday messages', () => {
   understands('fr', [
+    ["@NOX qu'est-ce qui tourne en prod ?", 'status', { environment: 'production' }],
     [
       'on peut avoir les logs de paiement en prod depuis 10 minutes ?',
       'logs',
@@ -156,6 +157,7 @@ describe('everyday messages', () => {
     ['@NOX relance', 'restart', {}, { missing: ['service'] }],
   ])
   understands('en', [
+    ["@NOX what's running in production?", 'status', { environment: 'production' }],
     ['@NOX yo, ship checkout-v2 to staging plz 🚀', 'deploy', { service: 'checkout-v2', environment: 'staging' }],
     [
       '<@U0NOX> deploy `checkout-api` tag `v3.4.5` on `production`',

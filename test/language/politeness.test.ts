@@ -3,6 +3,9 @@ import { orderNothing, understands } from './understands.ts'
 
 describe('how orders are put', () => {
   understands('fr', [
+    ['euh redémarre web en staging', 'restart', { service: 'web', environment: 'staging' }],
+    ['euh, status de web stp', 'status', { service: 'web' }],
+    ['hmm, redémarre web en staging', 'restart', { service: 'web', environment: 'staging' }],
     ['lgos user-api', 'logs', { service: 'user-api' }, { corrections: [['lgos', 'logs']] }],
     ["prends l'incident 42", 'incident.ack', { id: '42' }],
     ["état de l'incident 42", 'incident.status', { id: '42' }],
@@ -77,6 +80,9 @@ describe('how orders are put', () => {
     ["n'oublie pas de redémarrer billing", 'restart', { service: 'billing' }],
   ])
   understands('en', [
+    ['uhm could you restart web in production', 'restart', { service: 'web', environment: 'production' }],
+    ['um, status of web', 'status', { service: 'web' }],
+    ['hmm restart web in staging', 'restart', { service: 'web', environment: 'staging' }],
     ['deploy user-api in prod --env staging', 'deploy', { service: 'user-api', environment: 'staging' }],
     [
       'deploy <https://user-api.io|user-api.io> to staging',

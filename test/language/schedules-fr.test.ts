@@ -1,4 +1,6 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { allWords } from '../../src/commands/words/index.ts'
+import { createParser } from '../../src/language/index.ts'
 import { orderNothing, run, understands } from './understands.ts'
 
 describe('schedules said in French', () => {
@@ -253,4 +255,14 @@ describe('schedules said in French', () => {
     'la sauvegarde tourne tous les jours à 3h',
     'chaque lundi à 9h créé un rapport hebdo',
   ])
+})
+
+it.each([
+  ['@NOX planifie backup client-Z', 'backup'],
+  ['@NOX planifie un déploiement de user-api en staging', 'deploy'],
+  ['@NOX schedule backup client-z', 'backup'],
+  ['@NOX schedule a restart of billing in staging', 'restart'],
+])('does nothing at once that is to be scheduled: %s', (text, command) => {
+  const parsed = createParser(allWords).parse(text)
+  expect(parsed).toMatchObject({ command: 'schedule', missing: ['cron'], args: { run: { command } } })
 })

@@ -9,6 +9,17 @@ describe('typos', () => {
       { service: 'user-api', environment: 'production' },
       { corrections: [['dploie', 'déploie']] },
     ],
+    [
+      'déploi user-api v2.4.0 en satging',
+      'deploy',
+      { service: 'user-api', tag: 'v2.4.0', environment: 'staging' },
+      {
+        corrections: [
+          ['déploi', 'déploie'],
+          ['satging', 'staging'],
+        ],
+      },
+    ],
     ['deploie user-api en production', 'deploy', { service: 'user-api', environment: 'production' }],
     [
       'déploiye user-api en prod',

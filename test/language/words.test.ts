@@ -142,6 +142,8 @@ describe('metrics, dashboards, CI', () => {
     ['pull requests', 'pulls'],
     ['prs de acme/api', 'pulls', { repository: 'acme/api' }],
     ['mes prs', 'pulls', { mine: true }],
+    ['releases de user-api', 'releases', { repository: 'user-api' }],
+    ['dernière release de user-api', 'releases', { repository: 'user-api', latest: true }],
   ])
   understands('en', [
     ['metrics of api', 'metrics', { service: 'api' }],
@@ -157,6 +159,8 @@ describe('metrics, dashboards, CI', () => {
     ['pull requests', 'pulls'],
     ['prs', 'pulls'],
     ['my prs', 'pulls', { mine: true }],
+    ['releases of user-api', 'releases', { repository: 'user-api' }],
+    ['show the latest release of acme/api', 'releases', { repository: 'acme/api', latest: true }],
   ])
 })
 

@@ -97,6 +97,18 @@ describe('approvals', () => {
     expect(mayApprove(dora, withApproval, question, 'UBob')).toBe(false)
   })
 
+  it('is given by the group that was asked, not by the one that another group would ask', () => {
+    const [zone] = withApproval
+    const interns = { group: 'interns', requirement: { ...approval, group: 'developers' } }
+    const both = zone ? [{ ...zone, grants: [...zone.grants, interns] }] : []
+    const question = ask('deploy', 'production')
+    const eve = defaultMember('company', 'member', { tenantId: 't', id: 'eve', slackUserId: 'UEve', name: 'Eve' })
+    expect(decide(bob, both, question)).toMatchObject({ verdict: 'ask', group: 'seniors' })
+    expect(mayApprove(eve, both, question, 'UBob', 'seniors')).toBe(false)
+    expect(mayApprove(eve, both, question, 'UIntern', 'developers')).toBe(true)
+    expect(mayApprove(carol, both, question, 'UBob', 'seniors')).toBe(true)
+  })
+
   it('is never given by someone to whom the resource is closed', () => {
     expect(mayApprove(carol, withApproval, ask('deploy', 'production', 'prod-db'), 'UBob')).toBe(false)
   })

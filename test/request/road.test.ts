@@ -1,27 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
-import type { Clusters } from '../../src/capabilities/clusters.ts'
-import { NoxError } from '../../src/errors.ts'
-import { eachDatabase, type OpenFresh } from '../helpers/each-database.ts'
-import { people, type RunningRoad, startRoad } from '../helpers/start-road.ts'
-
-/** A cluster that is cut off: every call of it ends as a lost connection does. */
-const cutOff = new Proxy({} as Clusters, {
-  get: () => async () => {
-    throw new NoxError('unreachable', 'connection refused')
-  },
-})
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
-
-async function start(open: OpenFresh): Promise<RunningRoad> {
-  const { storage } = await open()
-  const running = await startRoad(storage, cutOff)
-  stops.push(running.stop)
-  return running
-}
+import { expect, it } from 'vitest'
+import { asSenior, defaultMember } from '../../src/permissions/index.ts'
+import { startCutOffRoad } from '../helpers/cut-off-road.ts'
+import { eachDatabase } from '../helpers/each-database.ts'
+import { people, type RunningRoad } from '../helpers/start-road.ts'
 
 const latest = async ({ services }: RunningRoad) => {
   const [action] = await services.storage.ledger.list('T1', { limit: 1 })
@@ -31,7 +12,7 @@ const latest = async ({ services }: RunningRoad) => {
 
 eachDatabase('the road', (open) => {
   it('knows the names that a tenant gave to its environments', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const { catalogue } = nox.services.storage
     const [first] = await catalogue.services('T1')
     const [target] = first?.targets ?? []
@@ -43,7 +24,7 @@ eachDatabase('the road', (open) => {
   })
 
   it('answers who I am, to someone who speaks for the first time, in their language', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const french = await nox.say(people.bob, '<@U0NOXSOCX> qui suis-je')
     expect(await nox.answer(french, (text) => text.includes('Vous pouvez'))).toContain('prod-db')
     const english = await nox.say(people.bob, '<@U0NOXSOCX> whoami')
@@ -53,14 +34,14 @@ eachDatabase('the road', (open) => {
   })
 
   it('helps with examples of this tenant, and says when it understood nothing', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     await nox.answer(await nox.say(people.bob, '<@U0NOXSOCX> aide'), (text) => text.includes('billing'))
     const lost = await nox.say(people.bob, '<@U0NOXSOCX> il fait beau aujourd’hui')
     await nox.answer(lost, (text) => text.includes('rien n’a été lancé'))
   })
 
   it('refuses production to a developer, says why and who may, and lets a senior decide', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const thread = await nox.say(people.bob, '<@U0NOXSOCX> déploie user-api v2.4.0 en production')
     const refusal = await nox.answer(thread, (text) => text.includes('Refusé'))
     expect(refusal).toContain('seniors')
@@ -89,8 +70,63 @@ eachDatabase('the road', (open) => {
     expect(await nox.services.storage.audit.verify('T1')).toMatchObject({ ok: true, count: 4 })
   })
 
+  it('rings those who may approve, and only so many', async () => {
+    const nox = await startCutOffRoad(open)
+    const { members } = nox.services.storage
+    for (let n = 1; n <= 7; n += 1) {
+      const identity = { tenantId: 'T1', id: `s${n}`, slackUserId: `U0SENIOR${n}`, name: `Senior ${n}` }
+      await members.create(asSenior(defaultMember('company', 'member', identity)))
+    }
+    const thread = await nox.say(people.bob, '<@U0NOXSOCX> déploie user-api v2.4.0 en production')
+    await nox.answer(thread, (text) => text.includes('Refusé'))
+    await nox.press(people.bob, (await latest(nox)).id, 'ask')
+    const ring = await nox.answer(thread, (text) => text.includes('attend une validation'))
+    const [blocks = '', notification = ''] = ring.split('] ')
+    // Seniors before the admin, who may approve as well.
+    for (const told of [blocks, notification]) {
+      expect(told.match(/<@U0[A-Z0-9]+>/g)).toHaveLength(5)
+      expect(told).not.toContain(people.alice)
+      expect(told.replace(/[\u00a0\u202f]/g, ' ')).toContain('et 4 autres')
+    }
+    // A mention rings in mrkdwn, and in no header.
+    expect(blocks).not.toContain('plain_text')
+  })
+
+  it('asks for approval from an answer about rights, with what is missing first', async () => {
+    const nox = await startCutOffRoad(open)
+    const thread = await nox.say(people.bob, 'mes droits', {
+      input: {
+        kind: 'order',
+        order: { command: 'deploy', args: { environment: 'production' } },
+        language: 'fr',
+        asks: true,
+      },
+    })
+    await nox.answer(thread, (text) => text.includes('Quel service'))
+    const asked = await latest(nox)
+    await expect
+      .poll(async () => (await nox.services.storage.ledger.find('T1', asked.id))?.state, { timeout: 5_000 })
+      .toBe('waiting')
+    await nox.press(people.bob, asked.id, 'choose', 'billing')
+    await nox.answer(thread, (text) => text.includes('Validation demandée'))
+    expect(await latest(nox)).toMatchObject({ id: asked.id, waitingFor: 'approval', resource: 'billing' })
+  })
+
+  it('confirms a keyword that it corrected, also where something was missing', async () => {
+    const nox = await startCutOffRoad(open)
+    const thread = await nox.say(people.bob, '<@U0NOXSOCX> deplooy user-api v2.4.0')
+    await nox.answer(thread, (text) => text.includes('In which environment'))
+    const asked = await latest(nox)
+    await expect
+      .poll(async () => (await nox.services.storage.ledger.find('T1', asked.id))?.state, { timeout: 5_000 })
+      .toBe('waiting')
+    await nox.press(people.bob, asked.id, 'choose', 'staging')
+    await nox.answer(thread, (text) => text.includes('deplooy') && text.includes('Please confirm'))
+    expect(await latest(nox)).toMatchObject({ id: asked.id, waitingFor: 'confirmation' })
+  })
+
   it('asks for what is missing, takes an answer from who asked alone, and goes on', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const thread = await nox.say(people.bob, '<@U0NOXSOCX> déploie v2.4.0 en staging')
     await nox.answer(thread, (text) => text.includes('Quel service'))
     const asked = await latest(nox)
@@ -105,14 +141,14 @@ eachDatabase('the road', (open) => {
   })
 
   it('never takes a likeness for a name: it asks', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const thread = await nox.say(people.bob, '<@U0NOXSOCX> déploie user-apy v2.4.0 en staging')
     expect(await nox.answer(thread, (text) => text.includes('inconnu ici'))).toContain('user-api')
     expect((await latest(nox)).state).not.toBe('done')
   })
 
   it('does one thing for one event, however often it arrives', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     const over = { eventId: 'Ev1' }
     const threads = await Promise.all([1, 2, 3, 4].map(() => nox.say(people.bob, '<@U0NOXSOCX> usage', over)))
     await expect
@@ -125,7 +161,7 @@ eachDatabase('the road', (open) => {
   })
 
   it('gives nothing away and starts nothing for hostile text', async () => {
-    const nox = await start(open)
+    const nox = await startCutOffRoad(open)
     for (const text of ['<!channel> deploy', 'déploie \0 en prod', `deploy ${'a'.repeat(40_001)}`, '`'.repeat(500)]) {
       await nox.say(people.bob, `<@U0NOXSOCX> ${text.slice(0, 39_000)}`, {
         input: { kind: 'text', text: `<@U0NOXSOCX> ${text}`, botUserId: 'U0NOXSOCX' },

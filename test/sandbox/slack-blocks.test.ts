@@ -15,6 +15,22 @@ const input = (element: object, more: object = {}) => ({ type: 'input', label: p
 const times = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index))
 const at = (pointer: string) => expect.stringContaining(`[json-pointer:${pointer}]`)
 
+const richSection = (words: string, ...more: object[]) => ({
+  type: 'rich_text_section',
+  elements: [{ type: 'text', text: words }, ...more],
+})
+const rich = (words: string, ...more: object[]) => ({ type: 'rich_text', elements: [richSection(words, ...more)] })
+const preformatted = (...elements: object[]) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements }],
+})
+const feedback = (more: object = {}) => ({
+  type: 'feedback_buttons',
+  positive_button: { text: plain(), value: 'good' },
+  negative_button: { text: plain(), value: 'bad' },
+  ...more,
+})
+
 describe('blocks of a message', () => {
   it.each<[string, unknown[]]>([
     ['50 blocks', times(50, () => section())],
@@ -37,6 +53,39 @@ describe('blocks of a message', () => {
     ['a table', [{ type: 'table', rows: times(100, () => times(20, () => ({ type: 'raw_text', text: 'x' }))) }]],
     ['markdown', [{ type: 'markdown', text: text(12_000) }]],
     ['an image', [{ type: 'image', image_url: 'https://x.example/a.png', alt_text: 'a' }]],
+    [
+      'rich text with everything in it',
+      [
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                { type: 'text', text: 'x', style: { bold: true } },
+                { type: 'user', user_id: 'U1' },
+                { type: 'date', timestamp: 1_700_000_000, format: '{time}' },
+                { type: 'emoji', name: 'tada' },
+              ],
+            },
+            { type: 'rich_text_list', style: 'ordered', indent: 1, elements: [richSection('a'), richSection('b')] },
+            { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'log' }] },
+            { type: 'rich_text_quote', elements: [{ type: 'link', url: 'https://x.example' }] },
+          ],
+        },
+      ],
+    ],
+    [
+      'a plan with its tasks',
+      [
+        {
+          type: 'plan',
+          title: 'Deploying',
+          tasks: [{ type: 'task_card', task_id: 't', title: 'Pull', status: 'complete', details: rich('v2') }],
+        },
+      ],
+    ],
+    ['feedback', [{ type: 'context_actions', elements: [feedback()] }]],
     ['an overflow menu', [section({ accessory: { type: 'overflow', action_id: 'o', options: options(5) } })]],
   ])('takes %s', (_, blocks) => {
     expect(checkBlocks(blocks, 'message')).toEqual([])
@@ -102,6 +151,30 @@ describe('blocks of a message', () => {
       '/blocks/0/elements/0/initial_date',
     ],
     ['a block that is null', [null], '/blocks/0'],
+    ['an unknown element of rich text', [rich('x', { type: 'chapter' })], '/blocks/0/elements/0/elements/1/type'],
+    [
+      'a mention in a preformatted text',
+      [preformatted({ type: 'user', user_id: 'U1' })],
+      '/blocks/0/elements/0/elements/0/type',
+    ],
+    [
+      'an unknown style of text',
+      [rich('x', { type: 'text', text: 'y', style: { blink: true } })],
+      '/blocks/0/elements/0/elements/1/style',
+    ],
+    [
+      'a list without style',
+      [{ type: 'rich_text', elements: [{ type: 'rich_text_list', elements: [richSection('a')] }] }],
+      '/blocks/0/elements/0',
+    ],
+    ['an empty cell', [{ type: 'table', rows: [[{ type: 'raw_text', text: '' }]] }], '/blocks/0/rows/0/0/text'],
+    ['a cell of mrkdwn', [{ type: 'table', rows: [[mrkdwn()]] }], '/blocks/0/rows/0/0/type'],
+    ['a task without status', [{ type: 'task_card', task_id: 't', title: 'T' }], '/blocks/0'],
+    [
+      'half of a feedback',
+      [{ type: 'context_actions', elements: [feedback({ negative_button: null })] }],
+      '/blocks/0/elements/0',
+    ],
   ])('refuses %s', (_, blocks, pointer) => {
     expect(checkBlocks(blocks, 'message')).toContainEqual(at(pointer))
   })

@@ -53,6 +53,14 @@ describe('faults on demand', () => {
     expect(double.faults.list()).toEqual([])
   })
 
+  it('covers methods that begin alike', async () => {
+    double.faults.add({ kind: 'rate-limit', method: 'chat.*' })
+    expect((await post()).status).toBe(429)
+    expect((await client(double, token).auth.test()).ok).toBe(true)
+    double.faults.clear()
+    expect((await post()).status).toBe(200)
+  })
+
   it('cuts the connection before or after the message was posted', async () => {
     double.faults.add({ kind: 'reset', method: 'chat.postMessage', times: 1 })
     await expect(post()).rejects.toThrow()
@@ -60,6 +68,20 @@ describe('faults on demand', () => {
     double.faults.add({ kind: 'reset', method: 'chat.postMessage', times: 1, after: true })
     await expect(post()).rejects.toThrow()
     expect(double.messages('C0DEVOPS')).toHaveLength(1)
+  })
+
+  it('hits answers by response_url and uploads too', async () => {
+    const web = client(double, token)
+    double.faults.add({ kind: 'server-error', method: 'file upload', times: 1 })
+    const { upload_url, file_id } = await web.files.getUploadURLExternal({ filename: 'a.txt', length: 5 })
+    const upload = () => fetch(String(upload_url), { method: 'POST', body: 'hello' })
+    expect((await upload()).status).toBe(500)
+    expect((await upload()).status).toBe(200)
+    expect((await web.files.completeUploadExternal({ files: [{ id: String(file_id) }] })).ok).toBe(true)
+    double.faults.add({ kind: 'rate-limit', method: 'response_url', times: 1 })
+    const hook = () => fetch(`${double.url}/response/none`, { method: 'POST', body: '{}' })
+    expect((await hook()).status).toBe(429)
+    expect(await (await hook()).json()).toEqual({ ok: false, error: 'invalid_url' })
   })
 
   it('is slow until repaired', async () => {

@@ -23,7 +23,13 @@ const got: { name: string; body: Record<string, unknown> }[] = []
 let response: unknown
 
 beforeAll(async () => {
-  double = await startDouble({ ackTimeoutMs: 300, shortcuts: [{ callback_id: 'ask', name: 'Ask NOX' }] })
+  double = await startDouble({
+    ackTimeoutMs: 300,
+    shortcuts: [
+      { callback_id: 'ask', name: 'Ask NOX' },
+      { callback_id: 'anywhere', name: 'Open NOX', type: 'global' },
+    ],
+  })
   bolt = await startBolt(double)
   await double.install(team, 'U0ALICE')
   const keep = (name: string, body: object) => got.push({ name, body: body as Record<string, unknown> })
@@ -63,6 +69,10 @@ beforeAll(async () => {
   app.view({ callback_id: 'cb', type: 'view_closed' }, async ({ ack, body }) => {
     await ack()
     keep('closed', body)
+  })
+  app.shortcut('anywhere', async ({ ack, body }) => {
+    await ack()
+    keep('global', body)
   })
   app.shortcut('ask', async ({ ack, body }) => {
     await ack()
@@ -180,7 +190,7 @@ describe('response_url', () => {
     for (let use = 2; use <= 5; use += 1) expect((await send({ text: `${use}` })).status).toBe(200)
     const sixth = await send({ text: '6' })
     expect([sixth.status, await sixth.json()]).toEqual([404, { ok: false, error: 'used_url' }])
-    expect((await fetch(`${double.url}/hooks/none`, { method: 'POST', body: '{}' })).status).toBe(404)
+    expect((await fetch(`${double.url}/response/none`, { method: 'POST', body: '{}' })).status).toBe(404)
   })
 })
 
@@ -318,6 +328,15 @@ describe('Home tabs', () => {
 })
 
 describe('shortcuts and slash commands', () => {
+  it('sends a global shortcut without a message or an address for answers', async () => {
+    await double.globalShortcut(team, bob, 'anywhere')
+    const { body } = got.filter(({ name }) => name === 'global').at(-1) ?? { body: {} }
+    expect(body).toMatchObject({ type: 'shortcut', callback_id: 'anywhere', user: { id: bob } })
+    expect(body).not.toHaveProperty('response_url')
+    await expect(double.globalShortcut(team, bob, 'ask')).rejects.toThrow('shortcut_not_found')
+    await expect(double.shortcut(team, bob, 'anywhere', '#devops', '1.000001')).rejects.toThrow('shortcut_not_found')
+  })
+
   it('sends a message shortcut with its message', async () => {
     const { ts } = double.say(team, 'U0CAROL', '#devops', 'why does it fail?')
     await double.shortcut(team, bob, 'ask', '#devops', ts)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
+import { defaultEvents } from '../../src/sandbox/slack/options.ts'
 import { seededWorkspaces } from '../../src/sandbox/workspaces.ts'
 import {
   type BoltApp,
@@ -24,6 +25,7 @@ beforeEach(async () => {
   if (!company || !freelance) throw new Error('no seed')
   double = await startDouble({
     now: () => now,
+    events: [...defaultEvents, 'team_access_granted', 'team_access_revoked'],
     workspaces: [
       { ...company, enterprise },
       { ...freelance, enterprise, botUserId: company.botUserId },
@@ -157,5 +159,29 @@ describe('through Bolt', () => {
     double.say('T0FREELEA', 'U0LEA', '#clients', '@NOX status')
     await until(() => seen.length === 1)
     expect(seen[0]).toEqual(['E0GROUP', true])
+  })
+
+  it('opens and closes workspaces of the organisation, and tells of it', async () => {
+    await double.install(team, 'U0ALICE', { orgWide: true })
+    const seen: unknown[] = []
+    for (const name of ['team_access_revoked', 'team_access_granted'] as const) {
+      bolt.app.event(name, async ({ event }) => {
+        seen.push([event.type, event.team_ids])
+      })
+    }
+    const web = client(double, double.installation(team)?.token ?? '')
+    const post = () => web.chat.postMessage({ channel: 'C0CLIENTS', text: 'x' })
+    expect((await post()).ok).toBe(true)
+    double.setAccess('T0FREELEA', false)
+    expect((await failure(post())).error).toBe('channel_not_found')
+    expect((await failure(web.users.list({ team_id: 'T0FREELEA' }))).error).toBe('team_access_not_granted')
+    expect(double.installation('T0FREELEA')).toBeUndefined()
+    double.setAccess('T0FREELEA', true)
+    expect((await post()).ok).toBe(true)
+    await until(() => seen.length === 2)
+    expect(seen).toEqual([
+      ['team_access_revoked', ['T0FREELEA']],
+      ['team_access_granted', ['T0FREELEA']],
+    ])
   })
 })

@@ -181,3 +181,67 @@ describe('the panel', () => {
     expect((await call('POST', '/home', { tab: 'home' })).body).toEqual({ home: null })
   })
 })
+
+describe('what the page can make', () => {
+  it('opens direct messages between two people of a workspace', async () => {
+    const { body } = await call<{ channel: string }>('POST', '/direct', { user: 'U0CAROL' })
+    expect((await call<{ channel: string }>('POST', '/direct', { user: 'U0BOB' }, 'U0CAROL')).body).toEqual(body)
+    const said = await call('POST', '/messages', { channel: body.channel, text: 'between us' })
+    expect(said.status).toBe(200)
+    expect((await call('GET', `/messages?channel=${body.channel}`, undefined, 'U0ALICE')).body).toMatchObject({
+      error: 'channel_not_found',
+    })
+    for (const user of ['U0LEA', 'U0BOB', 'nobody']) {
+      expect((await call('POST', '/direct', { user })).body).toMatchObject({ error: 'user_not_found' })
+    }
+  })
+
+  it('shares files of people, seen by the channel alone', async () => {
+    const base64 = Buffer.from('hello\nworld\n').toString('base64')
+    const { body } = await call<{ message: SandboxMessage }>('POST', '/files', {
+      channel: 'C0DEVOPS',
+      name: 'a.txt',
+      base64,
+    })
+    const [file] = body.message.files ?? []
+    expect(file).toMatchObject({ name: 'a.txt', size: 12, lines: 2 })
+    expect(await (await fetch(address(`/files/${file?.id}`))).text()).toBe('hello\nworld\n')
+    const empty = await call('POST', '/files', { channel: 'C0DEVOPS', name: 'a.txt', base64: '' })
+    expect(empty.body).toMatchObject({ error: 'no_file_data' })
+  })
+
+  it('makes a workspace without the app, up to a limit', async () => {
+    const { body } = await call<{ team: string; user: string; channel: string }>('POST', '/workspaces', {
+      name: 'Étoile Sud',
+    })
+    const url = address('/state', body.user)
+    url.searchParams.set('team', body.team)
+    const state = (await (await fetch(url)).json()) as SandboxState
+    expect(state.app.installed).toBe(false)
+    expect(state.teams.find(({ id }) => id === body.team)).toMatchObject({
+      name: 'Étoile Sud',
+      installed: false,
+      user: body.user,
+      channel: body.channel,
+    })
+    expect(state.channels.map(({ name }) => name)).toEqual(['general', 'devops'])
+    expect((await call('POST', '/workspaces', { name: ' ' })).body).toMatchObject({ error: 'invalid_name' })
+    expect((await call('POST', '/workspaces', { name: 'x'.repeat(41) })).body).toMatchObject({ error: 'invalid_name' })
+    for (let count = 0; count < 20; count += 1) await call('POST', '/workspaces', { name: `W${count}` })
+    expect((await call('POST', '/workspaces', { name: 'one more' })).body).toMatchObject({
+      error: 'too_many_workspaces',
+    })
+  })
+
+  it('switches one fault off and leaves the others', async () => {
+    const page = await listen('U0BOB')
+    await call('POST', '/faults', { kind: 'slow', method: 'views.*' })
+    await call('POST', '/faults', { kind: 'reset', method: 'views.*', times: 2 })
+    await call('DELETE', '/faults?kind=slow&method=views.*')
+    expect((await call('GET', '/faults')).body).toEqual({ faults: [{ kind: 'reset', method: 'views.*', times: 2 }] })
+    await until(() => page.events.filter(({ type }) => type === 'faults').length === 3)
+    page.close()
+    await call('DELETE', '/faults')
+    expect((await call('GET', '/faults')).body).toEqual({ faults: [] })
+  })
+})

@@ -41,6 +41,17 @@ describe('Socket Mode', () => {
     expect(double.messages('C0DEVOPS').at(-1)).toMatchObject({ text: 'at your service', onlyFor: 'U0BOB' })
   })
 
+  it('asks its clients to come back, and goes on with them', async () => {
+    const before = seen.length
+    double.refreshSockets()
+    expect(double.connected).toBe(false)
+    // The official client waits five seconds before it comes back.
+    await until(() => double.connected, 20_000)
+    double.say(team, 'U0BOB', '#devops', '@NOX still there')
+    await until(() => seen.length === before + 1)
+    expect(seen.at(-1)).toBe('<@U0NOXSOCX> still there')
+  })
+
   it('gives an address to the app-level token alone, good for one connection', async () => {
     expect(
       (await failure(client(double, double.installation(team)?.token ?? '').apps.connections.open({}))).error,

@@ -48,6 +48,47 @@ describe('what a person types', () => {
   })
 })
 
+describe('what a person marks', () => {
+  const of = (text: string) => richText(text).elements
+  it.each([
+    [
+      'run `user-api` now',
+      [
+        { type: 'text', text: 'run ' },
+        { type: 'text', text: 'user-api', style: { code: true } },
+        { type: 'text', text: ' now' },
+      ],
+    ],
+    [
+      '*<@U1> wait*',
+      [
+        { type: 'user', user_id: 'U1', style: { bold: true } },
+        { type: 'text', text: ' wait', style: { bold: true } },
+      ],
+    ],
+    [
+      '_so_ ~no~',
+      [
+        { type: 'text', text: 'so', style: { italic: true } },
+        { type: 'text', text: ' ' },
+        { type: 'text', text: 'no', style: { strike: true } },
+      ],
+    ],
+    ['a_b_c 2*3*4', [{ type: 'text', text: 'a_b_c 2*3*4' }]],
+    ['<https://x.example/_a_>', [{ type: 'link', url: 'https://x.example/_a_' }]],
+    ['`<@U1> *x*`', [{ type: 'text', text: '<@U1> *x*', style: { code: true } }]],
+  ])('%j keeps its look', (text, elements) => {
+    expect(of(text)).toEqual([{ type: 'rich_text_section', elements }])
+  })
+
+  it('keeps blocks of code apart', () => {
+    expect(of('see\n```\na &lt; b\n```')).toEqual([
+      { type: 'rich_text_section', elements: [{ type: 'text', text: 'see\n' }] },
+      { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'a < b\n' }] },
+    ])
+  })
+})
+
 describe('what an app posts', () => {
   it.each([
     ['<@U1> <#C1|devops> <!here> <!date^1^{time}|x>', '<@U1> <#C1|devops> <!here> <!date^1^{time}|x>'],

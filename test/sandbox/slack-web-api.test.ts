@@ -60,7 +60,7 @@ describe('tokens', () => {
 
   it('sees its own workspace alone', async () => {
     expect((await failure(web.chat.postMessage({ channel: 'C0CLIENTS', text: 'x' }))).error).toBe('channel_not_found')
-    expect((await failure(web.users.info({ user: 'U0LEA' }))).error).toBe('user_not_found')
+    expect((await failure(web.users.info({ user: 'U0YANN' }))).error).toBe('user_not_found')
     expect((await web.users.list({})).members?.map((user) => user.id)).not.toContain('U0LEA')
   })
 })
@@ -179,12 +179,22 @@ describe('channels and people', () => {
     expect(first.channels?.map((channel) => channel.name)).toEqual(['general', 'devops'])
     const cursor = first.response_metadata?.next_cursor ?? ''
     const second = await web.conversations.list({ limit: 2, cursor })
-    expect(second.channels?.map((channel) => channel.name)).toEqual(['incidents'])
-    expect(second.response_metadata?.next_cursor).toBe('')
+    expect(second.channels?.map((channel) => channel.name)).toEqual(['incidents', 'ext-freelance-lea'])
+    expect(second.response_metadata?.next_cursor).not.toBe('')
     expect((await failure(web.conversations.list({ cursor: 'nonsense' }))).error).toBe('invalid_cursor')
     expect((await failure(web.conversations.list({ types: 'everything' }))).error).toBe('invalid_types')
     const { members } = await web.conversations.members({ channel: devops })
-    expect(members).toEqual(['U0ALICE', 'U0BOB', 'U0CAROL', 'U0DORA', 'U0NOXSOCX'])
+    expect(members).toEqual([
+      'U0ALICE',
+      'U0BOB',
+      'U0CAROL',
+      'U0EMMA',
+      'U0FARID',
+      'U0GABI',
+      'U0HUGO',
+      'U0DORA',
+      'U0NOXSOCX',
+    ])
   })
 
   it('tells of a channel, a person, the workspace, the bot, its groups', async () => {
@@ -198,7 +208,7 @@ describe('channels and people', () => {
     expect((await web.team.info()).team).toMatchObject({ id: team, domain: 'societe-x' })
     expect((await web.bots.info({ bot: 'B0NOXSOCX' })).bot).toMatchObject({ name: 'NOX', app_id: 'A0NOX' })
     const { usergroups } = await web.usergroups.list({ include_users: true })
-    expect(usergroups?.[0]).toMatchObject({ handle: 'seniors', users: ['U0ALICE', 'U0CAROL'] })
+    expect(usergroups?.[0]).toMatchObject({ handle: 'seniors', users: ['U0ALICE', 'U0CAROL', 'U0HUGO'] })
   })
 
   it('reacts once', async () => {

@@ -59,6 +59,46 @@ eachDatabase('the audit log', (open, dialect) => {
     expect(await opened.storage.audit.verify('T1')).toMatchObject({ ok: false, brokenAt: 2 })
   })
 
+  it('verifies only what is new since it was verified last, and says how much that was', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    expect(await storage.audit.verifyRecent('T1')).toMatchObject({ ok: true, count: 0, from: 1, earlier: 0 })
+    for (let at = 0; at < 3; at += 1) await storage.audit.append('T1', entry({ at }))
+    expect(await storage.audit.verifyRecent('T1')).toMatchObject({ ok: true, count: 3, from: 1, earlier: 0 })
+    for (let at = 3; at < 5; at += 1) await storage.audit.append('T1', entry({ at }))
+    expect(await storage.audit.verifyRecent('T1')).toMatchObject({ ok: true, count: 5, from: 1, earlier: 3 })
+    expect(await storage.audit.verifyRecent('T1')).toMatchObject({ ok: true, count: 5, from: 1, earlier: 5 })
+    expect(await storage.audit.verifyRecent('T2')).toMatchObject({ ok: true, count: 0, earlier: 0 })
+  })
+
+  it.each([
+    ['a new record that was changed', "update audit set actor = 'U9' where seq = 5", 5],
+    ['the last verified record, changed', "update audit set text = replace(text, 'deploy', 'status') where seq = 3", 3],
+    ['the last verified records, taken out', 'delete from audit where seq >= 3', 3],
+  ])('notices at a reading: %s', async (_what, statement, brokenAt) => {
+    const opened = await open()
+    const { audit } = opened.storage
+    await createTenant(opened.storage)
+    for (let at = 0; at < 3; at += 1) await audit.append('T1', entry({ at }))
+    expect(await audit.verifyRecent('T1')).toMatchObject({ ok: true })
+    for (let at = 3; at < 5; at += 1) await audit.append('T1', entry({ at }))
+    await tamper(opened, [...dropTriggers(dialect), statement])
+    expect(await audit.verifyRecent('T1')).toMatchObject({ ok: false, brokenAt })
+    // Nothing is remembered of a chain that is broken.
+    expect(await audit.verifyRecent('T1')).toMatchObject({ ok: false, brokenAt })
+  })
+
+  it('leaves what was verified before to the whole verification', async () => {
+    const opened = await open()
+    const { audit } = opened.storage
+    await createTenant(opened.storage)
+    for (let at = 0; at < 4; at += 1) await audit.append('T1', entry({ at }))
+    await audit.verifyRecent('T1')
+    await tamper(opened, [...dropTriggers(dialect), "update audit set actor = 'U9' where seq = 2"])
+    expect(await audit.verifyRecent('T1')).toMatchObject({ ok: true, count: 4, earlier: 4 })
+    expect(await audit.verify('T1')).toMatchObject({ ok: false, brokenAt: 2 })
+  })
+
   it('is found by who, what, where, result and time, newest first', async () => {
     const { storage } = await open()
     await createTenant(storage)

@@ -33,6 +33,32 @@ describe('the message book', () => {
   })
 })
 
+describe('typography', () => {
+  const outsideCode = (text: string) => text.replace(/`[^`]*`/g, 'x').replace(/https?:\/\/\S*/g, '')
+  const french = keys.flatMap((key) => forms(fr[key])).map(outsideCode)
+  const english = keys.flatMap((key) => forms(en[key])).map(outsideCode)
+
+  it('sets spaces before French punctuation and inside guillemets', () => {
+    expect(french.filter((text) => /[^\s{}]\s*(?<! )[:;?%](?![\w/-])/.test(text.replace(/\{[^}]*\}/g, 'x')))).toEqual(
+      [],
+    )
+    expect(french.filter((text) => /«(?! )|(?<! )»/.test(text))).toEqual([])
+  })
+
+  it('has no typewriter quotes or apostrophes, and no French space in English', () => {
+    expect([...french, ...english].filter((text) => /['"]/.test(text))).toEqual([])
+    expect(english.filter((text) => / [:;?%]/.test(text))).toEqual([])
+  })
+
+  it('knows a plural form for each count that it says with a noun', () => {
+    const counted =
+      /\{(?:n|ready|total|used|limit|given|needed|forecast)\} (?!\{)(pods|actions|validations|approvals|problèmes|problems)\b/
+    const plain = keys.filter((key) => typeof fr[key] === 'string' && counted.test(String(fr[key])))
+    // Their counts are never 0 or 1.
+    expect(plain).toEqual(['refused.quota.month', 'audit.title.many'])
+  })
+})
+
 describe('a rendered sentence', () => {
   it('ties numbers to nouns and sets French punctuation', () => {
     expect(plainPhrase(phrase('refused.quota.day', { limit: 50 }), 'fr')).toBe(

@@ -3,15 +3,27 @@ import { createAuthorize, NotInstalledError } from './authorize.ts'
 import { boltLog } from './bolt-log.ts'
 import type { SlackChannel } from './channel.ts'
 import { listenToAdministration } from './listeners/administration.ts'
+import { listenToAlerts } from './listeners/alerts.ts'
+import { listenToAudit } from './listeners/audit.ts'
+import { listenToBilling } from './listeners/billing.ts'
 import { listenToCommands } from './listeners/commands.ts'
 import { listenToDialogs } from './listeners/dialogs.ts'
 import { tableOfEvents } from './listeners/events.ts'
 import { listenToHome } from './listeners/home.ts'
+import { listenToInvitations } from './listeners/invite.ts'
 import { listenToLifecycle } from './listeners/lifecycle.ts'
+import { listenToLook } from './listeners/look.ts'
 import { listenToMenuOptions } from './listeners/menu-options.ts'
 import { listenToMessages } from './listeners/messages.ts'
+import { refuseOutsiders } from './listeners/outsiders.ts'
 import { listenToPresses } from './listeners/presses.ts'
+import { listenToSetup } from './listeners/setup.ts'
 import { listenToShortcuts } from './listeners/shortcuts.ts'
+import { listenToTabs } from './listeners/tabs.ts'
+import { listenToTeam } from './listeners/team.ts'
+import { listenToUserGroupEvents, listenToUserGroups } from './listeners/user-groups.ts'
+import { listenToVendors } from './listeners/vendors.ts'
+import { listenToZones } from './listeners/zones.ts'
 
 /** Bolt with NOX's listeners behind a receiver; the receiver is started by whoever made it. */
 export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl: string): App {
@@ -26,6 +38,8 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
   listenToMessages(events, channel)
   listenToHome(events, channel)
   listenToLifecycle(events, channel)
+  listenToUserGroupEvents(events, channel)
+  refuseOutsiders(app, channel)
   for (const listen of [
     listenToCommands,
     listenToShortcuts,
@@ -33,6 +47,17 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
     listenToMenuOptions,
     listenToDialogs,
     listenToAdministration,
+    listenToVendors,
+    listenToAlerts,
+    listenToTabs,
+    listenToTeam,
+    listenToInvitations,
+    listenToUserGroups,
+    listenToZones,
+    listenToAudit,
+    listenToSetup,
+    listenToBilling,
+    listenToLook,
   ]) {
     listen(app, channel)
   }

@@ -5,6 +5,8 @@ import { SlackCallError } from './web-api/error.ts'
 
 /** How a live message reaches Slack; each call is one attempt, and rejects where it failed. */
 export interface LiveTransport {
+  /** Told of a state as soon as it is wanted: what can be made ready before it may be sent. Never throws. */
+  prepare?(answer: Answer): void
   /** Posts and gives the ts. `last`: this state must be seen, even if an earlier post may have landed unseen. */
   post(answer: Answer, last: boolean): Promise<string>
   update(ts: string, answer: Answer): Promise<void>
@@ -95,6 +97,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
 
   function push(answer: Answer): Promise<void> {
     wanted = answer
+    if (ts === null) transport.prepare?.(answer)
     working ??= work()
     return working
   }

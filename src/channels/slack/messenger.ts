@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Answer } from '../../domain/answer.ts'
 import type { Language } from '../../domain/command-spec.ts'
+import type { Look } from '../../domain/look.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
@@ -9,6 +10,8 @@ import { attachFile } from './attach-file.ts'
 import { type RenderedMessage, renderAnswer } from './blocks/render-answer.ts'
 import type { InstallationCache } from './installations.ts'
 import { createLiveMessage } from './live-message.ts'
+import { type LookArguments, lookArguments, withLook } from './look.ts'
+import { type Pictures, sendWithPictures } from './pictures.ts'
 import { postMessage } from './post-message.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
@@ -16,6 +19,11 @@ import { slackCode } from './web-api/error.ts'
 export interface SlackMessengerOptions {
   readonly api: WebApi
   readonly installations: InstallationCache
+  readonly pictures: Pictures
+  /** What NOX posts with in a tenant; `null` = its own name and icon. */
+  readonly lookOf: (tenantId: string) => Promise<Look | null>
+  /** Where an admin lets NOX make channels; absent = the app is not installed by OAuth here. */
+  readonly roomsUrl?: string | null
   /** The tenant's IANA zone, for clients that cannot show a date in the reader's own. */
   readonly timeZoneOf: (tenantId: string) => Promise<string>
   readonly log: Logger
@@ -25,12 +33,17 @@ export interface SlackMessengerOptions {
   readonly patience?: number
 }
 
-/** The Messenger, with what other parts of the channel need of it. */
-export interface SlackMessenger extends Messenger {
-  /** The conversation in which NOX and a person write to each other. */
-  directConversation(tenantId: string, userId: string): Promise<string>
+/** The Messenger of Slack. */
+export type SlackMessenger = Messenger
+
+interface Draft {
+  readonly installation: Installation
+  readonly message: RenderedMessage
+  readonly look: LookArguments
 }
 
+/** Pictures in one message. */
+const mostCharts = 4
 const mostKeys = 10_000
 const mostConversations = 10_000
 
@@ -52,22 +65,37 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     language: Language,
     answer: Answer,
     action: MessageFrame['action'],
-    { workspaceId, appId }: Installation,
+    installation: Installation,
   ): Promise<RenderedMessage> {
+    const { workspaceId, appId } = installation
     const timeZone = await options.timeZoneOf(tenantId)
-    return renderAnswer(answer, { language, timeZone, app: { teamId: workspaceId, appId } }, action)
+    const charts = (answer.charts ?? []).slice(0, mostCharts)
+    const images = (answer.images ?? []).slice(0, mostCharts - charts.length)
+    const drawn = charts.length > 0 ? await options.pictures.of(installation, charts, language) : []
+    const given = images.length > 0 ? await options.pictures.given(installation, images, language) : []
+    const pictures = [...drawn, ...given]
+    return renderAnswer(answer, { language, timeZone, app: { teamId: workspaceId, appId }, pictures }, action)
+  }
+
+  const lookFor = async (tenantId: string, installation: Installation): Promise<LookArguments> =>
+    lookArguments(await options.lookOf(tenantId), installation)
+
+  /** What a post needs besides Slack. */
+  async function draft(frame: MessageFrame, answer: Answer): Promise<Draft> {
+    const installation = await installed(frame.tenantId)
+    const message = await render(frame.tenantId, frame.language, answer, frame.action, installation)
+    return { installation, message, look: await lookFor(frame.tenantId, installation) }
   }
 
   async function postAnswer(
     frame: MessageFrame,
-    answer: Answer,
+    drafted: Promise<Draft>,
     key: string,
-    how: { patienceMs: number; insist: boolean },
+    how: { patienceMs: number; insist: boolean; soughtSince?: number },
   ): Promise<string> {
-    const installation = await installed(frame.tenantId)
-    const message = await render(frame.tenantId, frame.language, answer, frame.action, installation)
+    const { installation, message, look } = await drafted
     const { conversationId: channel, threadTs } = frame.place
-    return postMessage(api, installation, { channel, threadTs, message, key, ...how })
+    return postMessage(api, installation, { channel, threadTs, message, look, key, ...how })
   }
 
   async function updateAnswer(frame: MessageFrame, ts: string, answer: Answer, patienceMs: number): Promise<void> {
@@ -76,7 +104,9 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const target = { channel: frame.place.conversationId, ts, text }
     const how = { repeat: 'always', patienceMs } as const
     try {
-      await api.call(installation.botToken, 'chat.update', { ...target, blocks }, how)
+      await sendWithPictures(blocks, (shown) =>
+        api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+      )
     } catch (error) {
       if (!slackCode(error).startsWith('invalid_blocks')) throw error
       log.error({ tenantId: frame.tenantId, code: slackCode(error) }, 'Slack refused the blocks of an answer')
@@ -96,7 +126,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
       log.error({ tenantId: frame.tenantId, code: slackCode(error), err: error }, 'a file could not be attached')
     })
 
-  async function directConversation(tenantId: string, userId: string): Promise<string> {
+  async function conversationWith(tenantId: string, userId: string): Promise<string> {
     const cacheKey = `${tenantId} ${userId}`
     const known = conversations.get(cacheKey)
     if (known) return known
@@ -116,21 +146,24 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     frame?: MessageFrame,
   ): Promise<{ conversationId: string; ts: string }> {
     const installation = await installed(tenantId)
-    const channel = await directConversation(tenantId, userId)
+    const channel = await conversationWith(tenantId, userId)
     const message = await render(tenantId, language, answer, frame?.action, installation)
     const key = newId()
-    const post = { channel, threadTs: null, message, key, patienceMs: 60_000, insist: true }
+    const look = await lookFor(tenantId, installation)
+    const post = { channel, threadTs: null, message, look, key, patienceMs: 60_000, insist: true }
     return { conversationId: channel, ts: await postMessage(api, installation, post) }
   }
 
   return {
-    directConversation,
+    conversationWith,
     direct,
-    post(frame, answer, key) {
+    rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
+    post(frame, answer, key, { soughtSince } = {}) {
       const id = `${frame.tenantId} ${key}`
       const known = posted.get(id)
       if (known) return known
-      const post = postAnswer(frame, answer, key, { patienceMs: 60_000, insist: true })
+      const sought = soughtSince === undefined ? {} : { soughtSince }
+      const post = postAnswer(frame, draft(frame, answer), key, { patienceMs: 60_000, insist: true, ...sought })
       posted.set(id, post)
       if (posted.size > mostKeys) posted.delete(posted.keys().next().value ?? '')
       post.then(
@@ -140,8 +173,18 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
       return post
     },
     live(frame, messageTs, key, onPosted, after) {
+      // The first state is drawn while the order's row is made durable.
+      let ready: { readonly answer: Answer; readonly drafted: Promise<Draft> } | undefined
       const transport = {
-        post: (answer: Answer, last: boolean) => postAnswer(frame, answer, key, { patienceMs: 15_000, insist: last }),
+        prepare(answer: Answer) {
+          ready = { answer, drafted: draft(frame, answer) }
+          ready.drafted.catch(() => {})
+        },
+        post(answer: Answer, last: boolean) {
+          const drafted = ready?.answer === answer ? ready.drafted : draft(frame, answer)
+          ready = undefined
+          return postAnswer(frame, drafted, key, { patienceMs: 15_000, insist: last })
+        },
         update: (ts: string, answer: Answer) => updateAnswer(frame, ts, answer, 0),
         complete: (ts: string, answer: Answer) => attach(frame, ts, answer, key),
       }
@@ -159,6 +202,21 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         ...(after ? { after } : {}),
       })
     },
+    async permalink(tenantId, { conversationId: channel, threadTs }) {
+      if (threadTs === null) return null
+      try {
+        const { botToken } = await installed(tenantId)
+        const args = { channel, message_ts: threadTs }
+        const { permalink } = await api.call(botToken, 'chat.getPermalink', args, {
+          repeat: 'always',
+          patienceMs: 3_000,
+        })
+        return typeof permalink === 'string' ? permalink : null
+      } catch (error) {
+        log.info({ tenantId, code: slackCode(error) }, 'Slack tells no link to a thread')
+        return null
+      }
+    },
     update: (frame, messageTs, answer) => updateAnswer(frame, messageTs, answer, 60_000),
     async whisper(frame, userId, answer) {
       const installation = await installed(frame.tenantId)
@@ -168,8 +226,13 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
       }
       const { text, blocks } = await render(frame.tenantId, frame.language, answer, frame.action, installation)
       const { conversationId: channel, threadTs } = frame.place
-      const args = { channel, user: userId, thread_ts: threadTs ?? undefined, text, blocks }
-      await api.call(installation.botToken, 'chat.postEphemeral', args)
+      const look = await lookFor(frame.tenantId, installation)
+      const args = { channel, user: userId, thread_ts: threadTs ?? undefined, text }
+      await withLook(look, (shownAs) =>
+        sendWithPictures(blocks, (shown) =>
+          api.call(installation.botToken, 'chat.postEphemeral', { ...args, ...shownAs, blocks: shown }),
+        ),
+      )
     },
   }
 }

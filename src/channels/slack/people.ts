@@ -10,18 +10,33 @@ export interface Profile {
   /** The enterprise that the account belongs to, on Enterprise Grid. */
   readonly enterpriseId: string | null
   readonly teamId: string | null
+  readonly isBot: boolean
 }
 
 /** People, with what the Home tab and installs ask of them. */
 export interface SlackPeople extends People {
   /** Rejects where Slack does not answer. */
   profileOf(tenantId: string, userId: string): Promise<Profile>
+  /** The names of everybody in the workspace, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
+  everybody(tenantId: string): Promise<readonly string[]>
 }
 
 const mostKept = 5_000
 /** Names change seldom (ms). */
 const keptFor = 10 * 60_000
 const keptAfterFailure = 30_000
+
+interface ListedUser {
+  readonly id?: string
+  readonly name?: unknown
+  readonly real_name?: unknown
+  readonly profile?: { readonly display_name?: unknown }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** A form waits for it (ms). */
+const patience = 1_500
 
 /** Who people are, by `users.info`, kept for ten minutes. */
 export function createPeople(api: WebApi, installations: InstallationCache, now: () => number = Date.now): SlackPeople {
@@ -50,8 +65,29 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
     return fresh.profile
   }
 
+  async function everybody(tenantId: string): Promise<readonly string[]> {
+    const installation = await installations.ofTenant(tenantId)
+    if (!installation) throw new Error(`tenant ${tenantId} has no Slack workspace`)
+    const deadline = now() + patience
+    const names: string[] = []
+    let cursor: string | undefined
+    do {
+      const options = { repeat: 'always', patienceMs: Math.max(0, deadline - now()) } as const
+      const args = { limit: 1_000, cursor }
+      const reply = await api.call(installation.botToken, 'users.list', args, options)
+      const members = Array.isArray(reply.members) ? (reply.members as readonly ListedUser[]) : []
+      for (const { id, name, real_name, profile } of members) {
+        if (id !== installation.botUserId) names.push(...[real_name, profile?.display_name, name].filter(isText))
+      }
+      cursor = (reply.response_metadata as { next_cursor?: string } | undefined)?.next_cursor || undefined
+      if (cursor !== undefined && now() > deadline) throw new Error('too many people to compare a name with')
+    } while (cursor !== undefined)
+    return names
+  }
+
   return {
     profileOf,
+    everybody,
     nameOf: (tenantId, userId) =>
       profileOf(tenantId, userId).then(
         (profile) => profile.name,
@@ -73,5 +109,6 @@ function readProfile(value: unknown, userId: string): Profile {
     timeZone: text(user.tz),
     enterpriseId: text(record(user.enterprise_user).enterprise_id),
     teamId: text(user.team_id),
+    isBot: user.is_bot === true || user.id === 'USLACKBOT',
   }
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Installation } from '../../domain/tenant.ts'
 import type { RenderedMessage } from './blocks/render-answer.ts'
+import { type LookArguments, withLook } from './look.ts'
+import { sendWithPictures } from './pictures.ts'
 import type { Reply, WebApi } from './web-api/client.ts'
 import { SlackCallError, slackCode } from './web-api/error.ts'
 
@@ -10,9 +12,13 @@ export interface Post {
   readonly message: RenderedMessage
   /** Travels in the message's metadata, so that NOX can find its own post again. */
   readonly key: string
+  /** Another name and icon than NOX's own. */
+  readonly look?: LookArguments
   readonly patienceMs: number
   /** Post once more where nobody can tell whether the first one landed: words may come twice, silence is worse. */
   readonly insist: boolean
+  /** Another process may have posted it since then (ms): it is looked for first. */
+  readonly soughtSince?: number
 }
 
 const eventType = 'nox_answer'
@@ -32,23 +38,32 @@ const badBlocks: ReadonlySet<string> = new Set([
 export async function postMessage(api: WebApi, installation: Installation, post: Post): Promise<string> {
   const deadline = Date.now() + post.patienceMs
   const startedAt = Date.now()
+  if (post.soughtSince !== undefined) {
+    const found = await findPost(api, installation, post, post.soughtSince)
+    if (found !== null && found !== 'unseen') return found
+  }
   let { blocks } = post.message as { blocks: RenderedMessage['blocks'] | undefined }
   for (let failures = 0, insisted = false; ; failures += 1) {
     try {
-      const reply = await api.call(
-        installation.botToken,
-        'chat.postMessage',
-        {
-          channel: post.channel,
-          thread_ts: post.threadTs ?? undefined,
-          text: post.message.text,
-          blocks,
-          metadata: { event_type: eventType, event_payload: { key: post.key } },
-          unfurl_links: false,
-          unfurl_media: false,
-        },
-        { patienceMs: Math.max(0, deadline - Date.now()) },
-      )
+      const send = (look: LookArguments) =>
+        sendWithPictures(blocks ?? [], (shown) =>
+          api.call(
+            installation.botToken,
+            'chat.postMessage',
+            {
+              channel: post.channel,
+              ...look,
+              thread_ts: post.threadTs ?? undefined,
+              text: post.message.text,
+              blocks: blocks && shown,
+              metadata: { event_type: eventType, event_payload: { key: post.key } },
+              unfurl_links: false,
+              unfurl_media: false,
+            },
+            { patienceMs: Math.max(0, deadline - Date.now()) },
+          ),
+        )
+      const reply = await withLook(post.look ?? {}, send)
       return String(reply.ts)
     } catch (error) {
       if (blocks && badBlocks.has(slackCode(error))) {
@@ -58,8 +73,8 @@ export async function postMessage(api: WebApi, installation: Installation, post:
       if (!(error instanceof SlackCallError) || error.outcome !== 'unknown' || Date.now() > deadline) throw error
       await sleep(Math.min(10_000, 500 * 2 ** failures))
       const found = await findPost(api, installation, post, startedAt)
-      if (typeof found === 'string') return found
       if (found === 'unseen' && (insisted || !post.insist)) throw error
+      if (found !== null && found !== 'unseen') return found
       insisted ||= found === 'unseen'
     }
   }

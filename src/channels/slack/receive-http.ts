@@ -90,6 +90,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
     })
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     request.once('error', reject)
-    request.once('close', () => reject(new Error('the request broke off')))
+    // Every request closes; an error, with its stack, is made only for one that had not ended.
+    request.once('close', () => request.readableEnded || reject(new Error('the request broke off')))
   })
 }

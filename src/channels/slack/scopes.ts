@@ -7,14 +7,33 @@ export const botScopes = [
   'files:write',
   'im:history',
   'im:write',
+  'usergroups:read',
   'users:read',
 ] as const
 
+/** For the channel of an incident: made with the first, found again after a crash with the second. */
+export const roomScopes = ['channels:manage', 'channels:read'] as const
+
 /**
- * Scopes that an installer may refuse. With them NOX looks into its own thread when the connection broke while it
- * posted, and so never posts twice; it reads nothing else.
+ * Scopes that an installer may refuse. With those of histories NOX looks into its own thread when the connection broke
+ * while it posted, and so never posts twice; it reads nothing else. `chat:write.customize` is asked for only by the link
+ * that an admin follows to give NOX another name.
  */
-export const optionalBotScopes = ['channels:history', 'groups:history'] as const
+export const optionalBotScopes = [
+  'channels:history',
+  'channels:manage',
+  'channels:read',
+  'chat:write.customize',
+  'groups:history',
+] as const
 
 /** The events that NOX subscribes to; the manifest names the same. */
-export const botEvents = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'] as const
+export const botEvents = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'subteam_members_changed',
+  'subteam_updated',
+  'tokens_revoked',
+] as const

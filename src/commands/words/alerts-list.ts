@@ -1,12 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { duration, service } from './shared-arguments.ts'
-
-const source: ArgumentSpec = {
-  name: 'source',
-  kind: 'choice',
-  nouns: { fr: ['source'], en: ['source'] },
-  choices: { datadog: { fr: ['datadog'], en: ['datadog'] }, grafana: { fr: ['grafana'], en: ['grafana'] } },
-}
+import { alertSource, duration, service } from './shared-arguments.ts'
 
 const id: ArgumentSpec = {
   name: 'id',
@@ -19,7 +12,7 @@ export const alertsListWords: CommandWords = {
   name: 'alerts.list',
   action: 'alerts',
   effect: 'read',
-  arguments: [source, service, duration, id],
+  arguments: [alertSource, service, duration, id],
   words: {
     fr: ['alertes', 'alerte', 'alertes actives', 'alertes en cours'],
     en: ['alerts', 'alert', 'active alerts', 'firing alerts', 'open alerts'],

@@ -1,13 +1,6 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
 import { phrases } from './phrases.ts'
-import { duration, service } from './shared-arguments.ts'
-
-const source: ArgumentSpec = {
-  name: 'source',
-  kind: 'choice',
-  nouns: { fr: ['source'], en: ['source'] },
-  choices: { datadog: { fr: ['datadog'], en: ['datadog'] }, grafana: { fr: ['grafana'], en: ['grafana'] } },
-}
+import { alertSource, duration, service } from './shared-arguments.ts'
 
 const id: ArgumentSpec = {
   name: 'id',
@@ -20,7 +13,7 @@ export const alertsUnmuteWords: CommandWords = {
   name: 'alerts.unmute',
   action: 'alerts',
   effect: 'write',
-  arguments: [source, service, duration, id],
+  arguments: [alertSource, service, duration, id],
   words: {
     fr: [
       ...phrases(

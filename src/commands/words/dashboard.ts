@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { required } from './shared-arguments.ts'
+import { monitoringSource, required } from './shared-arguments.ts'
 
 const name: ArgumentSpec = { name: 'name', kind: 'rest', bare: true }
 
@@ -8,7 +8,7 @@ export const dashboardWords: CommandWords = {
   name: 'dashboard',
   action: 'metrics',
   effect: 'read',
-  arguments: [required(name)],
+  arguments: [{ ...monitoringSource, trailing: true }, required(name)],
   words: {
     fr: ['dashboard', 'tableau de bord', 'tableaux de bord'],
     en: ['dashboard', 'dashboards'],

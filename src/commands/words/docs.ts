@@ -20,9 +20,9 @@ export const docsWords: CommandWords = {
   arguments: [source, required(query)],
   words: {
     fr: [
+      'cherche',
       'cherches',
       'trouve-moi doc',
-      'cherche',
       'chercher',
       'cherchez',
       'recherche',

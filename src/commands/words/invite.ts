@@ -4,6 +4,8 @@ import { project, required } from './shared-arguments.ts'
 
 const email: ArgumentSpec = { name: 'email', kind: 'email', nouns: { fr: ['mail', 'email'], en: ['email', 'mail'] } }
 
+const person: ArgumentSpec = { name: 'person', kind: 'actor' }
+
 const role: ArgumentSpec = {
   name: 'role',
   kind: 'choice',
@@ -23,9 +25,9 @@ const until: ArgumentSpec = {
 /** The words of `invite`. */
 export const inviteWords: CommandWords = {
   name: 'invite',
-  action: 'manage',
+  action: null,
   effect: 'write',
-  arguments: [required(email), role, project, until],
+  arguments: [{ ...required(email), unless: ['person'] }, person, role, project, until],
   words: {
     fr: [...ordersOf('invit'), ...phrases(['ajoute', 'ajouter', 'ajoutez'], ['{email}'])],
     en: ['invite', 'add user', 'add member', 'add {email}'],

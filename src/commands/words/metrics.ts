@@ -1,6 +1,6 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
 import { allOf } from './phrases.ts'
-import { environment, required, service, since } from './shared-arguments.ts'
+import { environment, monitoringSource, required, service, since } from './shared-arguments.ts'
 
 const query: ArgumentSpec = { name: 'query', kind: 'quoted', nouns: { fr: ['requête'], en: ['query'] } }
 
@@ -47,7 +47,7 @@ export const metricsWords: CommandWords = {
   name: 'metrics',
   action: 'metrics',
   effect: 'read',
-  arguments: [{ ...required(service), unless: ['query'] }, query, environment, metric, since],
+  arguments: [{ ...required(service), unless: ['query'] }, query, environment, metric, since, monitoringSource],
   words: {
     fr: [
       'métriques',

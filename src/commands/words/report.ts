@@ -30,6 +30,7 @@ const destination: ArgumentSpec = {
     notion: { fr: ['notion'], en: ['notion'] },
     confluence: { fr: ['confluence'], en: ['confluence'] },
     slack: { fr: ['slack', 'ici', 'dans ce canal'], en: ['slack', 'here'] },
+    teams: { fr: ['teams', 'microsoft teams'], en: ['teams', 'microsoft teams'] },
     email: { fr: ['mail', 'email', 'e-mail', 'courriel', 'par mail'], en: ['email', 'mail', 'e-mail'] },
   },
 }
@@ -48,6 +49,23 @@ const subject: ArgumentSpec = {
   },
 }
 
+/** The period that goes on, or the one before it. */
+const span: ArgumentSpec = {
+  name: 'span',
+  kind: 'choice',
+  nouns: { fr: ['laquelle'], en: ['which'] },
+  choices: {
+    current: { fr: ['en cours', "jusqu'ici", 'cette semaine', 'ce mois-ci'], en: ['so far', 'to date', 'under way'] },
+    previous: {
+      fr: ['dernière', 'dernier', 'précédente', 'précédent', 'passée', 'passé', "d'hier"],
+      en: ['last', 'previous', 'past', "yesterday's"],
+    },
+  },
+}
+
+/** Whom a letter goes to. */
+const to: ArgumentSpec = { name: 'to', kind: 'email', nouns: { fr: ['adresse'], en: ['address'] } }
+
 const subjectReports = [
   'incident report',
   'incidents report',
@@ -61,7 +79,7 @@ export const reportWords: CommandWords = {
   name: 'report',
   action: 'report',
   effect: 'write',
-  arguments: [required(period), destination, subject],
+  arguments: [required(period), destination, subject, span, to],
   words: {
     fr: [
       'rapport',

@@ -125,3 +125,25 @@ export const severity: ArgumentSpec = {
 
 /** An argument that the command cannot do without. */
 export const required = (argument: ArgumentSpec): ArgumentSpec => ({ ...argument, required: true })
+
+const monitoring = {
+  datadog: { fr: ['datadog'], en: ['datadog'] },
+  grafana: { fr: ['grafana'], en: ['grafana'] },
+}
+
+/** Who is asked: what is measured, or a dashboard. */
+export const monitoringSource: ArgumentSpec = {
+  name: 'source',
+  kind: 'choice',
+  nouns: { fr: ['source'], en: ['source'] },
+  choices: monitoring,
+}
+
+/** Who is asked: what alerts. */
+export const alertSource: ArgumentSpec = {
+  ...monitoringSource,
+  choices: {
+    ...monitoring,
+    alertmanager: { fr: ['alertmanager', 'prometheus'], en: ['alertmanager', 'prometheus'] },
+  },
+}

@@ -70,6 +70,8 @@ export const statusWords: CommandWords = {
       'où en est {name}',
       'où en sont {name}',
       'santé générale',
+      "qu'est-ce qui tourne",
+      "qu'est ce qui tourne",
     ],
     en: [
       'status',
@@ -94,6 +96,8 @@ export const statusWords: CommandWords = {
       'are … healthy',
       'are … up',
       'state',
+      "what's running",
+      'what is running',
     ],
   },
 }

@@ -69,10 +69,20 @@ const pageSize = 500
 /** Pages that are read of one list; what is beyond is cut. */
 const mostPages = 10
 
-/** All items of a list, page by page. */
-export async function listAll<T>(
-  page: (options: { limit: number; _continue?: string }) => Promise<{ items: T[]; metadata?: { _continue?: string } }>,
-): Promise<readonly T[]> {
+type Page<T> = (options: {
+  limit: number
+  _continue?: string
+}) => Promise<{ items: T[]; metadata?: { _continue?: string } }>
+
+/** All items of a list, page by page; begun anew, once, where the cluster forgot it in between (410). */
+export async function listAll<T>(page: Page<T>): Promise<readonly T[]> {
+  return listOnce(page).catch((error: unknown) => {
+    if (error instanceof NoxError && error.facts.status === 410) return listOnce(page)
+    throw error
+  })
+}
+
+async function listOnce<T>(page: Page<T>): Promise<readonly T[]> {
   const items: T[] = []
   let next: string | undefined
   for (let pages = 0; pages < mostPages; pages += 1) {

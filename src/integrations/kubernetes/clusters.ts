@@ -1,6 +1,5 @@
 import type { CallOptions, ClusterConnection, Clusters } from '../../capabilities/clusters.ts'
 import type { ServiceTarget } from '../../domain/catalogue.ts'
-import type { Egress } from '../../egress/index.ts'
 import { type Apis, apisOf, listAll } from './apis.ts'
 import { noteFailure, placeOf, restart, scale, setImage, wasChangedBy } from './change-deployment.ts'
 import { findJob, startJob, watchJob } from './jobs.ts'
@@ -9,9 +8,11 @@ import { createLanes } from './lanes.ts'
 import { readLogs } from './logs.ts'
 import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
 import { readDeployment, readRevisions } from './read-deployment.ts'
-import { createSessions, type Session } from './session.ts'
+import { createSessions, openApart, type Session, type WaysOut } from './session.ts'
 import { testAccess } from './test-access.ts'
+import { watchCluster } from './watch-cluster.ts'
 import { watchRollout } from './watch-rollout.ts'
+import { type FollowTimes, type WatchTimes, watchTimes } from './watch-times.ts'
 
 /** What noting a failed revision may take (ms): the answer does not wait longer for it. */
 const notePatience = 3_000
@@ -21,9 +22,18 @@ export interface KubernetesClusters extends Clusters {
   close(): Promise<void>
 }
 
-/** @param options.egress the way out, which decides what addresses clusters may have */
-export function createClusters(options: { readonly egress: Egress; readonly now?: () => number }): KubernetesClusters {
-  const sessions = createSessions(options.egress)
+/**
+ * @param options.egress the way out, which decides what addresses clusters may have
+ * @param options.own the cluster that NOX runs in, and the way to it; absent = nobody may use it
+ */
+export function createClusters(
+  options: WaysOut & {
+    readonly now?: () => number
+    readonly watchTimes?: Partial<WatchTimes>
+    readonly followTimes?: FollowTimes
+  },
+): KubernetesClusters {
+  const sessions = createSessions(options)
   const now = options.now ?? Date.now
   const lane = createLanes()
   const laneOf = ({ cluster }: ClusterConnection, { namespace, deployment }: ServiceTarget) =>
@@ -40,7 +50,7 @@ export function createClusters(options: { readonly egress: Egress; readonly now?
   return {
     async test(connection, call) {
       const { apis } = await open(connection, call)
-      return testAccess(apis, connection.cluster.namespaces)
+      return testAccess(apis, connection.cluster.namespaces, connection.cluster.watchChannel !== undefined)
     },
     async status(connection, namespaces, call) {
       return clusterStatus((await open(connection, call)).apis, namespaces)
@@ -72,7 +82,7 @@ export function createClusters(options: { readonly egress: Egress; readonly now?
     },
     async *watchRollout(connection, target, call) {
       const { session, apis } = await open(connection, call)
-      for await (const state of watchRollout(session, apis, target, call.signal, now)) {
+      for await (const state of watchRollout(session, apis, target, call.signal, now, options.followTimes)) {
         if (state.phase === 'failed') {
           const own = await open(connection, { signal: AbortSignal.timeout(notePatience) })
           await noteFailure(own.apis, target).catch(() => {})
@@ -93,20 +103,30 @@ export function createClusters(options: { readonly egress: Egress; readonly now?
     },
     async logs(connection, target, query, call) {
       const { session, apis } = await open(connection, call)
-      return readLogs(session, apis, target, query, call.signal)
+      return readLogs(session, apis, target, query, call.signal, now())
     },
     async startJob(connection, namespace, cronJob, actionId, call) {
       return startJob((await open(connection, call)).apis, namespace, cronJob, actionId)
     },
     async *watchJob(connection, namespace, job, call) {
       const { session, apis } = await open(connection, call)
-      yield* watchJob(session, apis, namespace, job, call.signal)
+      yield* watchJob(session, apis, namespace, job, call.signal, options.followTimes)
     },
     async findJob(connection, namespace, actionId, call) {
       return findJob((await open(connection, call)).apis, namespace, actionId)
     },
     async listDeployments(connection, namespaces, call) {
       return deployments((await open(connection, call)).apis, namespaces)
+    },
+    async watchTroubles(connection, namespaces, listener, { signal }) {
+      const { session, close } = await openApart(options, connection)
+      const times = { ...watchTimes, ...options.watchTimes }
+      const watch = { cluster: connection.cluster.name, namespaces, listener, times, now }
+      try {
+        await watchCluster(session, watch, signal)
+      } finally {
+        await close()
+      }
     },
     close: () => sessions.close(),
   }

@@ -9,11 +9,10 @@ import { troubleOf } from './pod-trouble.ts'
 import { timeOf } from './read-deployment.ts'
 import { readLastLines } from './read-log.ts'
 import type { Session } from './session.ts'
+import { type FollowTimes, followTimes } from './watch-times.ts'
 
 /** Lines of a failed Job that are told. */
 const toldLines = 5
-const every = 1_000
-const longestWait = 10_000
 const passing: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'vendor-failed'])
 
 /** The Job of an action: the same action always means the same name, so that it can be made only once. */
@@ -78,6 +77,7 @@ export async function* watchJob(
   namespace: string,
   name: string,
   signal: AbortSignal,
+  times: FollowTimes = followTimes,
 ): AsyncGenerator<JobState> {
   const place = { namespace: checkedName(namespace), name: checkedName(name) }
   for (let failures = 0; ; ) {
@@ -91,11 +91,11 @@ export async function* watchJob(
       }
       yield state
       if (state.phase === 'done') return
-      await sleep(every, undefined, { signal })
+      await sleep(times.look, undefined, { signal })
     } catch (error) {
       if (signal.aborted || !(error instanceof NoxError) || !passing.has(error.code)) throw error
       failures += 1
-      await sleep(Math.min(longestWait, every * 2 ** Math.min(failures - 1, 5)), undefined, { signal })
+      await sleep(Math.min(times.longestWait, times.look * 2 ** Math.min(failures - 1, 5)), undefined, { signal })
     }
   }
 }

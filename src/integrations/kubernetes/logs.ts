@@ -22,6 +22,7 @@ export async function readLogs(
   target: ServiceTarget,
   query: LogQuery,
   signal: AbortSignal,
+  now: number,
 ): Promise<LogLines> {
   const { namespace } = placeOf(target)
   const deployment = await apis.apps.readNamespacedDeployment(placeOf(target))
@@ -32,12 +33,14 @@ export async function readLogs(
   let next = 0
   const readers = Array.from({ length: Math.min(atOnce, pods.length) }, async () => {
     for (let pod = pods[next++]; pod; pod = pods[next++]) {
-      await readPod(session, namespace, pod, target.container, query, signal, ring)
+      await readPod(session, namespace, pod, target.container, query, signal, ring, now)
     }
   })
   await Promise.all(readers)
   return { lines: ring.lines(), total: ring.total, cut: ring.cut || all.length > pods.length }
 }
+
+const secondsSince = (since: number, now: number): number => Math.max(1, Math.ceil((now - since) / 1_000))
 
 const newestFirst = (a: V1Pod, b: V1Pod) =>
   Number(b.metadata?.creationTimestamp ?? 0) - Number(a.metadata?.creationTimestamp ?? 0)
@@ -50,13 +53,15 @@ async function readPod(
   query: LogQuery,
   signal: AbortSignal,
   ring: LineRing,
+  now: number,
 ): Promise<void> {
   const name = pod.metadata?.name ?? ''
   const short = name.slice(name.lastIndexOf('-') + 1)
   const isFiltered = query.contains !== undefined || query.level !== undefined
   const ask = {
     timestamps: 'true',
-    ...(query.since === undefined ? {} : { sinceTime: new Date(query.since).toISOString() }),
+    // By the cluster's own clock, and a parameter that its description has.
+    ...(query.since === undefined ? {} : { sinceSeconds: String(secondsSince(query.since, now)) }),
     ...(query.previous ? { previous: 'true' } : {}),
     // Without a filter the cluster cuts: one line more than is wanted tells that there are more.
     ...(isFiltered ? {} : { tailLines: String(query.lines + 1) }),

@@ -124,7 +124,10 @@ export async function podsOf(apis: Apis, where: ServiceTarget | readonly string[
   return pods.map(summarizePod)
 }
 
-/** Events since a moment: of a service (its Deployment, ReplicaSets and pods), or of whole namespaces. */
+/** Times of events have whole seconds, but their names end in the nanosecond that they were made at, in hex. */
+const madeAt = ({ metadata }: CoreV1Event): string => metadata.name?.split('.').at(-1)?.padStart(16, '0') ?? ''
+
+/** Events since a moment, in the order that they happened: of a service (its Deployment, ReplicaSets and pods), or of whole namespaces. */
 export async function eventsOf(
   apis: Apis,
   where: ServiceTarget | readonly string[],
@@ -151,6 +154,9 @@ export async function eventsOf(
       object: event.involvedObject.name ?? '',
       message: event.message ?? '',
       count: event.count ?? 1,
+      made: madeAt(event),
     }))
     .filter((event) => event.at >= since)
+    .sort((a, b) => a.at - b.at || (a.made < b.made ? -1 : 1))
+    .map(({ made: _, ...event }) => event)
 }

@@ -59,10 +59,12 @@ export function troubleOf(pod: V1Pod, now: number): Trouble | null {
   }
   const scheduling = pod.status?.conditions?.find(({ reason }) => reason === 'Unschedulable')
   if (scheduling) {
-    const resource = /Insufficient (\w+)/.exec(scheduling.message ?? '')?.[1] ?? 'CPU'
+    const lacks = /Insufficient ([\w./-]*\w)/.exec(scheduling.message ?? '')?.[1]
+    const resource = lacks === 'memory' ? phrase('word.memory') : lacks === 'cpu' ? 'CPU' : lacks
     return {
       reason: 'Unschedulable',
-      sentence: phrase('failure.unschedulable', { resource }),
+      // Cordoned, tainted, or not chosen by the selectors: room is not what lacks.
+      sentence: resource === undefined ? phrase('failure.unplaced') : phrase('failure.unschedulable', { resource }),
       clusterWord: 'Unschedulable',
       logsOf: null,
     }

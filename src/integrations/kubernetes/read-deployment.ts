@@ -49,7 +49,8 @@ export function readDeployment(from: V1Deployment, container?: string): Deployme
 
 /**
  * The revisions of a Deployment, newest first. Kubernetes does not keep whether one ever served: NOX notes those whose
- * rollout failed while it looked, and one that has pods now must have some ready; the others count as good.
+ * rollout failed while it looked, and one that has pods now must have some ready; the others count as good, and so does
+ * one that failed at first and has all of its pods ready by now.
  */
 export function readRevisions(
   deployment: V1Deployment,
@@ -57,6 +58,7 @@ export function readRevisions(
   target: ServiceTarget,
 ): readonly Revision[] {
   const failed = failedRevisions(deployment)
+  const wanted = deployment.spec?.replicas ?? 1
   return ownedSets(deployment, sets)
     .map((set): Revision => {
       const image = set.spec?.template?.spec?.containers.find((each) => each.name === target.container)?.image ?? ''
@@ -67,7 +69,9 @@ export function readRevisions(
         image,
         version: versionOf(image),
         createdAt: timeOf(set.metadata?.creationTimestamp) ?? 0,
-        wasGood: !failed.includes(revision) && (replicas === 0 || readyReplicas > 0),
+        wasGood:
+          (replicas > 0 && readyReplicas >= wanted) ||
+          (!failed.includes(revision) && (replicas === 0 || readyReplicas > 0)),
       }
     })
     .filter(({ revision, image }) => revision > 0 && image !== '')

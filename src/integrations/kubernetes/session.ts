@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { type Agent, request } from 'undici'
-import type { ClusterAccess, ClusterConnection } from '../../capabilities/clusters.ts'
+import { type ClusterAccess, type ClusterConnection, inCluster } from '../../capabilities/clusters.ts'
 import type { Egress } from '../../egress/index.ts'
 import { NoxError } from '../../errors.ts'
+import { type InCluster, notAllowed, ownAccess } from './in-cluster.ts'
 import { connectionProblem, statusProblem } from './problems.ts'
 
 export interface Call {
@@ -35,14 +36,55 @@ export interface Sessions {
   close(): Promise<void>
 }
 
-const pem = (base64: string | undefined) => (base64 === undefined ? {} : Buffer.from(base64, 'base64').toString('utf8'))
+const pem = (base64: string) => Buffer.from(base64, 'base64').toString('utf8')
 
-export function createSessions(egress: Egress): Sessions {
-  const open = new Map<string, { readonly session: Session; readonly dispatcher: Agent }>()
+const dispatcherOf = (egress: Egress, access: ClusterAccess): Agent =>
+  egress.dispatcher({
+    ...(access.caData === undefined ? {} : { ca: pem(access.caData) }),
+    ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    ...(access.clientCertData === undefined ? {} : { cert: pem(access.clientCertData) }),
+    ...(access.clientKeyData === undefined ? {} : { key: pem(access.clientKeyData) }),
+  })
+
+/** The ways out: to what tenants name, and to the cluster that NOX runs in. */
+export interface WaysOut {
+  readonly egress: Egress
+  readonly own?: InCluster & { readonly egress: Egress }
+}
+
+interface Opened {
+  readonly session: Session
+  readonly dispatcher: Agent
+}
+
+async function openNew({ egress, own }: WaysOut, { cluster, access }: ClusterConnection): Promise<Opened> {
+  if (access.server === inCluster) {
+    const account = await ownAccess(own, cluster.tenantId)
+    const dispatcher = dispatcherOf(own?.egress ?? egress, account.access)
+    return { session: createSession(account.access, dispatcher, account.token), dispatcher }
+  }
+  await egress.check(access.server)
+  const dispatcher = dispatcherOf(egress, access)
+  return { session: createSession(access, dispatcher, async () => access.token), dispatcher }
+}
+
+/** A session with connections of its own: a watch holds many of them for long, and must not keep orders waiting. */
+export async function openApart(
+  ways: WaysOut,
+  connection: ClusterConnection,
+): Promise<{ readonly session: Session; close(): Promise<void> }> {
+  const { session, dispatcher } = await openNew(ways, connection)
+  return { session, close: () => dispatcher.destroy() }
+}
+
+export function createSessions(ways: WaysOut): Sessions {
+  const open = new Map<string, Opened>()
 
   return {
-    async open({ cluster, access }) {
-      await egress.check(access.server)
+    async open(connection) {
+      const { cluster, access } = connection
+      if (access.server !== inCluster) await ways.egress.check(access.server)
+      else if (!(await ways.own?.mayUse(cluster.tenantId))) throw notAllowed()
       const id = createHash('sha256')
         .update(JSON.stringify([cluster.tenantId, cluster.id, access]))
         .digest('base64')
@@ -52,20 +94,14 @@ export function createSessions(egress: Egress): Sessions {
         open.set(id, known)
         return known.session
       }
-      const dispatcher = egress.dispatcher({
-        ...(access.caData === undefined ? {} : { ca: pem(access.caData) as string }),
-        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
-        ...(access.clientCertData === undefined ? {} : { cert: pem(access.clientCertData) as string }),
-        ...(access.clientKeyData === undefined ? {} : { key: pem(access.clientKeyData) as string }),
-      })
-      const session = createSession(access, dispatcher)
-      open.set(id, { session, dispatcher })
+      const opened = await openNew(ways, connection)
+      open.set(id, opened)
       const [oldest] = open
       if (open.size > mostSessions && oldest) {
         open.delete(oldest[0])
         void oldest[1].dispatcher.close()
       }
-      return session
+      return opened.session
     },
     async close() {
       await Promise.all([...open.values()].map(({ dispatcher }) => dispatcher.destroy()))
@@ -74,12 +110,13 @@ export function createSessions(egress: Egress): Sessions {
   }
 }
 
-function createSession(access: ClusterAccess, dispatcher: Agent): Session {
+function createSession(access: ClusterAccess, dispatcher: Agent, tokenOf: () => Promise<string | undefined>): Session {
   const server = access.server.replace(/\/+$/, '')
-  const authorization = access.token === undefined ? {} : { authorization: `Bearer ${access.token}` }
 
   async function begin(call: Call) {
     try {
+      const token = await tokenOf()
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
       // Redirects are not followed: a cluster has no reason to send NOX elsewhere.
       return await request(`${server}${call.path}`, {
         method: (call.method ?? 'GET') as 'GET',

@@ -11,18 +11,10 @@ import { troubleOf } from './pod-trouble.ts'
 import { ownedSets, revisionOf } from './read-deployment.ts'
 import { readLastLines } from './read-log.ts'
 import type { Session } from './session.ts'
+import { type FollowTimes, followTimes } from './watch-times.ts'
 
 /** Lines of a failing pod that are told (the message book, 3.2). */
 const toldLines = 5
-/**
- * How often the rollout is looked at (ms). A look is one request while nothing is wrong; a watch would hold a
- * connection for each rollout and still need lists after each loss.
- */
-const every = 1_000
-/** Looks that may fail in a row go on for as long as the caller's signal; each waits longer, up to this (ms). */
-const longestWait = 10_000
-/** Trouble must be seen for so long before it ends a rollout (ms): the first failed pull or crash may pass. */
-const troublePatience = 4_000
 /** Errors of a cluster that is cut off, or restarts: it may come back. */
 const passing: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'vendor-failed'])
 
@@ -33,24 +25,25 @@ export async function* watchRollout(
   target: ServiceTarget,
   signal: AbortSignal,
   now: () => number,
+  times: FollowTimes = followTimes,
 ): AsyncGenerator<RolloutState> {
   let told = ''
   let troubledSince: number | null = null
   for (let failures = 0; ; ) {
     signal.throwIfAborted()
     try {
-      const look = await lookAtRollout(session, apis, target, now(), troubledSince)
+      const look = await lookAtRollout(session, apis, target, now(), troubledSince, times.trouble)
       failures = 0
       troubledSince = look.troubledSince
       const key = JSON.stringify([look.state.phase, look.state.ready, look.state.total])
       if (key !== told) yield look.state
       told = key
       if (look.state.phase !== 'progressing') return
-      await sleep(every, undefined, { signal })
+      await sleep(times.look, undefined, { signal })
     } catch (error) {
       if (signal.aborted || !(error instanceof NoxError) || !passing.has(error.code)) throw error
       failures += 1
-      await sleep(Math.min(longestWait, every * 2 ** Math.min(failures - 1, 5)), undefined, { signal })
+      await sleep(Math.min(times.longestWait, times.look * 2 ** Math.min(failures - 1, 5)), undefined, { signal })
     }
   }
 }
@@ -66,6 +59,7 @@ async function lookAtRollout(
   target: ServiceTarget,
   now: number,
   troubledSince: number | null,
+  patience: number,
 ): Promise<Look> {
   const deployment = await apis.apps.readNamespacedDeployment(placeOf(target))
   const { metadata, spec, status } = deployment
@@ -89,7 +83,7 @@ async function lookAtRollout(
   const replicaFailure = status?.conditions?.find((each) => each.type === 'ReplicaFailure' && each.status === 'True')
   const trouble = await troubleOfRollout(session, apis, target, deployment, now)
   const late = status?.conditions?.find((each) => each.reason === 'ProgressDeadlineExceeded')
-  if (trouble && (late || (troubledSince !== null && now - troubledSince >= troublePatience))) {
+  if (trouble && (late || (troubledSince !== null && now - troubledSince >= patience))) {
     return failed(await trouble.withLines())
   }
   if (replicaFailure) return failed(quotaFailure(replicaFailure.message ?? '', target.namespace))
@@ -130,7 +124,7 @@ async function troubleOfRollout(
 }
 
 /** `exceeded quota: compute, requested: cpu=2, used: cpu=9, limited: cpu=10` */
-function quotaFailure(message: string, namespace: string): RolloutFailure {
+export function quotaFailure(message: string, namespace: string): RolloutFailure {
   const [, resource = '', used = '', limit = ''] =
     /used: ([\w.-]+)=([\w.]+).*limited: [\w.-]+=([\w.]+)/.exec(message) ?? []
   const sentence =

@@ -1,3 +1,11 @@
+/** Phrases that go on with the last order of a thread. */
+export interface FollowUpWords {
+  /** Ask for the same once more, alone or with a change: `encore`, `same for billing`. */
+  readonly repeat: readonly string[]
+  /** Lead to what is to change, and mean nothing alone: `et en prod ?`. */
+  readonly change: readonly string[]
+}
+
 /** Words of one language that name no command, by what they do to an order. All as written, accents included. */
 export interface Lexicon {
   /** Politeness and openings, one or several words; they never matter. */
@@ -30,4 +38,7 @@ export interface Lexicon {
   readonly supposing: readonly string[]
   /** Common words that are never the name of a thing; where one is left over, the sentence tells something. */
   readonly neverNames: readonly string[]
+  readonly followUps: FollowUpWords
+  /** Words between two orders of one message: `puis`. */
+  readonly sequences: readonly string[]
 }

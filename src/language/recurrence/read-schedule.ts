@@ -19,7 +19,7 @@ export function readSchedule(
   for (const { at, to } of typos) corrected[at] = { ...(written[at] as Token), text: to, fold: to }
   const tokens = typos.length > 0 ? corrected : written
   const recurrence = readRecurrence(tokens)
-  if (!recurrence) return null
+  if (!recurrence) return readWithoutTime(tokens, parse)
   const inner = [...tokens.slice(0, recurrence.start), ...tokens.slice(recurrence.end)]
   if (inner.every((token) => token.kind === 'mark')) return null
   const run = parse(inner)
@@ -34,6 +34,33 @@ export function readSchedule(
     missing: recurrence.cron === null ? ['cron'] : [],
     language: run.language,
     corrections: [...typos.map(({ from, to }) => ({ from, to })), ...run.corrections],
+  }
+}
+
+/** Words that say to do something later: without a time, nothing is done at once. */
+const later: ReadonlySet<string> = new Set([
+  ...['planifie', 'planifier', 'planifiez', 'programme', 'programmer', 'programmez'],
+  ...['schedule'],
+])
+
+/** `planifie un backup de client-Z`: an order to repeat whose time is still to be asked for. */
+function readWithoutTime(
+  tokens: readonly Token[],
+  parse: (inner: readonly Token[]) => ParseResult,
+): ParseResult | null {
+  const first = tokens.findIndex(({ kind }) => kind === 'word')
+  if (!later.has(tokens[first]?.fold ?? '')) return null
+  const plain = parse(tokens.slice(first + 1))
+  // A noun is an order only after a verb: `planifie un déploiement`.
+  const run = plain.command === null ? parse(tokens) : plain
+  if (run.command === null || run.command === 'schedule' || run.isNoOrder || run.command.startsWith('schedule.'))
+    return null
+  return {
+    command: 'schedule',
+    args: { run: { ...run, ...toContractJson(run), command: run.command } },
+    missing: ['cron'],
+    language: run.language,
+    corrections: run.corrections,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ValueKind } from '../../domain/command-spec.ts'
+import { readAlias } from './aliases.ts'
 import { readCount, readLines, readRevision } from './counts.ts'
 import { readDate } from './dates.ts'
 import { readDuration } from './durations.ts'
@@ -23,6 +24,7 @@ export const valueReaders: Readonly<Record<Exclude<ValueKind, 'rest' | 'cron' | 
   level: readLevel,
   flag: readFlag,
   quoted: readQuoted,
+  alias: readAlias,
   id: readId,
   key: readKey,
   email: readEmail,

@@ -13,6 +13,8 @@ export const platforms: ReadonlySet<string> = new Set([
   'confluence',
   'datadog',
   'grafana',
+  'alertmanager',
+  'prometheus',
   'jira',
   'github',
   'gitlab',

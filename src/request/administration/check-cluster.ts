@@ -1,4 +1,5 @@
-import type { ClusterAccess } from '../../capabilities/clusters.ts'
+import { type ClusterAccess, inCluster } from '../../capabilities/clusters.ts'
+import { channelIn } from '../../capabilities/hooks.ts'
 import type { Knowledge } from '../../commands/command.ts'
 import type { Cluster } from '../../domain/catalogue.ts'
 import { NoxError } from '../../errors.ts'
@@ -29,7 +30,10 @@ export async function checkCluster(
   const others = knowledge.clusters.filter((cluster) => cluster.id !== known?.id).map((cluster) => cluster.name)
   const environments = listOf(form, 'environments')
   const namespaces = listOf(form, 'namespaces')
+  const watched = textOf(form, 'watch')
+  const watch = watched === '' ? null : channelIn(watched)
   const wrong = problems({
+    watch: watched !== '' && watch === null ? phrase('hook.channel.id') : null,
     name: nameProblem(name, others),
     environments: environments.length === 0 ? phrase('form.required') : null,
     namespaces: namespaces.map(labelProblem).find((problem) => problem !== null) ?? null,
@@ -43,6 +47,7 @@ export async function checkCluster(
     namespaces,
     isDefault: known?.isDefault ?? knowledge.clusters.length === 0,
     checkedAt: known?.checkedAt ?? null,
+    ...(watch === null ? {} : { watchChannel: watch }),
   }
   const access = await readAccess(form, readKubeconfig)
   if (!access.ok) return access
@@ -63,6 +68,8 @@ async function readAccess(form: Form, readKubeconfig: ReadKubeconfig): Promise<C
     }
   }
   if (server === '' && token === '') return { ok: true, value: null }
+  // Its account is the pod's own; the test of the connection tells who may use it.
+  if (server === inCluster && token === '') return { ok: true, value: { server } }
   if (!/^https?:\/\//.test(server) || !URL.canParse(server)) {
     return failed({ server: phrase('kubeconfig.field', { field: 'server' }) })
   }

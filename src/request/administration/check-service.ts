@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../commands/command.ts'
+import { isRepository } from '../../commands/find-repository.ts'
 import type { BackupTarget, Service, ServiceTarget } from '../../domain/catalogue.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import {
@@ -32,6 +33,11 @@ function templateProblem(template: string): Phrase | null {
   return phrase('form.template', { wanted: '{branch-slug}, {tag}, {sha}' })
 }
 
+function workflowProblem(workflow: string, repository: string): Phrase | null {
+  if (workflow === '') return null
+  return /^[\w.-]{1,100}\.ya?ml$/.test(workflow) && repository !== '' ? null : phrase('form.workflow')
+}
+
 /** Where one environment of a service runs. */
 function checkTarget(form: Form, knowledge: Knowledge): Checked<ServiceTarget> {
   const cluster = knowledge.clusters.find((each) => each.id === textOf(form, 'cluster'))
@@ -60,12 +66,16 @@ export function checkService(form: Form, knowledge: Knowledge, known: Service | 
   const taken = allNames(knowledge.services.filter((service) => service.id !== known?.id))
   const imageTemplate = textOf(form, 'template')
   const defaultBranch = textOf(form, 'branch') || 'main'
+  const repository = textOf(form, 'repository')
+  const workflow = textOf(form, 'workflow')
   const target = checkTarget(form, knowledge)
   const wrong = problems({
     name: nameProblem(name, taken),
     aliases: aliases.map((alias) => nameProblem(alias, taken)).find((problem) => problem !== null) ?? null,
     template: templateProblem(imageTemplate),
     branch: branchShape.test(defaultBranch) ? null : phrase('form.branch'),
+    repository: repository === '' || isRepository(repository) ? null : phrase('form.repository'),
+    workflow: workflowProblem(workflow, repository),
     ...(target.ok ? {} : target.errors),
   })
   if (wrong || !target.ok) return failed(wrong ?? {})
@@ -74,7 +84,17 @@ export function checkService(form: Form, knowledge: Knowledge, known: Service | 
   const targets = [...others, target.value]
   return {
     ok: true,
-    value: { tenantId: tenant.id, id: known?.id ?? id, name, aliases, targets, imageTemplate, defaultBranch },
+    value: {
+      tenantId: tenant.id,
+      id: known?.id ?? id,
+      name,
+      aliases,
+      targets,
+      imageTemplate,
+      defaultBranch,
+      ...(repository === '' ? {} : { repository }),
+      ...(workflow === '' ? {} : { workflow }),
+    },
   }
 }
 

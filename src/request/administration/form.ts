@@ -28,7 +28,7 @@ export const listOf = (form: Form, field: string): readonly string[] => {
 }
 
 /** Names that people type in orders. */
-const nameShape = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,58}[\p{L}\p{N}])?$/u
+export const nameShape = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,58}[\p{L}\p{N}])?$/u
 /** RFC 1123 label: namespaces and containers. */
 const labelShape = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/
 /** RFC 1123 subdomain: Deployments and CronJobs. */

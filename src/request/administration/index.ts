@@ -1,11 +1,12 @@
 import type { Services } from '../../actions/services.ts'
-import type { ClusterAccess } from '../../capabilities/clusters.ts'
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
-import { findMember } from '../find-member.ts'
+import { whyNoRoom } from '../billing/plan-refusal.ts'
+import { administrationEntry, createGuard } from '../governance/guard.ts'
+import { announceWatch } from './announce-watch.ts'
 import { type CheckedCluster, checkCluster, type ReadKubeconfig } from './check-cluster.ts'
 import { checkBackup, checkService } from './check-service.ts'
 import { type Checked, type Form, failed, mayConfigure } from './form.ts'
@@ -40,20 +41,10 @@ const testLimit = 10_000
 
 export function createAdministration(services: Services, readKubeconfig: ReadKubeconfig): Administration {
   const { storage, knowledge } = services
-
-  async function memberOf(tenantId: string, userId: string) {
-    const { tenant } = (await knowledge.snapshot(tenantId)).knowledge
-    return { tenant, member: await findMember(services, tenant, userId) }
-  }
-
-  /** `null` = may; else the sentence that says who may. */
-  async function refusal(tenantId: string, userId: string, command: string): Promise<Phrase | null> {
-    const { member } = await memberOf(tenantId, userId)
-    if (mayConfigure(member)) return null
-    const admins = (await storage.members.list(tenantId)).filter(mayConfigure).map((each) => each.name)
-    await record(tenantId, userId, command, null, 'refused', { rule: 'flag.canConfigureIntegrations' })
-    return phrase('form.adminsOnly', { people: { kind: 'people', names: admins } })
-  }
+  const guard = createGuard(services)
+  const { memberOf } = guard
+  const refusal = (tenantId: string, userId: string, command: string) =>
+    guard.refusal(tenantId, userId, command, 'flag.canConfigureIntegrations', mayConfigure)
 
   async function record(
     tenantId: string,
@@ -63,16 +54,8 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
     result: AuditEntry['result'],
     details: AuditEntry['details'] = {},
   ): Promise<void> {
-    const about = { actionId: null, actionNumber: null, environment: null }
-    await storage.audit.append(tenantId, {
-      at: services.now(),
-      actor: userId,
-      command,
-      resource,
-      result,
-      details,
-      ...about,
-    })
+    const about = { command, resource, result, details }
+    await storage.audit.append(tenantId, administrationEntry(services.now(), userId, about))
   }
 
   async function save<T extends { readonly name: string }>(
@@ -98,6 +81,11 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
       const refused = await refusal(tenantId, userId, 'cluster.connect')
       if (refused) return failed({ name: refused })
       const { knowledge: known } = await knowledge.snapshot(tenantId)
+      const noRoom = await whyNoRoom(services, known.tenant, 'kubernetes')
+      if (noRoom) {
+        const attempt = { command: 'cluster.connect', rule: 'plan.integrations', resource: 'Kubernetes' }
+        return failed({ name: await guard.refuse(tenantId, userId, attempt, noRoom) })
+      }
       const edited = clusterId === null ? null : known.clusters.find((cluster) => cluster.id === clusterId)
       if (edited === undefined) return failed({ name: phrase('form.gone') })
       return checkCluster(form, known, edited, services.newId(), readKubeconfig)
@@ -108,6 +96,7 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
       if (!access) throw new NoxError('not-found', 'the cluster is gone', { forPerson: phrase('form.gone') })
       try {
         const test = await services.clusters.test({ cluster, access }, { signal: AbortSignal.timeout(testLimit) })
+        await announceWatch(services, cluster)
         await storage.catalogue.saveCluster({ ...cluster, checkedAt: services.now() }, given)
         knowledge.drop(tenantId)
         await record(tenantId, userId, 'cluster.connect', cluster.name, 'changed', { version: test.version })

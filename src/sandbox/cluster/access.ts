@@ -31,7 +31,8 @@ export function forbiddenMessage(
   namespace: string | undefined,
   name: string | undefined,
 ): string {
-  const kind = group === '' ? resource : `${resource}.${group}`
+  const [plural = ''] = resource.split('/')
+  const kind = group === '' ? plural : `${plural}.${group}`
   const what = name === undefined ? kind : `${kind} "${name}"`
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`
   return `${what} is forbidden: User "system:serviceaccount:nox:${account.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`

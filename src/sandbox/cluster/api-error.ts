@@ -1,14 +1,21 @@
+/** What an error is about, as kube-apiserver names it; `kind` is mostly the plural. */
+export interface About {
+  readonly name?: string | undefined
+  readonly group?: string | undefined
+  readonly kind?: string | undefined
+}
+
 /** A refusal as kube-apiserver words it: an object of the kind `Status`. */
 export class ApiError extends Error {
   readonly code: number
   readonly reason: string
-  readonly details: { readonly name?: string; readonly kind?: string }
+  readonly details: About
 
-  constructor(code: number, reason: string, message: string, details: { name?: string; kind?: string } = {}) {
+  constructor(code: number, reason: string, message: string, { name, group, kind }: About = {}) {
     super(message)
     this.code = code
     this.reason = reason
-    this.details = details
+    this.details = { ...(name ? { name } : {}), ...(group ? { group } : {}), ...(kind ? { kind } : {}) }
   }
 
   get body(): object {
@@ -17,23 +24,26 @@ export class ApiError extends Error {
   }
 }
 
-export const notFound = (resource: string, group: string, name: string): ApiError => {
-  const kind = group === '' ? resource : `${resource}.${group}`
-  return new ApiError(404, 'NotFound', `${kind} "${name}" not found`, { name, kind: resource })
-}
+const called = (resource: string, group: string) => (group === '' ? resource : `${resource}.${group}`)
 
-export const alreadyExists = (resource: string, group: string, name: string): ApiError => {
-  const kind = group === '' ? resource : `${resource}.${group}`
-  return new ApiError(409, 'AlreadyExists', `${kind} "${name}" already exists`, { name, kind: resource })
-}
+export const notFound = (resource: string, group: string, name: string): ApiError =>
+  new ApiError(404, 'NotFound', `${called(resource, group)} "${name}" not found`, { name, group, kind: resource })
 
-export const conflict = (resource: string, group: string, name: string): ApiError => {
-  const kind = group === '' ? resource : `${resource}.${group}`
-  const why = 'the object has been modified; please apply your changes to the latest version and try again'
-  return new ApiError(409, 'Conflict', `Operation cannot be fulfilled on ${kind} "${name}": ${why}`, {
+export const alreadyExists = (resource: string, group: string, name: string): ApiError =>
+  new ApiError(409, 'AlreadyExists', `${called(resource, group)} "${name}" already exists`, {
     name,
+    group,
     kind: resource,
   })
+
+export const conflict = (resource: string, group: string, name: string): ApiError => {
+  const why = 'the object has been modified; please apply your changes to the latest version and try again'
+  const message = `Operation cannot be fulfilled on ${called(resource, group)} "${name}": ${why}`
+  return new ApiError(409, 'Conflict', message, { name, group, kind: resource })
 }
+
+/** @param why `spec.replicas: Invalid value: -1: must be …` */
+export const invalid = (kind: string, group: string, name: string, why: string): ApiError =>
+  new ApiError(422, 'Invalid', `${called(kind, group)} "${name}" is invalid: ${why}`, { name, group, kind })
 
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message)

@@ -95,7 +95,8 @@ export class Controller implements Simulation {
       const { status } = set
       if (status.replicas === replicas && (status.readyReplicas ?? 0) === readyReplicas) continue
       set.spec.replicas = set === current ? wanted : replicas
-      set.status = { replicas, readyReplicas, availableReplicas: readyReplicas, observedGeneration: 1 }
+      const ready = readyReplicas > 0 ? { readyReplicas, availableReplicas: readyReplicas } : {}
+      set.status = { replicas, ...ready, observedGeneration: 1 }
       store.touch(set)
     }
     const limit = deployment.spec.revisionHistoryLimit ?? 10

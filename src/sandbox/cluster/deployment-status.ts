@@ -22,12 +22,14 @@ export function updateStatus(controller: Simulation, deployment: DeploymentObjec
     unavailableReplicas: Math.max(0, wanted - ready),
   }
   const known = new Map(deployment.status.conditions.map((condition) => [condition.type, condition]))
-  const isDone = updatedReady >= wanted && pods.length === updated.length
   const progress = known.get('Progressing')
+  // A rollout that was done stays done, whatever becomes of its pods: only a new one begins anew.
+  const isDone =
+    pods.length === updated.length && (updatedReady >= wanted || progress?.reason === 'NewReplicaSetAvailable')
   const moved =
-    deployment.status.updatedReplicas !== counts.updatedReplicas ||
-    deployment.status.readyReplicas !== counts.readyReplicas ||
-    deployment.status.replicas !== counts.replicas
+    (deployment.status.updatedReplicas ?? 0) !== counts.updatedReplicas ||
+    (deployment.status.readyReplicas ?? 0) !== counts.readyReplicas ||
+    (deployment.status.replicas ?? 0) !== counts.replicas
   const lastMove = moved || !progress?.lastUpdateTime ? store.time : progress.lastUpdateTime
   const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1_000
   const isLate = !isDone && (store.now() - Date.parse(lastMove)) * speed > deadline
@@ -66,7 +68,9 @@ export function updateStatus(controller: Simulation, deployment: DeploymentObjec
       lastTransitionTime: known.get('ReplicaFailure')?.lastTransitionTime ?? store.time,
     })
   }
-  deployment.status = { observedGeneration: deployment.status.observedGeneration, ...counts, conditions }
+  // As Go writes it: what is zero is left out.
+  const some = Object.fromEntries(Object.entries(counts).filter(([, n]) => n !== 0))
+  deployment.status = { observedGeneration: deployment.status.observedGeneration, ...some, conditions }
   if (JSON.stringify(deployment.status) !== before) store.touch(deployment)
 }
 

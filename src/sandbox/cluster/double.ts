@@ -22,7 +22,8 @@ export interface ClusterDoubleOptions {
 }
 
 export interface ClusterFault {
-  readonly kind: 'status' | 'reset' | 'slow'
+  /** `gone`: the page that follows another is no longer known. */
+  readonly kind: 'status' | 'reset' | 'slow' | 'gone'
   readonly status?: number
   readonly path?: RegExp
   /** How many times; absent = until removed. */
@@ -38,8 +39,16 @@ export interface ClusterDouble {
   crash(deployment: string, namespace?: string): void
   failNextRollout(deployment: string, why: Trouble, namespace?: string): void
   failCronJob(name: string): void
+  /** Another tool than NOX sets the image of a Deployment's containers. */
+  release(deployment: string, namespace: string, image: string): void
   /** Ends the trouble of a Deployment, or of all. */
   heal(deployment?: string): void
+  /** A node is not ready any more, or is again. */
+  setNode(name: string, isReady: boolean): void
+  /** Forgets all changes so far: who asks for those after an older version is told 410 Gone. */
+  compact(): void
+  /** Ends every watch that is open, as a server does that restarts. */
+  endWatches(): void
   /** Breaks every connection, and each new one, until it is switched off again. */
   cutOff(on: boolean): void
   readonly faults: ClusterFault[]
@@ -82,6 +91,7 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
   const requests: { method: string; path: string; at: number }[] = []
   const faults: ClusterFault[] = []
   const open = new Set<Socket>()
+  const watches = new Set<ServerResponse>()
   let isCut = false
   let server: Server | undefined
 
@@ -91,13 +101,18 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
       request.socket.once('close', () => open.delete(request.socket))
     }
     if (isCut) return void request.socket.destroy()
+    if (/[?&]watch=(true|1)/.test(request.url ?? '')) {
+      watches.add(response)
+      response.once('close', () => watches.delete(response))
+    }
     const path = (request.url ?? '/').split('?')[0]?.slice(basePath.length) ?? '/'
     requests.push({ method: request.method ?? 'GET', path: request.url ?? '', at: now() })
     if (requests.length > keptRequests) requests.shift()
-    const fault = takeFault(faults, path)
+    const fault = takeFault(faults, path, /[?&]continue=/.test(request.url ?? ''))
     if (fault?.kind === 'reset') return void request.socket.destroy()
     if (fault?.kind === 'status') return void response.writeHead(fault.status ?? 500).end('{}')
     if (fault?.kind === 'slow') return void setTimeout(() => void serve(context, request, response, path), 3_000)
+    if (fault?.kind === 'gone') store.compact()
     void serve(context, request, response, path)
   }
 
@@ -132,6 +147,13 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
     failNextRollout(deployment, why, namespace) {
       controller.nextTroubles.set(namespace ? `${namespace}/${deployment}` : deployment, why)
     },
+    release(deployment, namespace, image) {
+      for (const each of named(deployment, namespace)) {
+        for (const container of each.spec.template.spec.containers) container.image = image
+        each.metadata.generation = (each.metadata.generation ?? 1) + 1
+        store.touch(each)
+      }
+    },
     failCronJob: (name) => void controller.failingCronJobs.add(name),
     heal(deployment) {
       controller.failingCronJobs.clear()
@@ -143,6 +165,19 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
         // An image that the registry does not have stays missing.
         if (isMeant && trouble !== 'ImagePullBackOff') controller.troubles.delete(uid)
       }
+    },
+    setNode(name, isReady) {
+      const node = store.get('Node', undefined, name)
+      const condition = node?.status.conditions.find(({ type }) => type === 'Ready')
+      if (!node || !condition) return
+      condition.status = isReady ? 'True' : 'False'
+      condition.reason = isReady ? 'KubeletReady' : 'KubeletNotReady'
+      condition.lastTransitionTime = store.time
+      store.touch(node)
+    },
+    compact: () => store.compact(),
+    endWatches() {
+      for (const response of watches) response.end()
     },
     cutOff(on) {
       isCut = on
@@ -161,8 +196,9 @@ export function createClusterDouble(options: ClusterDoubleOptions): ClusterDoubl
   }
 }
 
-function takeFault(faults: ClusterFault[], path: string): ClusterFault | undefined {
-  const fault = faults.find((each) => each.path === undefined || each.path.test(path))
+function takeFault(faults: ClusterFault[], path: string, isNextPage: boolean): ClusterFault | undefined {
+  const fits = (each: ClusterFault) => each.path === undefined || each.path.test(path)
+  const fault = faults.find((each) => fits(each) && (each.kind !== 'gone' || isNextPage))
   if (fault?.times !== undefined) {
     fault.times -= 1
     if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1)

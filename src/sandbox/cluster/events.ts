@@ -1,9 +1,17 @@
-import { randomBytes } from 'node:crypto'
 import type { AnyObject, EventObject } from './objects.ts'
 import type { Store } from './store.ts'
 
 /** Kubernetes keeps events for an hour; here the newest of each cluster stay. */
 const mostEvents = 400
+
+let lastMoment = 0n
+
+/** The nanosecond that an event is named after; no two are the same. */
+function moment(store: Store): bigint {
+  const now = BigInt(store.now()) * 1_000_000n
+  lastMoment = now > lastMoment ? now : lastMoment + 1n
+  return lastMoment
+}
 
 /** Notes that something happened to an object; the same again is counted. */
 export function noteEvent(
@@ -27,7 +35,7 @@ export function noteEvent(
   }
   if (events.length >= mostEvents && events[0]) store.remove(events[0])
   store.add('Event', {
-    metadata: { name: `${name}.${randomBytes(8).toString('hex')}`, namespace },
+    metadata: { name: `${name}.${moment(store).toString(16)}`, namespace },
     involvedObject: { kind: about.kind, name, namespace, uid },
     type,
     reason,

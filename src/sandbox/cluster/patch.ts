@@ -25,11 +25,7 @@ export function applyPatch(target: unknown, contentType: string, patch: unknown)
       if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations')
       return patch.reduce((document: unknown, operation) => applyOperation(document, operation as Json), target)
     default:
-      throw new ApiError(
-        415,
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json`,
-      )
+      throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type')
   }
 }
 

@@ -38,6 +38,9 @@ export const resources: readonly Resource[] = [
   },
 ]
 
+/** `apps/v1`, `v1`. */
+export const apiVersionOf = ({ group, version }: Resource): string => (group === '' ? version : `${group}/${version}`)
+
 export interface Target {
   readonly resource: Resource
   readonly namespace: string | undefined

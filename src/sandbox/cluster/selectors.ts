@@ -23,7 +23,8 @@ export function labelSelector(text: string): Fits {
     }
     if (/^!?[\w./-]+$/.test(part))
       return (labels) => part.startsWith('!') !== ((part.replace('!', '') in labels) as boolean)
-    throw badRequest(`unable to parse requirement: ${part}`)
+    const [, found = part] = part.split(/\s+/)
+    throw badRequest(`unable to parse requirement: found '${found}', expected: in, notin, =, ==, !=, gt, lt`)
   })
   return (object) => tests.every((test) => test(object.metadata.labels ?? {}))
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Account, forbiddenMessage, isAllowed } from './access.ts'
-import { ApiError, alreadyExists, badRequest, conflict, notFound } from './api-error.ts'
+import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound } from './api-error.ts'
 import type { Controller } from './controller.ts'
 import type { AnyObject, DeploymentObject, JobObject } from './objects.ts'
 import { applyPatch } from './patch.ts'
-import { readPath, type Target } from './resources.ts'
+import { apiVersionOf, readPath, type Target } from './resources.ts'
 import { fieldSelector, labelSelector } from './selectors.ts'
+import { listPage } from './serve-list.ts'
 import { serveLog } from './serve-log.ts'
 import { serveWatch } from './serve-watch.ts'
 
@@ -32,20 +33,36 @@ export async function serve(
 ): Promise<void> {
   try {
     const account = context.accounts.find((each) => request.headers.authorization === `Bearer ${each.token}`)
-    if (path === '/version') return void json(response, 200, { major: '1', minor: '35', gitVersion: context.version })
+    if (path === '/version') return void json(response, 200, versionInfo(context.version))
     if (path === '/readyz' || path === '/livez') return void response.writeHead(200).end('ok')
     if (!account) throw new ApiError(401, 'Unauthorized', 'Unauthorized')
     if (path === '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' && request.method === 'POST') {
       return void json(response, 201, review(account, (await readBody(request)) as Review))
     }
     const target = readPath(path)
-    if (!target) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
+    if (!target) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found\n')
     await serveTarget(context, account, target, request, response)
   } catch (error) {
     if (response.headersSent) return void response.destroy()
     if (error instanceof ApiError) json(response, error.code, error.body)
     else
       json(response, 500, new ApiError(500, 'InternalError', error instanceof Error ? error.message : 'unknown').body)
+  }
+}
+
+/** @param gitVersion `v1.36.3` */
+function versionInfo(gitVersion: string): object {
+  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? []
+  return {
+    major,
+    minor,
+    gitVersion,
+    gitCommit: 'simulated',
+    gitTreeState: 'clean',
+    buildDate: '2026-01-01T00:00:00Z',
+    goVersion: 'go1.26.0',
+    compiler: 'gc',
+    platform: 'linux/amd64',
   }
 }
 
@@ -79,9 +96,9 @@ async function serveTarget(
   const verb = verbOf(request.method ?? 'GET', name, isWatch)
   const full = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`
   if (!isAllowed(account, verb, full, namespace)) {
-    throw new ApiError(403, 'Forbidden', forbiddenMessage(account, verb, full, resource.group, namespace, name), {
-      kind: resource.plural,
-    })
+    const about = { name, group: resource.group, kind: resource.plural }
+    const message = forbiddenMessage(account, verb, full, resource.group, namespace, name)
+    throw new ApiError(403, 'Forbidden', message, about)
   }
   const { controller } = context
   const { store } = controller.options
@@ -105,16 +122,16 @@ async function serveTarget(
   if (verb === 'watch')
     return serveWatch(
       store,
-      (object) => object.kind === resource.kind && inNamespace(object, namespace) && fits(object),
+      {
+        kind: resource.kind,
+        apiVersion: apiVersionOf(resource),
+        fits: (object) => object.kind === resource.kind && inNamespace(object, namespace) && fits(object),
+      },
       query,
       response,
     )
   if (verb === 'list')
-    return void json(
-      response,
-      200,
-      list(store.list(resource.kind, namespace).filter(fits), target, query, store.version),
-    )
+    return void json(response, 200, listPage(store, store.list(resource.kind, namespace).filter(fits), target, query))
   if (verb === 'create')
     return void json(response, 201, create(context, target, (await readBody(request)) as JobObject))
   const object = store.get(resource.kind, namespace, name ?? '')
@@ -159,34 +176,17 @@ function selectorsOf(query: URLSearchParams): (object: AnyObject) => boolean {
   return (object) => byLabel(object) && byField(object)
 }
 
-function list(objects: readonly AnyObject[], { resource }: Target, query: URLSearchParams, version: number): object {
-  const limit = Number(query.get('limit') ?? 0)
-  const from = Number(Buffer.from(query.get('continue') ?? '', 'base64').toString() || 0)
-  const items = limit > 0 ? objects.slice(from, from + limit) : objects.slice(from)
-  const rest = objects.length - from - items.length
-  return {
-    kind: `${resource.kind}List`,
-    apiVersion: resource.group === '' ? resource.version : `${resource.group}/${resource.version}`,
-    metadata: {
-      resourceVersion: String(version),
-      ...(rest > 0
-        ? { continue: Buffer.from(String(from + items.length)).toString('base64'), remainingItemCount: rest }
-        : {}),
-    },
-    items,
-  }
-}
-
 function create({ controller }: ServeContext, { resource, namespace = '' }: Target, body: JobObject): object {
   const { store } = controller.options
   const name = body.metadata?.name
   if (!name || body.kind !== 'Job' || !body.spec?.template?.spec)
     throw badRequest('Job in version "v1" cannot be handled as a Job')
   if (name.length > 63)
-    throw new ApiError(
-      422,
-      'Invalid',
-      `Job.batch "${name}" is invalid: metadata.name: must be no more than 63 characters`,
+    throw invalid(
+      'Job',
+      resource.group,
+      name,
+      `spec.template.labels: Invalid value: "${name}": must be no more than 63 bytes`,
     )
   if (!store.get('Namespace', undefined, namespace)) throw notFound('namespaces', '', namespace)
   if (store.get('Job', namespace, name)) throw alreadyExists(resource.plural, resource.group, name)
@@ -225,13 +225,12 @@ function change(
 }
 
 function checkDeployment({ metadata, spec }: DeploymentObject): void {
-  const invalid = (why: string) =>
-    new ApiError(422, 'Invalid', `Deployment.apps "${metadata.name}" is invalid: ${why}`, { name: metadata.name })
+  const refuse = (why: string) => invalid('Deployment', 'apps', metadata.name, why)
   if (!Number.isInteger(spec.replicas) || spec.replicas < 0)
-    throw invalid('spec.replicas: must be greater than or equal to 0')
+    throw refuse(`spec.replicas: Invalid value: ${spec.replicas}: must be greater than or equal to 0`)
   for (const container of spec.template.spec.containers) {
     if (typeof container.image !== 'string' || container.image.trim() === '') {
-      throw invalid('spec.template.spec.containers[0].image: Required value')
+      throw refuse('spec.template.spec.containers[0].image: Required value')
     }
   }
 }

@@ -5,6 +5,8 @@ export interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
   readonly version: number
   readonly object: AnyObject
+  /** As it was before; absent = it is new. */
+  readonly before?: AnyObject
 }
 
 /** Changes that a watch may still begin at; an older resource version is gone (410). */
@@ -25,8 +27,12 @@ const apiVersions: Record<Kind, string> = {
 export class Store {
   readonly #objects = new Map<string, AnyObject>()
   readonly #listeners = new Set<(change: Change) => void>()
+  /** Each object as its last change left it: objects are changed in place. */
+  readonly #last = new Map<string, AnyObject>()
   #changes: Change[] = []
   #version = 1_000
+  /** Changes up to this version are no longer known. */
+  #forgotten = 1_000
   /** Clock of the cluster, ms. */
   readonly now: () => number
 
@@ -47,6 +53,10 @@ export class Store {
       (object): object is Objects[K] =>
         object.kind === kind && (namespace === undefined || object.metadata.namespace === namespace),
     )
+  }
+
+  all(): AnyObject[] {
+    return [...this.#objects.values()]
   }
 
   get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Objects[K] | undefined {
@@ -82,9 +92,21 @@ export class Store {
 
   /** Changes after a resource version; `null` = they are no longer known. */
   since(version: number): readonly Change[] | null {
-    const first = this.#changes[0]?.version ?? this.#version + 1
-    if (version + 1 < first && version < this.#version) return null
+    if (version < this.#forgotten) return null
     return this.#changes.filter((change) => change.version > version)
+  }
+
+  /** Forgets all changes so far, as etcd does when it is compacted: watches and pages of before are answered with 410. */
+  compact(): void {
+    this.#changes = []
+    // etcd's version rises with leases and other things that nobody lists.
+    this.#version += 1
+    this.#forgotten = this.#version
+  }
+
+  /** Whether a page of a list may still be asked for. */
+  isKnown(version: number): boolean {
+    return version >= this.#forgotten
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -95,9 +117,21 @@ export class Store {
   #record(type: Change['type'], object: AnyObject): void {
     this.#version += 1
     object.metadata.resourceVersion = String(this.#version)
-    const change = { type, version: this.#version, object: structuredClone(object) }
+    const key = keyOf(object.kind, object.metadata.namespace, object.metadata.name)
+    const before = this.#last.get(key)
+    const change: Change = {
+      type,
+      version: this.#version,
+      object: structuredClone(object),
+      ...(before ? { before } : {}),
+    }
+    if (type === 'DELETED') this.#last.delete(key)
+    else this.#last.set(key, change.object)
     this.#changes.push(change)
-    if (this.#changes.length > keptChanges) this.#changes = this.#changes.slice(-keptChanges / 2)
+    if (this.#changes.length > keptChanges) {
+      this.#changes = this.#changes.slice(-keptChanges / 2)
+      this.#forgotten = (this.#changes[0]?.version ?? this.#version) - 1
+    }
     for (const listener of this.#listeners) listener(change)
   }
 }

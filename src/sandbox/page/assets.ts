@@ -29,7 +29,9 @@ export const styleSheets = [
   'inspector',
   'states',
   'responsive',
-  'extra',
+  'content',
+  'controls',
+  'menus',
 ] as const
 
 const javascript = 'text/javascript; charset=utf-8'
@@ -45,7 +47,11 @@ const libraries: Readonly<Record<string, string>> = {
 }
 
 /** The page's files: a fixed list, so that no path reaches anything else. */
-export function createAssets(): { find(name: string): Asset | undefined } {
+export function createAssets(): {
+  find(name: string): Asset | undefined
+  /** The page's own modules, by the names that `find` knows. */
+  readonly modules: readonly string[]
+} {
   const sources: Record<string, () => readonly [type: string, body: string | Buffer]> = {
     'icons.svg': () => ['image/svg+xml', iconSprite()],
     'style.css': () => [
@@ -66,6 +72,7 @@ export function createAssets(): { find(name: string): Asset | undefined } {
   const made = new Map<string, Asset>()
 
   return {
+    modules: Object.keys(sources).filter((name) => name.startsWith('client/') || name.startsWith('lib/')),
     find(name) {
       const known = made.get(name)
       if (known) return known

@@ -10,7 +10,9 @@ const theme =
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** The page's one document, and the policy that it is served with: nothing from elsewhere, no other inline script. */
-export function createDocument(): { readonly html: string; readonly policy: string } {
+export function createDocument(modules: readonly string[]): { readonly html: string; readonly policy: string } {
+  // All at once, where each would else wait for the one that imports it.
+  const preloads = modules.map((name) => `<link rel="modulepreload" href="/assets/${name}">`).join('\n')
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${hash(imports)} ${hash(theme)}`,
@@ -34,6 +36,7 @@ export function createDocument(): { readonly html: string; readonly policy: stri
 <link rel="stylesheet" href="/assets/style.css">
 <script>${theme}</script>
 <script type="importmap">${imports}</script>
+${preloads}
 <script type="module" src="/assets/client/main.ts"></script>
 </head>
 <body><div id="app"></div><noscript>NOX Sandbox needs JavaScript.</noscript></body>

@@ -11,7 +11,7 @@ export interface Page {
 /** A page without a build: modules go to the browser as they are, their types stripped. */
 export function createPage(): Page {
   const assets = createAssets()
-  const document = createDocument()
+  const document = createDocument(assets.modules)
   return {
     handles: (path) => path === '/' || path.startsWith('/assets/'),
     listener(request, response) {

@@ -54,6 +54,7 @@ export class DoubleServer {
       transport,
       interactions,
       onCluster: options.onCluster,
+      onAlert: options.onAlert,
       redirectPath: options.redirectPath ?? defaultRedirectPath,
       up: () => socket.connected || poster.up !== false,
     }
@@ -75,9 +76,10 @@ export class DoubleServer {
   }
 
   async close(): Promise<void> {
-    const { events, socket, poster, save } = this.#parts
+    const { core, events, socket, poster, save } = this.#parts
     save()
     events.close()
+    core.scheduled.close()
     socket.close()
     poster.close()
     const server = this.#server
@@ -103,6 +105,11 @@ export class DoubleServer {
   /** Whether a Socket Mode client is connected. */
   get connected(): boolean {
     return this.#parts.socket.connected
+  }
+
+  /** Asks Socket Mode clients to connect anew. */
+  refreshSockets(): void {
+    this.#parts.socket.refresh()
   }
 
   /** Breaks the connections of Socket Mode, as a network does. */

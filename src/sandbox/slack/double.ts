@@ -1,4 +1,4 @@
-import type { ActionPress, SandboxEvent, SandboxTrace, SandboxView } from '../client-api.ts'
+import type { ActionPress, SandboxEvent, SandboxLogLine, SandboxTrace, SandboxView } from '../client-api.ts'
 import type { Core } from './core.ts'
 import { sendCommand } from './delivery/commands.ts'
 import type { EmitOverrides, Events } from './delivery/events.ts'
@@ -11,11 +11,13 @@ import type { Transport } from './delivery/transport.ts'
 import { createParts, DoubleServer, defaultRedirectPath } from './double-server.ts'
 import type { Faults } from './faults.ts'
 import { type InstallResult, installInto } from './http/install-flow.ts'
-import { showChannels, uninstall } from './install.ts'
+import { setAccess, showChannels, uninstall } from './install.ts'
 import type { Installation, Message, View } from './model.ts'
 import type { SlackDoubleOptions } from './options.ts'
-import { openHome, type SayOptions, say } from './people.ts'
+import { openHome, react, type SayOptions, say } from './people.ts'
 import { apiMessage } from './present-api.ts'
+import type { NewTrace } from './traces.ts'
+import { editUserGroup } from './user-groups.ts'
 import { waitFor } from './wait-for.ts'
 
 type Json = Record<string, unknown>
@@ -52,10 +54,29 @@ export class SlackDouble extends DoubleServer {
     return this.#core.traces.list()
   }
 
-  /** Installs through NOX's own install page, as a person's browser does. */
-  install(teamId: string, userId: string, options: { readonly orgWide?: boolean } = {}): Promise<InstallResult> {
+  /** Remembers a request of NOX to somebody else than Slack, for the inspector. */
+  trace(trace: NewTrace): void {
+    this.#core.traces.add(trace)
+  }
+
+  /** Remembers what NOX logged for a request. */
+  log(traceId: string, line: SandboxLogLine): void {
+    this.#core.logs.add(traceId, line)
+  }
+
+  /** What NOX logged for a request that it got, or for the one that made it send this one. */
+  logOf(trace: SandboxTrace): SandboxLogLine[] {
+    return this.#core.logs.of(trace.cause ?? trace.id)
+  }
+
+  /** Installs through NOX's own install page, or the `page` that NOX links to, as a person's browser does. */
+  install(
+    teamId: string,
+    userId: string,
+    options: { readonly orgWide?: boolean; readonly page?: string } = {},
+  ): Promise<InstallResult> {
     const paths = {
-      install: this.#options.installPath ?? '/slack/install',
+      install: options.page ?? this.#core.app.installPath,
       redirect: this.#options.redirectPath ?? defaultRedirectPath,
     }
     return installInto(this.#core, paths, { teamId, userId, orgWide: options.orgWide ?? false })
@@ -77,6 +98,11 @@ export class SlackDouble extends DoubleServer {
     return this.#core.installations.of(teamId)
   }
 
+  /** Opens a workspace of an organisation to the org-wide install, or closes it. */
+  setAccess(teamId: string, isOpen: boolean): void {
+    setAccess(this.#core, teamId, isOpen)
+  }
+
   uninstall(teamId: string): void {
     const installation = this.#core.installations.of(teamId)
     if (installation) uninstall(this.#core, installation)
@@ -86,6 +112,20 @@ export class SlackDouble extends DoubleServer {
   say(teamId: string, userId: string, channel: string, text: string, options: SayOptions | string = {}): Message {
     const threaded = typeof options === 'string' ? { threadTs: options } : options
     return say(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), text, threaded)
+  }
+
+  /** A person reacts to a message. */
+  react(teamId: string, userId: string, channel: string, ts: string, name: string): void {
+    react(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), ts, name, true)
+  }
+
+  /** Somebody edits a user group in Slack: who is in it, or that it is disabled. */
+  editUserGroup(
+    teamId: string,
+    id: string,
+    change: { readonly users?: readonly string[]; readonly disabled?: boolean },
+  ) {
+    editUserGroup(this.#core, teamId, id, change)
   }
 
   /** The id of a channel by `#name` or id. */
@@ -119,6 +159,10 @@ export class SlackDouble extends DoubleServer {
   async shortcut(teamId: string, userId: string, callbackId: string, channel: string, ts: string): Promise<void> {
     const id = this.channelId(teamId, channel)
     return this.#interactions.shortcut(this.#who(teamId, userId), callbackId, id, ts)
+  }
+
+  async globalShortcut(teamId: string, userId: string, callbackId: string): Promise<void> {
+    return this.#interactions.globalShortcut(this.#who(teamId, userId), callbackId)
   }
 
   async slash(teamId: string, userId: string, channel: string, command: string, text: string): Promise<void> {

@@ -12,6 +12,22 @@ export function showChannels(core: Core, teamId: string): void {
   }
 }
 
+/**
+ * Opens a workspace of an organisation to an org-wide install, or closes it, as an admin of the organisation does.
+ * @throws Error where no org-wide install is
+ */
+export function setAccess(core: Core, teamId: string, isOpen: boolean): void {
+  const { closed } = core.installations
+  closed.delete(teamId)
+  const installation = core.installations.of(teamId)
+  if (installation?.teamId !== null) throw new Error(`no org-wide install serves ${teamId}`)
+  const type = isOpen ? 'team_access_granted' : 'team_access_revoked'
+  core.events.event(teamId, type, { type, team_ids: [teamId] })
+  if (!isOpen) closed.add(teamId)
+  showChannels(core, teamId)
+  core.hub.emit({ type: 'installed', team: teamId, installed: isOpen })
+}
+
 /** Removes the app as a workspace's admin would: its tokens end, then it is told, in no promised order. */
 export function uninstall(core: Core, installation: Installation): void {
   const teamIds = installation.teamId
@@ -24,5 +40,8 @@ export function uninstall(core: Core, installation: Installation): void {
   })
   core.events.event(first, 'app_uninstalled', { type: 'app_uninstalled' })
   core.installations.remove(installation)
-  for (const teamId of teamIds) showChannels(core, teamId)
+  for (const teamId of teamIds) {
+    showChannels(core, teamId)
+    core.hub.emit({ type: 'installed', team: teamId, installed: false })
+  }
 }

@@ -6,6 +6,8 @@ export interface Team {
   readonly icon: string
   readonly enterprise: { readonly id: string; readonly name: string } | null
   readonly botUserId: string
+  /** Who looks at it first in the page, and at what. */
+  readonly opens: { readonly user: string; readonly channel: string }
 }
 
 export interface User {
@@ -22,16 +24,31 @@ export interface User {
   readonly locale: string
 }
 
+/** A link at the head of a channel. */
+export interface Bookmark {
+  readonly id: string
+  readonly channel: string
+  title: string
+  link: string
+  emoji: string
+  readonly created: number
+}
+
 export interface Channel {
   readonly id: string
   readonly teamId: string
-  readonly name: string
-  readonly kind: 'public' | 'private' | 'im'
+  name: string
+  /** `im` = direct messages of two, `mpim` = of several. */
+  readonly kind: 'public' | 'private' | 'im' | 'mpim'
   topic: string
+  purpose: string
+  archived: boolean
   /** In order of joining. */
   members: string[]
   readonly created: number
   readonly shared: boolean
+  /** Workspaces of other companies that are in it (Slack Connect). */
+  readonly connected: readonly string[]
 }
 
 export interface UserGroup {
@@ -39,7 +56,9 @@ export interface UserGroup {
   readonly teamId: string
   readonly handle: string
   readonly name: string
-  readonly users: readonly string[]
+  users: readonly string[]
+  /** When it was disabled, seconds since 1970; absent = it is not. */
+  disabledAt?: number
 }
 
 /** The app installed into a workspace, or into a whole organisation. */
@@ -52,13 +71,19 @@ export interface Installation {
   readonly installedBy: string
   readonly scopes: readonly string[]
   readonly token: string
+  /** With token rotation: gets the next token, once. */
+  readonly refreshToken?: string
 }
 
 export interface TokenRecord {
   readonly token: string
-  readonly kind: 'bot' | 'app'
+  readonly kind: 'bot' | 'app' | 'user'
+  /** Of a person who signed in with Slack. */
+  readonly userId?: string
   readonly installation: Installation | null
   readonly scopes: readonly string[]
+  /** With token rotation: when it ends, ms since 1970. */
+  readonly expiresAt?: number
   /** Why it works no more: what Slack answers from then on. */
   revoked: 'token_revoked' | 'account_inactive' | null
 }
@@ -74,6 +99,8 @@ export interface StoredFile {
   readonly snippetType: string
   content: Buffer | null
   shared: boolean
+  /** When its upload was completed, ms; Slack looks at a picture for a while before a block may show it. */
+  completedAt: number | null
 }
 
 /** A message as Slack stores it. */
@@ -83,6 +110,8 @@ export interface Message {
   readonly user: string
   readonly botId: string | null
   readonly username?: string
+  /** An icon of its own: `:emoji:`, or the address of a picture. */
+  readonly icon?: string
   text: string
   blocks: readonly Block[]
   attachments: readonly unknown[]
@@ -98,7 +127,22 @@ export interface Message {
   readonly foreignTeam: string | null
   /** Threads: what `conversations.replies` and clients show of the root. */
   replies: { count: number; users: string[]; latest: string } | null
+  /** A message that still grows (`chat.startStream`). */
+  stream?: Stream | null
 }
+
+/** What came of a streamed message so far. */
+export interface Stream {
+  readonly display: 'timeline' | 'plan'
+  markdown: string
+  planTitle: string
+  tasks: Json[]
+  blocks: Block[]
+  /** When something was last appended, ms. */
+  at: number
+}
+
+type Json = Record<string, unknown>
 
 export type Block = { readonly type: string; readonly block_id?: string } & Record<string, unknown>
 

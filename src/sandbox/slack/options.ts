@@ -1,4 +1,12 @@
 import type { WorkspaceSeed } from '../workspaces.ts'
+import type { Later } from './timers.ts'
+
+/** A shortcut of the manifest: on a message (the default), or anywhere. */
+export interface ShortcutSettings {
+  readonly callback_id: string
+  readonly name: string
+  readonly type?: 'message' | 'global'
+}
 
 /** What Slack's app settings page knows of the app. */
 export interface AppSettings {
@@ -12,7 +20,13 @@ export interface AppSettings {
   /** Subscribed bot events. */
   readonly events: readonly string[]
   readonly commands: readonly { readonly command: string; readonly shouldEscape?: boolean }[]
-  readonly shortcuts: readonly { readonly callback_id: string; readonly name: string }[]
+  readonly shortcuts: readonly ShortcutSettings[]
+  /** Domains whose links the app may unfurl. */
+  readonly unfurlDomains: readonly string[]
+  /** Path of the app's install page. */
+  readonly installPath: string
+  /** With token rotation: how long a token works, s; null = for ever. */
+  readonly tokenLifetime: number | null
 }
 
 export interface SlackDoubleOptions {
@@ -30,7 +44,11 @@ export interface SlackDoubleOptions {
   readonly appName?: string
   readonly events?: readonly string[]
   readonly commands?: readonly { readonly command: string; readonly shouldEscape?: boolean }[]
-  readonly shortcuts?: readonly { readonly callback_id: string; readonly name: string }[]
+  readonly shortcuts?: readonly ShortcutSettings[]
+  readonly unfurlDomains?: readonly string[]
+  /** Tokens end after 12 hours, or `tokenLifetime` seconds, and are refreshed. */
+  readonly tokenRotation?: boolean
+  readonly tokenLifetime?: number
   readonly workspaces?: readonly WorkspaceSeed[]
   /** Multiplies the waits before retries of events (0 s, 1 min, 5 min); 0.001 makes them 60 and 300 ms. */
   readonly timeFactor?: number
@@ -40,6 +58,10 @@ export interface SlackDoubleOptions {
   readonly rateLimits?: boolean
   /** Clock, ms since 1970. */
   readonly now?: () => number
+  /** Waits of deliveries: for acknowledgements, before retries. Default: real ones. */
+  readonly later?: Later
+  /** How long an uploaded picture can't be shown by a block yet, ms; default 150. */
+  readonly pictureDelayMs?: number
   readonly maxMessagesPerChannel?: number
   /** Requests remembered for the inspector. */
   readonly maxTraces?: number
@@ -47,6 +69,8 @@ export interface SlackDoubleOptions {
   readonly persist?: { readonly file: string }
   /** What the page's panel does to the simulated cluster. */
   readonly onCluster?: (what: 'crash' | 'fail-rollout' | 'heal', service: string) => Promise<void> | void
+  /** Makes the workspace's simulated monitoring send an alert, or the end of all; `false` = the app did not take it. */
+  readonly onAlert?: (teamId: string, what: 'fire' | 'resolve', service: string) => Promise<boolean>
 }
 
 /** Events that NOX's manifest subscribes to. */
@@ -71,5 +95,8 @@ export function appSettings(options: SlackDoubleOptions): AppSettings {
     events: options.events ?? defaultEvents,
     commands: options.commands ?? [{ command: '/nox' }],
     shortcuts: options.shortcuts ?? [],
+    unfurlDomains: options.unfurlDomains ?? [],
+    tokenLifetime: options.tokenRotation ? (options.tokenLifetime ?? 43_200) : null,
+    installPath: options.installPath ?? '/slack/install',
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Core } from './core.ts'
+import { quiet } from './wait-for.ts'
 
 /** Changes are written this long after the first of them, ms. */
 const writeDelayMs = 500
@@ -50,7 +51,7 @@ export function persist(core: Core, file: string): () => void {
     renameSync(`${file}.new`, file)
   }
   const unsubscribe = core.hub.subscribe((event) => {
-    if (event.type === 'request' || event.type === 'nox' || event.type === 'status') return
+    if (quiet.has(event.type) || event.type === 'status') return
     timer ??= setTimeout(write, writeDelayMs)
   })
   return () => {

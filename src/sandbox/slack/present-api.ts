@@ -1,11 +1,16 @@
+import { pictureType } from './blocks/pictures.ts'
 import type { Core } from './core.ts'
-import type { Channel, Message, StoredFile, User, View } from './model.ts'
+import type { Channel, Message, StoredFile, User, UserGroup, View } from './model.ts'
 
 type Json = Record<string, unknown>
 
+const iconsOf = (icon: string) => (icon.startsWith(':') ? { emoji: icon } : { image_64: icon })
+
 /** A message as the Web API and events show it. */
 export function apiMessage(core: Core, message: Message): Json {
-  const teamId = message.foreignTeam ?? core.world.channels.get(message.channel)?.teamId ?? ''
+  const channel = core.world.channels.get(message.channel)
+  const home = channel && channel.connected.length > 0 ? core.world.users.get(message.user)?.teamId : undefined
+  const teamId = message.foreignTeam ?? home ?? channel?.teamId ?? ''
   return {
     type: 'message',
     user: message.user,
@@ -18,6 +23,7 @@ export function apiMessage(core: Core, message: Message): Json {
         }
       : {}),
     ...(message.username ? { username: message.username, subtype: 'bot_message' } : {}),
+    ...(message.icon ? { icons: iconsOf(message.icon) } : {}),
     text: message.text,
     team: teamId,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
@@ -53,8 +59,8 @@ export function apiFile(core: Core, file: StoredFile): Json {
     id: file.id,
     name: file.name,
     title: file.title,
-    mimetype: 'text/plain',
-    filetype: file.snippetType || 'text',
+    mimetype: pictureType(file.content) ?? 'text/plain',
+    filetype: pictureType(file.content)?.slice('image/'.length) ?? (file.snippetType || 'text'),
     user: file.user,
     user_team: file.teamId,
     size: file.size,
@@ -114,18 +120,21 @@ export function apiChannel(channel: Channel, viewer: string): Json {
     name_normalized: channel.name,
     created: channel.created,
     is_channel: channel.kind === 'public',
-    is_group: false,
+    is_group: channel.kind === 'mpim',
     is_im: false,
-    is_mpim: false,
-    is_private: channel.kind === 'private',
-    is_archived: false,
+    is_mpim: channel.kind === 'mpim',
+    is_private: channel.kind !== 'public',
+    is_archived: channel.archived,
     is_general: channel.name === 'general',
     is_member: channel.members.includes(viewer),
     is_ext_shared: channel.shared,
     is_shared: channel.shared,
     context_team_id: channel.teamId,
+    ...(channel.connected.length > 0
+      ? { shared_team_ids: [channel.teamId, ...channel.connected], connected_team_ids: channel.connected }
+      : {}),
     topic: { value: channel.topic, creator: '', last_set: 0 },
-    purpose: { value: '', creator: '', last_set: 0 },
+    purpose: { value: channel.purpose, creator: '', last_set: 0 },
   }
 }
 
@@ -153,5 +162,22 @@ export function apiView(core: Core, view: View, state: Json = { values: {} }): J
     app_id: core.app.id,
     app_installed_team_id: core.installations.of(view.teamId)?.teamId ?? view.teamId,
     bot_id: core.installations.of(view.teamId)?.botId ?? '',
+  }
+}
+
+/** A user group as Slack tells of it. */
+export function apiUserGroup(group: UserGroup, withUsers: boolean, withCount: boolean): Json {
+  return {
+    id: group.id,
+    team_id: group.teamId,
+    is_usergroup: true,
+    is_subteam: true,
+    is_external: false,
+    handle: group.handle,
+    name: group.name,
+    description: '',
+    date_delete: group.disabledAt ?? 0,
+    ...(withUsers ? { users: group.users } : {}),
+    ...(withCount ? { user_count: group.users.length } : {}),
   }
 }

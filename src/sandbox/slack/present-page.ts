@@ -28,6 +28,10 @@ export function pageMessage(core: Core, message: Message): SandboxMessage {
       ? { reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })) }
       : {}),
     ...(message.onlyFor ? { ephemeral: true } : {}),
+    ...(message.username ? { username: message.username } : {}),
+    ...(message.icon ? { icon: message.icon } : {}),
+    ...(message.attachments.length > 0 ? { attachments: [...message.attachments] } : {}),
+    ...(message.stream ? { streaming: true } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
   }
 }
@@ -39,17 +43,27 @@ function pageFile(file: StoredFile) {
 }
 
 export function pageUser(user: User): SandboxUser {
-  const { id, name, title, color } = user
-  return { id, name, real_name: user.realName, title, is_bot: user.isBot, color }
+  const { id, name, title, color, teamId } = user
+  return { id, name, real_name: user.realName, title, is_bot: user.isBot, color, team: teamId }
 }
 
 export function pageChannel(core: Core, channel: Channel, viewer: string): SandboxChannel {
+  const nameOf = (id: string) => core.world.users.get(id)?.realName ?? id
   const other = channel.kind === 'im' ? channel.members.find((id) => id !== viewer) : undefined
   return {
     id: channel.id,
-    name: channel.kind === 'im' ? (core.world.users.get(other ?? '')?.realName ?? '') : channel.name,
+    name:
+      channel.kind === 'im'
+        ? (core.world.users.get(other ?? '')?.realName ?? '')
+        : channel.kind === 'mpim'
+          ? channel.members
+              .filter((id) => id !== viewer)
+              .map(nameOf)
+              .join(', ')
+          : channel.name,
     kind: channel.kind,
     topic: channel.topic,
+    ...(channel.shared ? { shared: true } : {}),
     members: [...channel.members],
     ...(other ? { user: other } : {}),
     ...core.unread.of(viewer, channel.id),

@@ -71,7 +71,9 @@ function mention(text: string, directory: Directory): string {
   for (const group of directory.userGroups) names.set(group.handle.toLowerCase(), `<!subteam^${group.id}>`)
   for (const word of ['here', 'channel', 'everyone']) names.set(word, `<!${word}>`)
   const channels = new Map(
-    directory.channels.flatMap((each) => (each.kind === 'im' ? [] : [[each.name, each.id] as const])),
+    directory.channels.flatMap((each) =>
+      each.kind === 'im' || each.kind === 'mpim' ? [] : [[each.name, each.id] as const],
+    ),
   )
   // Longest names first, so that a full name wins over a first name.
   const known = [...names.keys()].sort((one, other) => other.length - one.length).map(literal)
@@ -88,20 +90,61 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
 
-/** The `rich_text` block that clients send beside `text`. */
-export function richText(text: string): Record<string, unknown> {
-  const elements = text.split(/(<[^>]*>)/).flatMap((part): Record<string, unknown>[] => {
-    if (!part) return []
-    const inner = /^<(.*)>$/.exec(part)?.[1]
-    if (inner === undefined) return [{ type: 'text', text: unescapeText(part) }]
-    const [target = '', label] = inner.split('|')
-    if (target.startsWith('@')) return [{ type: 'user', user_id: target.slice(1) }]
-    if (target.startsWith('#')) return [{ type: 'channel', channel_id: target.slice(1) }]
-    if (target.startsWith('!subteam^')) return [{ type: 'usergroup', usergroup_id: target.slice(9) }]
-    if (target.startsWith('!')) return [{ type: 'broadcast', range: target.slice(1) }]
-    return [{ type: 'link', url: unescapeText(target), ...(label ? { text: unescapeText(label) } : {}) }]
+type Json = Record<string, unknown>
+
+/** The `rich_text` block that clients send beside `text`: code, bold, italic and struck text as people mark it. */
+export function richText(text: string): Json {
+  const elements = text.split(/```\n?([\s\S]*?)```/).flatMap((part, index): Json[] => {
+    if (part.trim() === '') return []
+    return index % 2 === 1
+      ? [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: unescapeText(part) }] }]
+      : [{ type: 'rich_text_section', elements: section(part) }]
   })
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
+  return { type: 'rich_text', elements }
+}
+
+/** A mention or link as it is encoded, else a marked piece: code, bold, italic, struck. */
+const pieces =
+  /<[^>]*>|`([^`\n]+)`|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])/g
+
+/** What stands in a paragraph. */
+function section(text: string): Json[] {
+  const found: Json[] = []
+  let end = 0
+  const plain = (until: number) => {
+    if (until > end) found.push({ type: 'text', text: unescapeText(text.slice(end, until)) })
+  }
+  for (const match of text.matchAll(pieces)) {
+    plain(match.index)
+    const [whole, code, bold, italic, strike] = match
+    if (code !== undefined) found.push({ type: 'text', text: unescapeText(code), style: { code: true } })
+    else if (bold !== undefined) found.push(...styled(bold, { bold: true }))
+    else if (italic !== undefined) found.push(...styled(italic, { italic: true }))
+    else if (strike !== undefined) found.push(...styled(strike, { strike: true }))
+    else found.push(leaf(whole))
+    end = match.index + whole.length
+  }
+  plain(text.length)
+  return found
+}
+
+const styled = (text: string, style: Json): Json[] =>
+  text.split(/(<[^>]*>)/).flatMap((part) => (part ? [{ ...leaf(part), style }] : []))
+
+function leaf(part: string): Json {
+  const inner = /^<(.*)>$/.exec(part)?.[1]
+  if (inner === undefined) return { type: 'text', text: unescapeText(part) }
+  const [target = '', label] = inner.split('|')
+  if (target.startsWith('@')) return { type: 'user', user_id: target.slice(1) }
+  if (target.startsWith('#')) return { type: 'channel', channel_id: target.slice(1) }
+  if (target.startsWith('!subteam^')) return { type: 'usergroup', usergroup_id: target.slice(9) }
+  if (target.startsWith('!')) return { type: 'broadcast', range: target.slice(1) }
+  return { type: 'link', url: unescapeText(target), ...(label ? { text: unescapeText(label) } : {}) }
+}
+
+/** The addresses that a stored text links to. */
+export function linksOf(text: string): string[] {
+  return [...text.matchAll(/<(https?:[^<>|]+)(?:\|[^<>]*)?>/g)].map((match) => unescapeText(match[1] ?? ''))
 }
 
 /** The reverse of Slack's escaping. */

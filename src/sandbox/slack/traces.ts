@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { SandboxTrace } from '../client-api.ts'
 
 const secretKeys = /^(token|access_token|refresh_token|client_secret|authorization|code|x-slack-signature|upload_url)$/i
@@ -17,6 +18,18 @@ export function mask(value: unknown, depth = 0): unknown {
   )
 }
 
+export type NewTrace = Omit<SandboxTrace, 'id' | 'peer'> & { readonly peer?: SandboxTrace['peer'] }
+
+/** Header with the id of the request to NOX; what NOX sends because of it brings it back as `causeHeader`. */
+export const requestHeader = 'x-sandbox-request'
+export const causeHeader = 'x-sandbox-cause'
+
+/** The cause that a request from NOX names, for its trace. */
+export function causeOf(headers: IncomingHttpHeaders): { readonly cause?: string } {
+  const cause = headers[causeHeader]
+  return typeof cause === 'string' && /^R\d+$/.test(cause) ? { cause } : {}
+}
+
 /** The last requests to and from NOX. Masking waits until somebody looks. */
 export class Traces {
   readonly #ring: SandboxTrace[] = []
@@ -28,12 +41,21 @@ export class Traces {
     this.#limit = limit
   }
 
-  add(trace: Omit<SandboxTrace, 'id'>): void {
+  /** The id of a request that is about to be sent, for `add`. */
+  nextId(): string {
     this.#count += 1
-    const numbered = { ...trace, id: `R${this.#count}` }
+    return `R${this.#count}`
+  }
+
+  add(trace: NewTrace, id = this.nextId()): void {
+    const numbered: SandboxTrace = { peer: 'slack', ...trace, id }
     this.#ring.push(numbered)
     if (this.#ring.length > this.#limit) this.#ring.shift()
     this.onAdd?.(() => masked(numbered))
+  }
+
+  get(id: string): SandboxTrace | undefined {
+    return this.#ring.find((trace) => trace.id === id)
   }
 
   /** Oldest first, masked. */

@@ -1,6 +1,9 @@
 import type { SandboxEvent } from '../client-api.ts'
 import type { Hub } from './hub.ts'
 
+/** Events that tell of nothing that people see in a workspace. */
+export const quiet: ReadonlySet<SandboxEvent['type']> = new Set(['request', 'nox', 'faults', 'installed', 'workspaces'])
+
 /**
  * What `find` gives, now or upon a later change.
  * @param find looks at everything without an event, or at what the event changed
@@ -16,7 +19,7 @@ export function waitFor<T>(
   if (now !== undefined) return Promise.resolve(now)
   return new Promise((resolve, reject) => {
     const unsubscribe = hub.subscribe((event) => {
-      if (event.type === 'request' || event.type === 'nox') return
+      if (quiet.has(event.type)) return
       const found = find(event)
       if (found === undefined) return
       stop()

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InstallationCache } from '../../../src/channels/slack/installations.ts'
 import { createSlackMessenger, type SlackMessenger } from '../../../src/channels/slack/messenger.ts'
 import { createPeople } from '../../../src/channels/slack/people.ts'
+import { createPictures } from '../../../src/channels/slack/pictures.ts'
 import { botScopes, optionalBotScopes } from '../../../src/channels/slack/scopes.ts'
 import { createWebApi, type WebApi } from '../../../src/channels/slack/web-api/client.ts'
 import type { Answer } from '../../../src/domain/answer.ts'
+import type { ChartSpec } from '../../../src/domain/chart.ts'
 import type { MessageFrame } from '../../../src/domain/messenger.ts'
 import type { Installation } from '../../../src/domain/tenant.ts'
 import { createSlackDouble, type SlackDouble } from '../../../src/sandbox/slack/index.ts'
@@ -52,8 +54,10 @@ async function start(scopes: readonly string[]): Promise<void> {
   }
   installations = { find: async () => installation, ofTenant: async () => installation, drop: () => {} }
   messenger = createSlackMessenger({
+    lookOf: async () => null,
     api,
     installations,
+    pictures: createPictures(api, pino({ level: 'silent' })),
     timeZoneOf: async () => 'Europe/Paris',
     log: pino({ level: 'silent' }),
     updateInterval: 120,
@@ -225,5 +229,57 @@ describe('other ways to speak', () => {
     const people = createPeople(api, installations)
     expect(await people.nameOf('tenant', 'U0BOB')).toMatch(/bob/i)
     expect(await people.nameOf('tenant', 'U0NOBODY')).toBe('U0NOBODY')
+  })
+})
+
+describe('an answer with charts', () => {
+  const chart: ChartSpec = {
+    kind: 'bar',
+    title: phrase('analytics.deployments'),
+    unit: 'count',
+    axis: { kind: 'days', days: ['2026-11-23', '2026-11-24'] },
+    series: [{ name: phrase('analytics.deployments'), values: [3, 5] }],
+  }
+  const charted = (): Answer => ({ ...answer(1), charts: [chart] })
+  const words = 'Déploiements. Déploiements\u202f: 23 nov. 3, 24 nov. 5.'
+  const picture = () => replies()[0]?.blocks.find(({ type }) => type === 'image') as Record<string, unknown> | undefined
+
+  it('shows a picture that Slack holds, once it has looked at it, with its figures in words', async () => {
+    await messenger.post(frame(), charted(), 'key')
+    const { slack_file: file, alt_text: text } = picture() as { slack_file: { id: string }; alt_text: string }
+    expect(text).toBe(words)
+    expect(file.id).toMatch(/^F\w+$/)
+    expect(calls('chat.postMessage').length).toBeGreaterThan(1)
+    expect(replies()).toHaveLength(1)
+  })
+
+  it('uploads a picture once for each content', async () => {
+    await messenger.post(frame(), charted(), 'one')
+    await messenger.post(frame(), charted(), 'two')
+    expect(calls('files.completeUploadExternal')).toHaveLength(1)
+    await messenger.post({ ...frame(), language: 'en' }, charted(), 'three')
+    expect(calls('files.completeUploadExternal')).toHaveLength(2)
+  })
+
+  it('says the figures where NOX may not upload', async () => {
+    await restart(botScopes.filter((scope) => scope !== 'files:write'))
+    await messenger.post(frame(), charted(), 'key')
+    expect(picture()).toBeUndefined()
+    expect(JSON.stringify(replies()[0]?.blocks)).toContain('23 nov. 3, 24 nov. 5')
+  })
+
+  it('uploads again where an upload failed', async () => {
+    double.faults.add({ kind: 'server-error', method: 'file upload', times: 1 })
+    await messenger.post(frame(), charted(), 'one')
+    expect(picture()).toBeUndefined()
+    await messenger.post(frame(), charted(), 'two')
+    expect(JSON.stringify(replies()[1]?.blocks)).toContain('slack_file')
+  })
+
+  it('ends a live message with its picture', async () => {
+    const live = messenger.live(frame(), null, 'key', async () => {})
+    live.show({ kind: 'progress', title: phrase('cancel.done', { n: 1 }) })
+    await live.finish(charted())
+    expect(picture()).toMatchObject({ alt_text: words })
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeEffect, decodeMenuBlock, encodeEffect } from '../../../src/channels/slack/blocks/button-value.ts'
 import { limits } from '../../../src/channels/slack/blocks/limits.ts'
 import { type Reader, renderAnswer } from '../../../src/channels/slack/blocks/render-answer.ts'
+import { slackLink } from '../../../src/channels/slack/blocks/style.ts'
 import type { Answer, ButtonEffect } from '../../../src/domain/answer.ts'
 import { phrase, type Value } from '../../../src/texts/phrase.ts'
 import { hostileText } from './hostile-text.ts'
@@ -16,7 +17,15 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   fc.integer(),
   hostileText.map((text): Value => ({ kind: 'code', text })),
   fc.array(hostileText, { maxLength: 5 }).map((names): Value => ({ kind: 'people', names })),
-  fc.record({ url: hostileText, label: hostileText }).map((link): Value => ({ kind: 'link', ...link })),
+  fc
+    .record({
+      url: fc.oneof(
+        hostileText,
+        hostileText.map((tail) => `https://example.com/${tail}`),
+      ),
+      label: hostileText,
+    })
+    .map((link): Value => ({ kind: 'link', ...link })),
   fc.constant<Value>({ kind: 'time', at: 1_700_000_000_000, as: 'ago' }),
   hostileText.map((userId): Value => ({ kind: 'mention', userId: `!${userId}` })),
 )
@@ -97,6 +106,12 @@ describe('an answer in Block Kit', () => {
     )
   })
 
+  it('makes no link of an address whose characters hide what it is', () => {
+    for (const hidden of ['\u202e', '\u2066', '\u200b', '\u0000', '\u00ad'])
+      expect(slackLink(`https://example.com/a${hidden}gnp.exe`, 'picture')).toBe('picture')
+    expect(slackLink('https://example.com/a', 'page')).toBe('<https://example.com/a|page>')
+  })
+
   it('reads back every button that it wrote, and refuses what it did not write', () => {
     fc.assert(
       fc.property(effect, (given) => {
@@ -110,6 +125,19 @@ describe('an answer in Block Kit', () => {
       expect(decodeEffect(text)).toBeNull()
     expect(decodeMenuBlock('menu 01J service')).toEqual({ actionId: '01J', argument: 'service' })
     expect(decodeMenuBlock('other')).toBeNull()
+  })
+
+  it('mentions in the notification too, and only whom NOX mentions', () => {
+    const forged = '\ue000U666\ue001'
+    const what = phrase('question.unknownName.none', { typed: `<@U666>${forged}` })
+    const mention = { kind: 'mention', userId: 'U0BOB' } as const
+    const { text, blocks } = renderAnswer(
+      { kind: 'outcome', title: phrase('approval.ring', { mention, what }) },
+      reader,
+    )
+    expect(text).toBe('<@U0BOB> ✋ &lt;@U666&gt;U666 est inconnu ici.'.replace('✋ ', ''))
+    expect(JSON.stringify(blocks)).toContain('<@U0BOB>')
+    expect(JSON.stringify(blocks)).not.toContain('<@U666>')
   })
 
   it('forms a refusal in the order of the message book', () => {
@@ -162,13 +190,13 @@ describe('an answer in Block Kit', () => {
           {
             type: 'mrkdwn',
             verbatim: true,
-            text: expect.stringMatching(/^#142 · Bob · <!date\^1700000000\^\{ago\}\|.*> · règle production$/),
+            text: expect.stringMatching(/^#142 · Bob · <!date\^1700000000\^\{ago\}\|.*> · règle\u202f: production$/),
           },
         ],
       },
     ])
     expect(text).toBe(
-      'Refusé\u202f: déployer user-api v2.4.0 en production. En production, cette action revient au groupe seniors. Boutons\u202f: Demander une validation.',
+      'Refusé\u202f: déployer user-api v2.4.0 en production. En production, cette action revient au groupe seniors. Boutons\u202f: Demander une validation',
     )
   })
 

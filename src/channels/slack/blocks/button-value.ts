@@ -1,5 +1,6 @@
 import type { ButtonEffect } from '../../../domain/answer.ts'
 import type { Arguments } from '../../../domain/command-spec.ts'
+import { vendors } from '../../../domain/integration.ts'
 import { limits } from './limits.ts'
 
 const acts = [
@@ -13,9 +14,11 @@ const acts = [
   'recheck',
   'finished',
   'retry',
+  'tell',
+  'override',
 ] as const
 
-const surfaces = ['home', 'connect-cluster', 'write-argument', 'deny-reason'] as const
+const surfaces = ['home', 'connect-cluster', 'write-argument', 'deny-reason', 'override-reason'] as const
 
 type Json = { readonly [name: string]: unknown }
 
@@ -44,9 +47,11 @@ function shorten(effect: ButtonEffect): unknown {
     case 'press':
       return { a: effect.act, i: effect.actionId, v: effect.value }
     case 'order':
-      return { c: effect.command, g: effect.args, k: effect.confirmed }
+      return { c: effect.command, g: effect.args, k: effect.confirmed, q: effect.asks }
     case 'open':
-      return { o: effect.surface, i: effect.actionId }
+      return effect.surface === 'connect-vendor'
+        ? { o: effect.surface, n: effect.vendor }
+        : { o: effect.surface, i: effect.actionId }
     case 'link':
       return undefined
   }
@@ -56,13 +61,20 @@ function shorten(effect: ButtonEffect): unknown {
 export function decodeEffect(encoded: string): Exclude<ButtonEffect, { kind: 'link' }> | null {
   const data = parseJson(encoded)
   if (!isObject(data)) return null
-  const { a: act, i: id, v: value, c: command, g: args, k: confirmed, o: surface } = data
+  const { a: act, i: id, v: value, c: command, g: args, k: confirmed, q: asks, o: surface, n: vendor } = data
   if (isOneOf(acts, act) && typeof id === 'string' && isOptionalText(value)) {
     return { kind: 'press', act, actionId: id, ...(value === undefined ? {} : { value }) }
   }
   if (typeof command === 'string' && isArguments(args)) {
-    return { kind: 'order', command, args, ...(confirmed === true ? { confirmed } : {}) }
+    return {
+      kind: 'order',
+      command,
+      args,
+      ...(confirmed === true ? { confirmed } : {}),
+      ...(asks === true ? { asks } : {}),
+    }
   }
+  if (surface === 'connect-vendor' && isOneOf(vendors, vendor)) return { kind: 'open', surface, vendor }
   if (isOneOf(surfaces, surface) && isOptionalText(id)) {
     return { kind: 'open', surface, ...(id === undefined ? {} : { actionId: id }) }
   }

@@ -8,6 +8,7 @@ export const limits = {
   buttonText: 75,
   buttonValue: 2_000,
   url: 3_000,
+  altText: 2_000,
   blockId: 255,
   optionText: 75,
   optionValue: 150,

@@ -2,12 +2,13 @@ import type { Answer } from '../../../domain/answer.ts'
 import type { Language } from '../../../domain/command-spec.ts'
 import type { MessageFrame } from '../../../domain/messenger.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
-import { plainPhrase, renderPhrase, renderValue, type Style } from '../../../texts/render.ts'
+import { plainPhrase, plainStyle, renderPhrase, renderValue, type Style } from '../../../texts/render.ts'
 import { mrkdwn, plain, type SlackBlock } from './block-kit.ts'
 import { cutEnd, cutMrkdwn, escapeForeign } from './foreign-text.ts'
 import { limits } from './limits.ts'
 import { type AppLink, renderActions } from './render-buttons.ts'
 import { renderOutput } from './render-output.ts'
+import { type Picture, renderPicture } from './render-pictures.ts'
 import { renderTable } from './render-table.ts'
 import { slackLink, slackStyle } from './style.ts'
 
@@ -17,6 +18,8 @@ export interface Reader {
   /** An IANA zone, for clients that cannot show a date in the reader's own. */
   readonly timeZone: string
   readonly app: AppLink
+  /** The charts of the answer, as pictures that Slack holds. */
+  readonly pictures?: readonly Picture[]
 }
 
 /** A message as `chat.postMessage` takes it: blocks, and the line that phones and screen readers get. */
@@ -39,10 +42,11 @@ export function renderAnswer(answer: Answer, reader: Reader, action?: MessageFra
   blocks.push(...renderFields(answer, language, style))
   if (answer.output) blocks.push(...renderOutput(answer.output))
   if (answer.table && answer.table.head.length > 0) blocks.push(renderTable(answer.table, language, reader.timeZone))
+  blocks.push(...(reader.pictures ?? []).map(renderPicture))
   if (answer.next) blocks.push(...section([say(answer.next)]))
   blocks.push(...renderActions(answer, language, reader.app, action && `#${action.number}`))
   blocks.push(...renderContext(answer, language, style, action))
-  return { text: notificationText(answer, language), blocks }
+  return { text: notificationText(answer, reader), blocks }
 }
 
 function section(lines: readonly string[]): SlackBlock[] {
@@ -62,7 +66,7 @@ function renderContext(answer: Answer, language: Language, style: Style, action:
   const parts = action
     ? [`#${action.number}`, escapeForeign(action.person), style.time(action.at, 'ago', language)]
     : []
-  for (const item of answer.context ?? []) {
+  for (const item of [...(action?.notes ?? []), ...(answer.context ?? [])]) {
     parts.push(
       'url' in item ? slackLink(item.url, plainPhrase(item.label, language)) : renderPhrase(item, language, style),
     )
@@ -71,16 +75,33 @@ function renderContext(answer: Answer, language: Language, style: Style, action:
   return text === '' ? [] : [{ type: 'context', elements: [mrkdwn(text)] }]
 }
 
+/** Private characters that keep the place of a mention while the rest is cut and escaped; foreign text loses them. */
+const [opens, closes] = ['\ue000', '\ue001']
+const withoutPlaces = (foreign: string) => foreign.replace(/[\ue000\ue001]/g, '')
+const notifiedIn = (timeZone: string): Style => ({
+  ...plainStyle(timeZone),
+  text: withoutPlaces,
+  code: withoutPlaces,
+  link: (_url, label) => withoutPlaces(label),
+  mention: (userId) => (/^[UW][A-Z0-9]{1,30}$/.test(userId) ? `${opens}${userId}${closes}` : withoutPlaces(userId)),
+})
+const withMentions = (text: string) => withoutPlaces(text.replace(/\ue000(\w+)\ue001/g, '<@$1>'))
+
 /** Title and reason without markup or emoji, at most 150 characters, then the choices. */
-export function notificationText(answer: Answer, language: Language): string {
-  const said = [answer.title, ...(answer.lines ?? [])].map((line) => plainPhrase(line, language)).join('\n')
+export function notificationText(
+  answer: Answer,
+  { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>,
+): string {
+  const notified = notifiedIn(timeZone)
+  const said = [answer.title, ...(answer.lines ?? [])].map((line) => renderPhrase(line, language, notified)).join('\n')
   const line = said
     .replace(/\p{Extended_Pictographic}\ufe0f?/gu, '')
     .trim()
-    .replace(/(?<![.?!…])\n+/g, '. ')
+    .replace(/(?<![.?!…:])\n+/g, '. ')
     .replace(/[ \n]+/g, ' ')
   const labels = (answer.buttons ?? []).slice(0, 5).map((button) => plainPhrase(button.label, language))
   const choices = plainPhrase(phrase('notify.buttons', { labels: labels.join(', ') }), language)
-  const text = escapeForeign(cutEnd(line, limits.notification)) || 'NOX'
-  return labels.length > 0 ? `${text} ${escapeForeign(cutEnd(choices, limits.notification))}` : text
+  const text = withMentions(escapeForeign(cutEnd(line, limits.notification))) || 'NOX'
+  const end = /[.?!…:]$/.test(text) ? '' : '.'
+  return labels.length > 0 ? `${text}${end} ${escapeForeign(cutEnd(choices, limits.notification))}` : text
 }

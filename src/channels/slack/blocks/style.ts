@@ -1,6 +1,6 @@
 import { formatMoment } from '../../../texts/format.ts'
 import type { Style } from '../../../texts/render.ts'
-import { cleanLine, cutEnd, cutMiddle, escapeForeign, escapeMarkup } from './foreign-text.ts'
+import { cleanLine, cleanText, cutEnd, cutMiddle, escapeForeign, escapeMarkup } from './foreign-text.ts'
 
 /** A name in a code span is cut in the middle past this length. */
 const codeLimit = 60
@@ -16,9 +16,11 @@ export function codeSpan(foreign: string): string {
   return `\`${escapeMarkup(name) || '–'}\``
 }
 
-/** A link, or its label alone where the address is none that Slack should open. */
+/** A link, or its label alone where the address is none that Slack should open or hides what it is. */
 export const slackLink = (url: string, label: string): string =>
-  safeUrl.test(url) ? `<${escapeMarkup(url)}|${escapeForeign(label).replace(/\|/g, '∣')}>` : escapeForeign(label)
+  safeUrl.test(url) && cleanText(url) === url
+    ? `<${escapeMarkup(url)}|${escapeForeign(label).replace(/\|/g, '∣')}>`
+    : escapeForeign(label)
 
 /** Slack's mrkdwn. Times show in the reader's zone; `timeZone` is for readers whose client cannot. */
 export function slackStyle(timeZone: string): Style {
@@ -31,6 +33,7 @@ export function slackStyle(timeZone: string): Style {
       return `<!date^${Math.floor(at / 1000)}^${format}|${escapeMarkup(formatMoment(at, timeZone, language))}>`
     },
     mention: (userId) => (/^[UW][A-Z0-9]{1,30}$/.test(userId) ? `<@${userId}>` : escapeForeign(userId)),
+    conversation: (id) => (/^[CG][A-Z0-9]{1,30}$/.test(id) ? `<#${id}>` : escapeForeign(id)),
     link: slackLink,
   }
 }

@@ -3,18 +3,23 @@ import { type CodedError, ErrorCode, InstallProvider, type Installation as Slack
 import type { Logger } from 'pino'
 import type { Answer } from '../../../domain/answer.ts'
 import type { Language } from '../../../domain/command-spec.ts'
+import { lookScope } from '../../../domain/look.ts'
 import { NoxError } from '../../../errors.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { homeUrl } from '../blocks/render-buttons.ts'
 import { boltLog } from '../bolt-log.ts'
 import type { SlackMessenger } from '../messenger.ts'
 import type { SlackPeople } from '../people.ts'
-import { botScopes } from '../scopes.ts'
+import { botScopes, roomScopes } from '../scopes.ts'
 import { failedPage, type InstallFailure, installedPage, installPage, pagePolicy } from '../views/install-pages.ts'
 import { createOneTimeStates } from './one-time-states.ts'
 import { type StoreOptions, storeInstallation } from './store-installation.ts'
 
 export const installPath = '/slack/install'
+/** The way to the same install with the scope that another name and icon need. */
+export const lookPath = `${installPath}?for=look`
+/** The way to the same install with the scopes that the channel of an incident needs. */
+export const roomsPath = `${installPath}?for=channels`
 export const redirectPath = '/slack/oauth_redirect'
 
 export interface InstallOptions extends StoreOptions {
@@ -61,10 +66,19 @@ export function createInstalls(options: InstallOptions): Installs {
     })
   const providers = { fr: provider('fr'), en: provider('en') }
   const installOptions = { scopes: [...botScopes], redirectUri: `${publicUrl}${redirectPath}` }
+  const withRooms = { ...installOptions, scopes: [...botScopes, ...roomScopes] }
+  const withLook = { ...installOptions, scopes: [...botScopes, lookScope] }
 
   async function begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
     protect(response)
-    await providers[languageOf(request)].handleInstallPath(request, response, {}, installOptions)
+    const asks = new URL(request.url ?? '/', publicUrl).searchParams
+    const team = asks.get('team') ?? ''
+    const wanted = asks.get('for')
+    const how = {
+      ...(wanted === 'look' ? withLook : wanted === 'channels' ? withRooms : installOptions),
+      ...(/^T\w{1,30}$/.test(team) ? { teamId: team } : {}),
+    }
+    await providers[languageOf(request)].handleInstallPath(request, response, {}, how)
   }
 
   async function end(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -132,6 +146,8 @@ async function welcome(options: InstallOptions, tenantId: string, userId: string
   if (!tenant) return
   const language: Language = profile?.locale ? (profile.locale.startsWith('fr') ? 'fr' : 'en') : tenant.language
   await storage.tenants.update(tenantId, { language, timeZone: profile?.timeZone ?? tenant.timeZone })
+  const installer = profile && (await storage.members.findBySlackId(tenantId, userId))
+  if (installer) await storage.members.rename(tenantId, installer.id, profile.name)
   knowledge.drop(tenantId)
   const answer: Answer = {
     kind: 'notice',

@@ -12,7 +12,11 @@ export interface StoreOptions {
   readonly installations: InstallationCache
   readonly knowledge: TenantKnowledge
   /** What a new tenant begins with. */
-  readonly defaults: { readonly plan: string; readonly language: Language; readonly timeZone: string }
+  readonly defaults: {
+    readonly language: Language
+    readonly timeZone: string
+    begins(): { readonly plan: string; readonly planUntil: number | null }
+  }
   readonly now: () => number
 }
 
@@ -50,7 +54,9 @@ export async function storeInstallation(
   const known = await storage.installations.tenantOf(installed.workspaceId)
   const tenantId = known ?? ulid()
   if (known === null) {
-    await storage.tenants.create({ id: tenantId, kind: 'company', name, ...defaults }, now())
+    const { language, timeZone } = defaults
+    const tenant = { id: tenantId, kind: 'company', name, language, timeZone, ...defaults.begins() } as const
+    await storage.tenants.create(tenant, now())
     for (const zone of defaultZones(tenantId, ulid)) await storage.zones.save(zone)
   }
   const { installerUserId } = installed

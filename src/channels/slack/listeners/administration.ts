@@ -1,7 +1,7 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { NoxError } from '../../../errors.ts'
-import type { Checked, CheckedCluster, Form, FormErrors, Removable } from '../../../request/administration/index.ts'
+import type { Checked, CheckedCluster, Form, Removable } from '../../../request/administration/index.ts'
 import { mayConfigure } from '../../../request/administration/index.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
@@ -9,6 +9,8 @@ import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { backupForm, clusterForm, serviceForm } from '../views/administration-forms.ts'
 import { buildForm, buildNotice } from '../views/form.ts'
 import { showHome } from './home.ts'
+import { readForm, sayErrors } from './read-form.ts'
+import { showAfter, waitingView } from './show-after.ts'
 
 /** What admins set up in Home: clusters, the service catalogue, backups. */
 export function listenToAdministration(app: App, channel: SlackChannel): void {
@@ -22,12 +24,12 @@ export function listenToAdministration(app: App, channel: SlackChannel): void {
     const language = await languageOf(channel, tenantId, body.user.id)
     const id = editedId(body)
     const checked = await channel.administration.checkCluster(tenantId, body.user.id, readForm(body), id)
-    if (!checked.ok) return ack({ response_action: 'errors', errors: say(checked.errors, language) })
+    if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
     const { name } = checked.value.cluster
     const title = phrase('modal.cluster.title')
     await ack({
       response_action: 'update',
-      view: buildNotice(title, [phrase('form.checking', { name })], language, 'UTC'),
+      view: waitingView(body, buildNotice(title, [phrase('form.checking', { name })], language, 'UTC')),
     })
     afterwards(channel, 'a connection test', () => connect(channel, body, checked.value))
   })
@@ -47,7 +49,7 @@ export function listenToAdministration(app: App, channel: SlackChannel): void {
       return ack({ response_action: 'update', view })
     }
     await ack()
-    afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id))
+    afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id, { tab: 'integrations' }))
   })
 }
 
@@ -65,6 +67,10 @@ function readControl(action: BlockAction['actions'][number]): Control | null {
   const act = (action as OverflowAction).selected_option.value
   return act === 'edit' || act === 'remove' ? { what: entry[1] as Removable, act, id: entry[2] ?? null } : null
 }
+
+/** The form of a cluster, for a button on a message. */
+export const openClusterForm = (channel: SlackChannel, tenantId: string, userId: string, triggerId: string) =>
+  openSurface(channel, tenantId, userId, triggerId, { what: 'cluster', act: 'add', id: null })
 
 async function openSurface(
   channel: SlackChannel,
@@ -125,10 +131,10 @@ async function save(
   const saved = await store(tenantId, body.user.id, readForm(body), editedId(body))
   if (!saved.ok) {
     const language = await languageOf(channel, tenantId, body.user.id)
-    return ack({ response_action: 'errors', errors: say(saved.errors, language) })
+    return ack({ response_action: 'errors', errors: sayErrors(saved.errors, language) })
   }
   await ack()
-  afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id))
+  afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id, { tab: 'integrations' }))
 }
 
 /** Tries the cluster for real, and shows in the open modal what came of it. */
@@ -150,26 +156,9 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
       return [phrase('form.failed', { name, why }), phrase('form.failed.again')]
     },
   )
-  const installation = await channel.installations.ofTenant(tenantId)
-  const view = buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC')
-  const how = { repeat: 'always' } as const
-  await channel.api.call(installation?.botToken ?? null, 'views.update', { view_id: body.view.id, view }, how)
-  await showHome(channel, tenantId, userId)
+  await showAfter(channel, tenantId, body, buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'))
+  await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 
 const editedId = (body: ViewSubmitAction): string | null =>
   (JSON.parse(body.view.private_metadata || '{}') as { id?: string | null }).id ?? null
-
-/** The fields of a submitted modal, by their block ids. */
-function readForm(body: ViewSubmitAction): Form {
-  const form: Record<string, string | readonly string[]> = {}
-  for (const [name, block] of Object.entries(body.view.state.values)) {
-    const input = block[name]
-    if (input?.selected_options) form[name] = input.selected_options.map((option) => option.value)
-    else form[name] = input?.selected_option?.value ?? input?.value ?? ''
-  }
-  return form
-}
-
-const say = (errors: FormErrors, language: 'fr' | 'en'): Record<string, string> =>
-  Object.fromEntries(Object.entries(errors).map(([field, text]) => [field, plainPhrase(text, language)]))

@@ -1,6 +1,7 @@
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { escapeForeign } from '../blocks/foreign-text.ts'
 import type { SlackChannel } from '../channel.ts'
+import { lookArguments, withLook } from '../look.ts'
 import { slackCode } from '../web-api/error.ts'
 
 /** Codes that mean: NOX can't write there. */
@@ -30,17 +31,16 @@ export async function announceOrder(
   if (!installation) return { refused: phrase('notInChannel') }
   const line = `*<@${order.userId}>* · ${escapeForeign(order.text.slice(0, 300))}`
   try {
-    const reply = await channel.api.call(
-      installation.botToken,
-      'chat.postMessage',
-      {
-        channel: order.conversationId,
-        thread_ts: order.threadTs,
-        text: escapeForeign(order.text.slice(0, 150)),
-        blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: line }] }],
-        unfurl_links: false,
-      },
-      { patienceMs: 0 },
+    const args = {
+      channel: order.conversationId,
+      thread_ts: order.threadTs,
+      text: escapeForeign(order.text.slice(0, 150)),
+      blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: line }] }],
+      unfurl_links: false,
+    }
+    const look = lookArguments(await channel.lookOf(order.tenantId), installation)
+    const reply = await withLook(look, (shownAs) =>
+      channel.api.call(installation.botToken, 'chat.postMessage', { ...args, ...shownAs }, { patienceMs: 0 }),
     )
     return { threadTs: order.threadTs ?? String(reply.ts) }
   } catch (error) {

@@ -3,16 +3,22 @@ import type { PressAct } from '../../../domain/request.ts'
 import { decodeEffect } from '../blocks/button-value.ts'
 import type { SlackChannel } from '../channel.ts'
 import { buildDialog, decodeDialog, dialogInput } from '../views/dialog.ts'
+import { openClusterForm } from './administration.ts'
 import { languageOfAction, placeOf } from './presses.ts'
+import { openVendorForm } from './vendors.ts'
 
-const acts = { 'deny-reason': 'deny', 'write-argument': 'choose' } as const satisfies Record<string, PressAct>
+const acts = {
+  'deny-reason': 'deny',
+  'write-argument': 'choose',
+  'override-reason': 'override',
+} as const satisfies Record<string, PressAct>
 
 /** Dialogs for one line of text: the reason of a denial, a value that no menu offers. */
 export function listenToDialogs(app: App, channel: SlackChannel): void {
   app.action<BlockAction>(/^open\./, async ({ body, action, context, ack }) => {
     const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
     const tenantId = String(context.tenantId)
-    if (effect?.kind === 'open' && effect.surface in acts && effect.actionId !== undefined) {
+    if (effect?.kind === 'open' && 'actionId' in effect && effect.surface in acts && effect.actionId !== undefined) {
       const installation = await channel.installations.ofTenant(tenantId)
       const language = languageOfAction(action.action_id)
       const view = buildDialog({
@@ -22,6 +28,11 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
         language,
       })
       await channel.api.call(installation?.botToken ?? null, 'views.open', { trigger_id: body.trigger_id, view })
+    }
+    if (effect?.kind === 'open' && effect.surface === 'connect-vendor') {
+      await openVendorForm(channel, tenantId, body.user.id, body.trigger_id, effect.vendor)
+    } else if (effect?.kind === 'open' && effect.surface === 'connect-cluster') {
+      await openClusterForm(channel, tenantId, body.user.id, body.trigger_id)
     }
     await ack()
   })

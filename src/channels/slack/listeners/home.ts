@@ -1,29 +1,99 @@
+import type { Installation } from '../../../domain/tenant.ts'
+import { phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
-import { readHome } from '../read-home.ts'
-import { buildHome } from '../views/home.ts'
+import { homeTab } from '../home-tabs/home.ts'
+import { tabs } from '../home-tabs/index.ts'
+import { sendWithPictures } from '../pictures.ts'
+import { createDrawing } from '../views/drawing.ts'
+import { buildHome } from '../views/home-frame.ts'
+import type { HomeState } from '../views/home-state.ts'
 import { slackCode } from '../web-api/error.ts'
 import type { EventTable } from './events.ts'
 
-/** The Home tab is drawn anew each time that someone opens it. */
+/** The Home tab is drawn anew each time that someone opens it; a direct message begins with what one may ask. */
 export function listenToHome(events: EventTable, channel: SlackChannel): void {
   events.on('app_home_opened', async ({ event, context }) => {
-    if (event.tab !== 'home') return
     const tenantId = String(context.tenantId)
+    if (event.tab === 'messages') {
+      afterwards(channel, 'suggested prompts', () => showPrompts(channel, tenantId, event.user, event.channel))
+      return
+    }
     afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, event.user))
   })
 }
 
-/** Draws a person's Home tab. */
-export async function showHome(channel: SlackChannel, tenantId: string, userId: string): Promise<void> {
+/** The newest drawing of each person's Home that is under way: an older one must not come after it. */
+const newest = new Map<string, symbol>()
+
+/** Draws a person's Home, at one of its tabs. */
+export async function showHome(
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  state: HomeState = { tab: 'home' },
+): Promise<void> {
+  const key = `${tenantId} ${userId}`
+  const mine = Symbol(key)
+  newest.set(key, mine)
+  try {
+    const installation = await channel.installations.ofTenant(tenantId)
+    if (!installation) return
+    const view = await readView(channel, installation, userId, state)
+    if (newest.get(key) !== mine) return
+    await sendWithPictures(view.blocks, (blocks) => {
+      if (newest.get(key) !== mine) return Promise.resolve({})
+      const args = { user_id: userId, view: { ...view, blocks } }
+      return channel.api.call(installation.botToken, 'views.publish', args, { repeat: 'always' })
+    })
+  } catch (error) {
+    channel.log.warn({ err: error, tenant: tenantId, code: slackCode(error) }, 'a Home tab could not be drawn')
+  } finally {
+    if (newest.get(key) === mine) newest.delete(key)
+  }
+}
+
+async function readView(channel: SlackChannel, installation: Installation, userId: string, wanted: HomeState) {
+  const { tenantId } = installation
+  const [language, { tenant, member }, snapshot] = await Promise.all([
+    languageOf(channel, tenantId, userId),
+    channel.governance.guard.memberNow(tenantId, userId),
+    channel.knowledge.snapshot(tenantId),
+  ])
+  const app = { teamId: installation.workspaceId, appId: installation.appId }
+  const reader = { language, timeZone: tenant.timeZone, app }
+  const draw = createDrawing(reader)
+  const isIndividual = tenant.kind === 'individual'
+  if (member.removedAt !== undefined) {
+    const frame = { state: { tab: 'home' }, tabs: [], isIndividual, now: channel.now() } as const
+    return buildHome(frame, [draw.section(phrase('refused.removed'))], draw)
+  }
+  const open = tabs.filter((each) => each.mayOpen(member, tenant))
+  const tab = open.find((each) => each.name === wanted.tab) ?? homeTab
+  const state = tab.name === wanted.tab ? wanted : { tab: tab.name }
+  const content = await tab
+    .read({ channel, tenantId, userId, member, snapshot, state, draw, reader })
+    .catch((error: unknown) => {
+      channel.log.error({ err: error, tenant: tenantId, tab: tab.name }, 'a part of Home could not be read')
+      return [draw.section(phrase('home.broken'))]
+    })
+  return buildHome({ state, tabs: open.map(({ name }) => name), isIndividual, now: channel.now() }, content, draw)
+}
+
+/** Words to begin with, above the field of a direct message. */
+async function showPrompts(channel: SlackChannel, tenantId: string, userId: string, conversationId: string) {
   const installation = await channel.installations.ofTenant(tenantId)
   if (!installation) return
   const language = await languageOf(channel, tenantId, userId)
-  const { data, timeZone } = await readHome(channel, tenantId, userId)
-  const app = { teamId: installation.workspaceId, appId: installation.appId }
-  const view = buildHome(data, { language, timeZone, app })
+  const prompts = await channel.suggestPrompts(tenantId, userId, language)
+  const args = {
+    channel_id: conversationId,
+    title: plainPhrase(phrase('prompt.title'), language),
+    prompts: prompts.map(({ title, message }) => ({ title: plainPhrase(title, language), message })),
+  }
   try {
-    await channel.api.call(installation.botToken, 'views.publish', { user_id: userId, view }, { repeat: 'always' })
+    await channel.api.call(installation.botToken, 'assistant.threads.setSuggestedPrompts', args, { repeat: 'always' })
   } catch (error) {
-    channel.log.warn({ err: error, tenant: tenantId, code: slackCode(error) }, 'a Home tab could not be drawn')
+    channel.log.warn({ err: error, tenant: tenantId, code: slackCode(error) }, 'prompts could not be suggested')
   }
 }

@@ -1,3 +1,5 @@
+import { dayMs } from '../../../domain/plans.ts'
+import { purgeDays } from '../../../domain/retention.ts'
 import type { SlackChannel } from '../channel.ts'
 import type { EventTable } from './events.ts'
 
@@ -31,6 +33,10 @@ async function forget(channel: SlackChannel, body: Envelope): Promise<void> {
     if (!removed) continue
     installations.drop(removed.tenantId)
     knowledge.drop(removed.tenantId)
+    // With its last workspace a tenant is gone: its data follows, later.
+    const isGone = (await storage.installations.findByTenant(removed.tenantId)) === null
+    const purgeAt = channel.now() + purgeDays * dayMs
+    if (isGone) await storage.purges.schedule(removed.tenantId, purgeAt)
     await storage.audit.append(removed.tenantId, {
       at: channel.now(),
       actor: 'nox',
@@ -40,7 +46,7 @@ async function forget(channel: SlackChannel, body: Envelope): Promise<void> {
       environment: null,
       resource: workspaceId,
       result: 'changed',
-      details: {},
+      details: isGone ? { purgeAt: new Date(purgeAt).toISOString() } : {},
     })
     log.info({ tenant: removed.tenantId, workspace: workspaceId }, 'NOX was uninstalled; its tokens are erased')
   }

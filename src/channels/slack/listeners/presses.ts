@@ -42,8 +42,8 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
     return { kind: 'press', press: { act, actionId, ...(value === undefined ? {} : { value }) }, language }
   }
   if (effect?.kind === 'order') {
-    const { command, args, confirmed = false } = effect
-    return { kind: 'order', order: { command, args }, language, confirmed }
+    const { command, args, confirmed = false, asks = false } = effect
+    return { kind: 'order', order: { command, args }, language, confirmed, asks }
   }
   return null
 }
@@ -53,7 +53,7 @@ export async function placeOf(channel: SlackChannel, tenantId: string, body: Blo
   const { container } = body
   const conversationId = body.channel?.id ?? (container.channel_id as string | undefined)
   if (conversationId === undefined) {
-    const direct = await channel.messenger.directConversation(tenantId, body.user.id)
+    const direct = await channel.messenger.conversationWith(tenantId, body.user.id)
     return { channel: 'slack', conversationId: direct, threadTs: null, kind: 'home' }
   }
   const message = body.message as { thread_ts?: string } | undefined

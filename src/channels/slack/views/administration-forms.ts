@@ -42,6 +42,13 @@ export function clusterForm(known: Cluster | null): FormView {
       optional: true,
       value: known?.namespaces.join(', ') ?? '',
     },
+    {
+      name: 'watch',
+      label: phrase('field.watch'),
+      hint: phrase('field.watch.hint'),
+      optional: true,
+      value: known?.watchChannel ?? '',
+    },
   ]
   return {
     callbackId: 'admin.cluster',
@@ -66,6 +73,20 @@ export function serviceForm(clusters: readonly Cluster[], known: Service | null)
       value: known?.imageTemplate ?? '',
     },
     { name: 'branch', label: phrase('field.branch'), optional: true, value: known?.defaultBranch ?? 'main' },
+    {
+      name: 'repository',
+      label: phrase('field.repository'),
+      hint: phrase('field.repository.hint'),
+      optional: true,
+      value: known?.repository ?? '',
+    },
+    {
+      name: 'workflow',
+      label: phrase('field.workflow'),
+      hint: phrase('field.workflow.hint'),
+      optional: true,
+      value: known?.workflow ?? '',
+    },
     environmentField(clusters, target?.environment),
     clusterField(clusters, target?.clusterId),
     { name: 'namespace', label: phrase('field.namespace'), value: target?.namespace ?? '' },

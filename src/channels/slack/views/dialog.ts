@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Language } from '../../../domain/command-spec.ts'
 import type { Place } from '../../../domain/request.ts'
+import type { TextKey } from '../../../texts/keys.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { plain } from '../blocks/block-kit.ts'
@@ -9,8 +10,27 @@ import { limits } from '../blocks/limits.ts'
 /** Block and action id of the only field. */
 export const dialogInput = 'text'
 
+/** What a dialog asks for, with its words. */
+const surfaces = {
+  'deny-reason': { title: 'dialog.deny.title', label: 'dialog.deny.reason', submit: 'button.deny', optional: true },
+  'write-argument': {
+    title: 'dialog.write.title',
+    label: 'dialog.write.label',
+    submit: 'dialog.write.submit',
+    optional: false,
+  },
+  'override-reason': {
+    title: 'dialog.override.title',
+    label: 'dialog.override.reason',
+    submit: 'dialog.override.submit',
+    optional: false,
+  },
+} as const satisfies Record<string, { title: TextKey; label: TextKey; submit: TextKey; optional: boolean }>
+
+export type DialogSurface = keyof typeof surfaces
+
 export interface Dialog {
-  readonly surface: 'deny-reason' | 'write-argument'
+  readonly surface: DialogSurface
   readonly actionId: string
   /** Where the answer goes. */
   readonly place: Place
@@ -19,30 +39,21 @@ export interface Dialog {
 
 /** A modal with one line of text. */
 export function buildDialog(dialog: Dialog): ModalView {
-  const say = (
-    key:
-      | 'dialog.deny.title'
-      | 'dialog.deny.reason'
-      | 'dialog.back'
-      | 'dialog.write.title'
-      | 'dialog.write.label'
-      | 'button.deny'
-      | 'dialog.write.submit',
-  ) => plainPhrase(phrase(key), dialog.language)
-  const denies = dialog.surface === 'deny-reason'
+  const say = (key: TextKey) => plainPhrase(phrase(key), dialog.language)
+  const { title, label, submit, optional } = surfaces[dialog.surface]
   return {
     type: 'modal',
     callback_id: 'dialog',
     private_metadata: JSON.stringify(dialog),
-    title: plain(say(denies ? 'dialog.deny.title' : 'dialog.write.title'), limits.viewTitle),
-    submit: plain(say(denies ? 'button.deny' : 'dialog.write.submit'), limits.viewButton),
+    title: plain(say(title), limits.viewTitle),
+    submit: plain(say(submit), limits.viewButton),
     close: plain(say('dialog.back'), limits.viewButton),
     blocks: [
       {
         type: 'input',
         block_id: dialogInput,
-        optional: denies,
-        label: plain(say(denies ? 'dialog.deny.reason' : 'dialog.write.label'), limits.hint),
+        optional,
+        label: plain(say(label), limits.hint),
         element: { type: 'plain_text_input', action_id: dialogInput, max_length: 200, focus_on_load: true },
       },
     ],
@@ -63,7 +74,8 @@ function isDialog(data: unknown): data is Dialog {
   const { surface, actionId, place, language } = (data ?? {}) as Partial<Dialog>
   const { channel, conversationId, threadTs, kind } = (place ?? {}) as Partial<Place>
   return (
-    (surface === 'deny-reason' || surface === 'write-argument') &&
+    typeof surface === 'string' &&
+    Object.hasOwn(surfaces, surface) &&
     typeof actionId === 'string' &&
     (language === 'fr' || language === 'en') &&
     channel === 'slack' &&

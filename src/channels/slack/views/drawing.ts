@@ -17,17 +17,27 @@ export interface HomeReader {
 export interface Drawing {
   readonly language: Language
   section(text: Phrase, accessory?: unknown): SlackBlock
+  /** Several sentences in one section. */
+  lines(texts: readonly Phrase[], accessory?: unknown): SlackBlock
+  /** Facts beside each other, ten at most. */
+  fields(texts: readonly Phrase[]): SlackBlock
   header(text: Phrase): SlackBlock
   context(text: Phrase): SlackBlock
 }
 
 export function createDrawing({ language, timeZone }: HomeReader): Drawing {
   const style = slackStyle(timeZone)
-  const say = (text: Phrase) => mrkdwn(cutMrkdwn(renderPhrase(text, language, style), limits.section))
+  const say = (...texts: readonly Phrase[]) => {
+    const said = texts.map((text) => renderPhrase(text, language, style))
+    return mrkdwn(cutMrkdwn(said.join('\n'), limits.section))
+  }
+  const lines = (texts: readonly Phrase[], accessory?: unknown) =>
+    ({ type: 'section', text: say(...texts), ...(accessory ? { accessory } : {}) }) as SlackBlock
   return {
     language,
-    section: (text, accessory) =>
-      ({ type: 'section', text: say(text), ...(accessory ? { accessory } : {}) }) as SlackBlock,
+    lines,
+    section: (text, accessory) => lines([text], accessory),
+    fields: (texts) => ({ type: 'section', fields: texts.slice(0, limits.fields).map((text) => say(text)) }),
     header: (text) => ({ type: 'header', text: plain(plainPhrase(text, language), limits.header) }),
     context: (text) => ({ type: 'context', elements: [say(text)] }),
   }

@@ -15,10 +15,14 @@ export interface FormField {
   readonly optional?: boolean
   readonly lines?: 'one' | 'many'
   readonly value?: string
-  readonly options?: readonly { readonly label: string; readonly value: string }[]
+  readonly options?: readonly { readonly label: string | Phrase; readonly value: string }[]
+  /** The choices are searched as one types (an external menu of the same name); `value` is what it begins with. */
+  readonly search?: boolean
   /** Several of the options may be chosen. */
   readonly several?: boolean
   readonly values?: readonly string[]
+  /** A value of another kind than text: a number, a day (`2026-12-24`), a time (`18:00`), people of the workspace. */
+  readonly kind?: 'number' | 'date' | 'time' | 'people'
 }
 
 export interface FormView {
@@ -27,13 +31,15 @@ export interface FormView {
   readonly submit: Phrase
   readonly fields: readonly FormField[]
   readonly metadata: string
+  /** Sentences above the fields. */
+  readonly intro?: readonly Phrase[]
 }
 
 /** Slack takes this much text in one field. */
 const longestText = 3_000
 
 /** A modal with fields. */
-export function buildForm(form: FormView, language: Language): ModalView {
+export function buildForm(form: FormView, language: Language, timeZone = 'UTC'): ModalView {
   return {
     type: 'modal',
     callback_id: form.callbackId,
@@ -41,9 +47,39 @@ export function buildForm(form: FormView, language: Language): ModalView {
     title: plain(plainPhrase(form.title, language), limits.viewTitle),
     submit: plain(plainPhrase(form.submit, language), limits.viewButton),
     close: plain(plainPhrase(phrase('dialog.back'), language), limits.viewButton),
-    blocks: form.fields.map((field) => inputBlock(field, language)) as ModalView['blocks'],
+    blocks: [
+      ...sentences(form.intro ?? [], language, timeZone),
+      ...inputBlocks(form.fields, language),
+    ] as ModalView['blocks'],
   }
 }
+
+/** The field that a block of a form holds. */
+export const fieldOfBlock = (blockId: string): string => blockId.replace(/@\d+$/, '')
+
+/**
+ * The form with fields that show what they begin with: under blocks that it had before, Slack would keep what was typed.
+ * @param before the blocks of the form as it was sent
+ * @param version what the form is drawn on; does not rise where a form has no versions
+ */
+export function withFreshFields(
+  view: ModalView,
+  before: readonly { readonly block_id?: string }[],
+  version: number,
+): ModalView {
+  const had = before.map(({ block_id = '' }) => Number(/@(\d+)$/.exec(block_id)?.[1] ?? -1))
+  const mark = Math.max(version, 1 + Math.max(-1, ...had))
+  return {
+    ...view,
+    blocks: view.blocks.map((block) =>
+      block.type === 'input' && block.block_id ? { ...block, block_id: `${block.block_id}@${mark}` } : block,
+    ),
+  }
+}
+
+/** Fields as they stand in a modal, or in Home. */
+export const inputBlocks = (fields: readonly FormField[], language: Language): SlackBlock[] =>
+  fields.map((field) => inputBlock(field, language))
 
 function inputBlock(field: FormField, language: Language): SlackBlock {
   return {
@@ -52,15 +88,20 @@ function inputBlock(field: FormField, language: Language): SlackBlock {
     optional: field.optional ?? false,
     label: plain(plainPhrase(field.label, language), limits.hint),
     ...(field.hint ? { hint: plain(plainPhrase(field.hint, language).replace(/`/g, ''), limits.hint) } : {}),
-    element: elementOf(field),
+    element: elementOf(field, language),
   } as SlackBlock
 }
 
-function elementOf(field: FormField): object {
+function elementOf(field: FormField, language: Language): object {
   const action_id = field.name
+  if (field.search) {
+    const text = plain(field.value ?? '', limits.optionText)
+    const initial = field.value ? { initial_option: { text, value: field.value } } : {}
+    return { type: 'external_select', action_id, min_query_length: 1, ...initial }
+  }
   if (field.options) {
     const options = field.options.slice(0, limits.options).map(({ label, value }) => ({
-      text: plain(label, limits.optionText),
+      text: plain(typeof label === 'string' ? label : plainPhrase(label, language), limits.optionText),
       value,
     }))
     if (field.several) {
@@ -75,6 +116,7 @@ function elementOf(field: FormField): object {
     const initial_option = options.find((option) => option.value === field.value)
     return { type: 'static_select', action_id, options, ...(initial_option ? { initial_option } : {}) }
   }
+  if (field.kind) return pickerOf(field, field.kind)
   return {
     type: 'plain_text_input',
     action_id,
@@ -84,15 +126,36 @@ function elementOf(field: FormField): object {
   }
 }
 
-/** A modal that only says something. */
-export function buildNotice(title: Phrase, lines: readonly Phrase[], language: Language, timeZone: string): ModalView {
+function pickerOf({ name: action_id, value, values }: FormField, kind: NonNullable<FormField['kind']>): object {
+  switch (kind) {
+    case 'number':
+      return { type: 'number_input', action_id, is_decimal_allowed: false, ...(value ? { initial_value: value } : {}) }
+    case 'date':
+      return { type: 'datepicker', action_id, ...(value ? { initial_date: value } : {}) }
+    case 'time':
+      return { type: 'timepicker', action_id, ...(value ? { initial_time: value } : {}) }
+    case 'people':
+      return {
+        type: 'multi_users_select',
+        action_id,
+        ...(values && values.length > 0 ? { initial_users: values } : {}),
+      }
+  }
+}
+
+function sentences(lines: readonly Phrase[], language: Language, timeZone: string): SlackBlock[] {
   const style = slackStyle(timeZone)
   const say = (line: Phrase) => mrkdwn(cutMrkdwn(renderPhrase(line, language, style), limits.section))
+  return lines.map((line) => ({ type: 'section', text: say(line) }))
+}
+
+/** A modal that only says something. */
+export function buildNotice(title: Phrase, lines: readonly Phrase[], language: Language, timeZone: string): ModalView {
   return {
     type: 'modal',
     callback_id: 'notice',
     title: plain(plainPhrase(title, language), limits.viewTitle),
     close: plain(plainPhrase(phrase('button.close'), language), limits.viewButton),
-    blocks: lines.map((line) => ({ type: 'section', text: say(line) })),
+    blocks: sentences(lines, language, timeZone) as ModalView['blocks'],
   }
 }

@@ -1,8 +1,7 @@
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
-import { plainPhrase } from '../../../texts/render.ts'
-import { plain, type SlackBlock } from '../blocks/block-kit.ts'
-import { limits } from '../blocks/limits.ts'
+import type { SlackBlock } from '../blocks/block-kit.ts'
 import type { Drawing } from './drawing.ts'
+import { controls, opener, overflow } from './list.ts'
 
 interface Entry {
   readonly id: string
@@ -10,7 +9,7 @@ interface Entry {
   readonly line: Phrase
 }
 
-/** What is connected and declared, for those who may change it. */
+/** What is connected and declared. */
 export interface Configured {
   readonly clusters: readonly Entry[]
   readonly services: readonly Entry[]
@@ -23,37 +22,21 @@ const shown = 10
 /** Action ids of the controls: `admin.<what>.<id>` for an entry's menu, `admin.add.<what>` for its button. */
 export const administrationActions = /^admin\./
 
-/** Clusters, the service catalogue and backups, each with its controls. */
-export function administrationBlocks(data: Configured, draw: Drawing): SlackBlock[] {
-  const { clusters } = data
+/** Clusters, the service catalogue and backups; each with its controls for those who may change them. */
+export function administrationBlocks(data: Configured, draw: Drawing, controls: boolean): SlackBlock[] {
+  const list = (
+    what: 'cluster' | 'service' | 'backup',
+    title: Phrase,
+    empty: Phrase,
+    add: 'button.connectCluster' | 'button.addService' | 'button.addBackup',
+  ) => listBlocks(draw, what, data[`${what}s`], title, empty, controls ? add : null)
   return [
-    ...listBlocks(
-      draw,
-      'cluster',
-      clusters,
-      phrase('home.clusters'),
-      phrase('home.clusters.none'),
-      'button.connectCluster',
-    ),
-    ...(clusters.length === 0
+    ...list('cluster', phrase('home.clusters'), phrase('home.clusters.none'), 'button.connectCluster'),
+    ...(data.clusters.length === 0
       ? []
       : [
-          ...listBlocks(
-            draw,
-            'service',
-            data.services,
-            phrase('home.services'),
-            phrase('home.services.none'),
-            'button.addService',
-          ),
-          ...listBlocks(
-            draw,
-            'backup',
-            data.backups,
-            phrase('home.backups'),
-            phrase('home.backups.none'),
-            'button.addBackup',
-          ),
+          ...list('service', phrase('home.services'), phrase('home.services.none'), 'button.addService'),
+          ...list('backup', phrase('home.backups'), phrase('home.backups.none'), 'button.addBackup'),
         ]),
   ]
 }
@@ -64,34 +47,26 @@ function listBlocks(
   entries: readonly Entry[],
   title: Phrase,
   empty: Phrase,
-  add: 'button.connectCluster' | 'button.addService' | 'button.addBackup',
+  add: 'button.connectCluster' | 'button.addService' | 'button.addBackup' | null,
 ): SlackBlock[] {
-  const { language } = draw
   const primary = what === 'cluster' && entries.length === 0
-  const rows = entries.slice(0, shown).map((entry) => draw.section(entry.line, entryMenu(draw, what, entry)))
+  const rows = entries
+    .slice(0, shown)
+    .map((entry) => draw.section(entry.line, add ? entryMenu(draw, what, entry) : undefined))
   const rest = entries.length - shown
   return [
     draw.header(title),
     ...(entries.length === 0 ? [draw.section(empty)] : rows),
     ...(rest > 0 ? [draw.context(phrase('home.more', { n: rest }))] : []),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: `admin.add.${what}`,
-          text: plain(plainPhrase(phrase(add), language), limits.buttonText),
-          ...(primary ? { style: 'primary' as const } : {}),
-        },
-      ],
-    },
+    ...(add ? [addButton(draw, what, add, primary)] : []),
   ]
 }
 
-function entryMenu({ language }: Drawing, what: string, entry: Entry) {
-  const option = (act: 'edit' | 'remove') => ({
-    text: plain(plainPhrase(phrase(`button.${act}`), language), limits.optionText),
-    value: act,
-  })
-  return { type: 'overflow', action_id: `admin.${what}.${entry.id}`, options: [option('edit'), option('remove')] }
-}
+const addButton = (draw: Drawing, what: string, label: Parameters<typeof opener>[2], primary: boolean): SlackBlock =>
+  controls([opener(draw, `admin.add.${what}`, label, primary ? 'primary' : undefined)])
+
+const entryMenu = (draw: Drawing, what: string, entry: Entry) =>
+  overflow(draw, `admin.${what}.${entry.id}`, [
+    ['button.edit', 'edit'],
+    ['button.remove', 'remove'],
+  ])

@@ -1,18 +1,23 @@
-import type { HomeView } from '@slack/types'
+import type { Button } from '../../../domain/answer.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import type { SlackBlock } from '../blocks/block-kit.ts'
-import { limits } from '../blocks/limits.ts'
 import { renderButton } from '../blocks/render-buttons.ts'
-import { createDrawing, type Drawing, type HomeReader } from './drawing.ts'
-import { administrationBlocks, type Configured } from './home-administration.ts'
+import type { Drawing, HomeReader } from './drawing.ts'
+import { controls, opener } from './list.ts'
+import { type SetupChoices, welcomeBlocks } from './setup.ts'
+
+/** One step to the first deployment; `opens`: the control that leads to it. */
+export interface Step {
+  readonly what: Phrase
+  readonly done: boolean
+  readonly opens?: { readonly actionId: string; readonly label: 'button.open' | 'button.invite' }
+}
 
 /** What the Home tab shows, to whom. */
 export interface HomeData {
   readonly name: string
   /** The lines of `whoami`. */
   readonly rights: readonly Phrase[]
-  /** `null` where this person may not configure; else what is connected. */
-  readonly configured: Configured | null
   readonly toDecide: readonly {
     readonly actionId: string
     readonly line: Phrase
@@ -20,29 +25,30 @@ export interface HomeData {
     readonly n: number
   }[]
   readonly actions: readonly Phrase[]
+  /** What repeats in this person's name, each with its buttons. */
+  readonly schedules: readonly { readonly line: Phrase; readonly buttons: readonly Button[] }[]
   /** Steps of the first deployment, for admins, until all are done. */
-  readonly steps: readonly { readonly what: Phrase; readonly done: boolean }[]
-  readonly now: number
+  readonly steps: readonly Step[]
+  /** Who may set the tenant up has its settings here; `first` where nobody has chosen yet. */
+  readonly setup: { readonly tenant: SetupChoices; readonly first: boolean } | null
 }
 
-/** The Home tab: what needs a decision first, then one's own rights and actions, then what admins set up. */
-export function buildHome(data: HomeData, reader: HomeReader): HomeView {
-  const draw = createDrawing(reader)
-  const divider: SlackBlock = { type: 'divider' }
-  const blocks = [
+/** The first tab: what needs a decision, then one's own rights and actions. */
+export function homeBlocks(data: HomeData, draw: Drawing, reader: HomeReader): SlackBlock[] {
+  return [
+    ...(data.setup?.first ? welcomeBlocks(data.setup.tenant, draw) : []),
     ...stepBlocks(data, draw),
     ...decisionBlocks(data, draw, reader),
     draw.header(phrase('home.hello', { name: data.name })),
     ...data.rights.map((line) => draw.section(line)),
     orderButtons(reader),
+    ...(data.setup && !data.setup.first ? [controls([opener(draw, 'setup.open', 'setup.settings')])] : []),
+    ...scheduleBlocks(data, draw, reader),
     draw.header(phrase('home.actions')),
     ...(data.actions.length === 0
       ? [draw.section(phrase('home.actions.none'))]
       : data.actions.map((line) => draw.section(line))),
-    ...(data.configured ? [divider, ...administrationBlocks(data.configured, draw)] : []),
-    draw.context(phrase('home.updated', { ago: { kind: 'time', at: data.now, as: 'ago' } })),
   ]
-  return { type: 'home', callback_id: 'home', blocks: blocks.slice(0, limits.viewBlocks) as HomeView['blocks'] }
 }
 
 function stepBlocks(data: HomeData, draw: Drawing): SlackBlock[] {
@@ -50,8 +56,11 @@ function stepBlocks(data: HomeData, draw: Drawing): SlackBlock[] {
   if (data.steps.length === 0 || done === data.steps.length) return []
   return [
     draw.header(phrase('home.start', { done, n: data.steps.length })),
-    ...data.steps.map(({ what, done: isDone }) =>
-      draw.section(phrase(isDone ? 'home.start.done' : 'home.start.todo', { what })),
+    ...data.steps.map(({ what, done: isDone, opens }) =>
+      draw.section(
+        phrase(isDone ? 'home.start.done' : 'home.start.todo', { what }),
+        !isDone && opens ? opener(draw, opens.actionId, opens.label) : undefined,
+      ),
     ),
   ]
 }
@@ -87,6 +96,17 @@ function decisionBlocks(data: HomeData, draw: Drawing, reader: HomeReader): Slac
     blocks.push({ type: 'actions', elements: [approve, deny].filter((button) => button !== null) })
   })
   return blocks
+}
+
+function scheduleBlocks({ schedules }: HomeData, draw: Drawing, reader: HomeReader): SlackBlock[] {
+  if (schedules.length === 0) return []
+  const blocks = schedules.flatMap(({ line, buttons }, index): SlackBlock[] => {
+    const elements = buttons.map((button, at) =>
+      renderButton(button, reader.language, 200 + index * 4 + at, reader.app),
+    )
+    return [draw.section(line), { type: 'actions', elements: elements.filter((button) => button !== null) }]
+  })
+  return [draw.header(phrase('home.schedules')), ...blocks]
 }
 
 function orderButtons(reader: HomeReader): SlackBlock {

@@ -27,7 +27,7 @@ export const pagePolicy = [
 
 type Markup = ReturnType<typeof html>
 
-function page(language: Language, title: string, body: Markup): string {
+export function page(language: Language, title: string, body: Markup): string {
   return String(html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title} · NOX</title><style>${raw(style)}</style></head>
@@ -35,7 +35,7 @@ function page(language: Language, title: string, body: Markup): string {
 </html>`)
 }
 
-const sayIn =
+export const sayIn =
   (language: Language) =>
   (key: TextKey, params = {}) =>
     plainPhrase(phrase(key, params), language)

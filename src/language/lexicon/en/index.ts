@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon.ts'
 import { between } from './between.ts'
 import { commonWords } from './common-words.ts'
+import { followUps, sequences } from './follow-ups.ts'
 import { politeness } from './politeness.ts'
 import { requests } from './requests.ts'
 import { telling } from './telling.ts'
@@ -14,4 +15,6 @@ export const englishLexicon: Lexicon = {
   ...between,
   ...telling,
   ...commonWords,
+  followUps,
+  sequences,
 }

@@ -123,5 +123,12 @@ export const politeness: Pick<Lexicon, 'polite'> = {
     'if it is possible',
     'would be great',
     'that would be great',
+    'um',
+    'uhm',
+    'uh',
+    'er',
+    'erm',
+    'hmm',
+    'hm',
   ],
 }

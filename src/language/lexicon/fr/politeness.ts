@@ -111,5 +111,10 @@ export const politeness: Pick<Lexicon, 'polite'> = {
     'mille mercis',
     'kubectl',
     'helm',
+    'euh',
+    'heu',
+    'hum',
+    'hmm',
+    'hm',
   ],
 }

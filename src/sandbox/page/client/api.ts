@@ -1,6 +1,7 @@
 import type {
   ActionPress,
   SandboxFault,
+  SandboxLogLine,
   SandboxMessage,
   SandboxState,
   SandboxTrace,
@@ -39,7 +40,7 @@ export function createApi({ team, user }: Who) {
       call<{ messages: SandboxMessage[] }>('/messages', { query: { channel, ...(thread ? { thread } : {}) } }),
     say: (channel: string, text: string, thread_ts?: string) =>
       post<{ message: SandboxMessage }>('/messages', { channel, text, ...(thread_ts ? { thread_ts } : {}) }),
-    command: (channel: string, text: string) => post('/commands', { channel, command: '/nox', text }),
+    command: (channel: string, command: string, text: string) => post('/commands', { channel, command, text }),
     press: (press: ActionPress) => post('/actions', press),
     suggest: (source: Source, block_id: string, action_id: string, value: string) =>
       post<{ options: SelectOption[] }>('/suggestions', { source, block_id, action_id, value }),
@@ -57,10 +58,22 @@ export function createApi({ team, user }: Who) {
     stop: (channel: string, thread_ts: string) => post('/stop', { channel, thread_ts }),
     uninstall: () => post('/uninstall', {}),
     requests: () => call<{ requests: SandboxTrace[] }>('/requests'),
+    requestLog: (id: string) => call<{ lines: SandboxLogLine[] }>('/requests/log', { query: { id } }),
     faults: () => call<{ faults: SandboxFault[] }>('/faults'),
     addFault: (fault: SandboxFault) => post('/faults', fault),
-    clearFaults: () => call('/faults', { method: 'DELETE' }),
+    clearFaults: (fault?: SandboxFault) =>
+      call('/faults', {
+        method: 'DELETE',
+        ...(fault ? { query: { kind: fault.kind, method: fault.method } } : {}),
+      }),
+    upload: (name: string, base64: string) =>
+      post<{ file: { id: string; name: string } }>('/uploads', { name, base64 }),
+    newWorkspace: (name: string) => post<{ team: string; user: string; channel: string }>('/workspaces', { name }),
+    direct: (user: string) => post<{ channel: string }>('/direct', { user }),
+    share: (file: { channel: string; name: string; base64: string; text?: string; thread_ts?: string }) =>
+      post<{ message: SandboxMessage }>('/files', file),
     cluster: (what: 'crash' | 'fail-rollout' | 'heal', service: string) => post('/cluster', { what, service }),
+    alert: (what: 'fire' | 'resolve', service: string) => post('/alert', { what, service }),
     fileUrl: (id: string) => address(`/files/${id}`),
     streamUrl: () => address('/stream'),
   }
@@ -71,4 +84,7 @@ export type Api = ReturnType<typeof createApi>
 export interface SelectOption {
   readonly text: { readonly text: string }
   readonly value: string
+  readonly description?: { readonly text: string }
+  /** The heading it stands under. */
+  readonly group?: string
 }

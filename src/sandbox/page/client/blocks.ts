@@ -1,7 +1,8 @@
 import { elementView } from './elements.ts'
 import { html, icon, type Markup } from './html.ts'
 import { inputView } from './inputs.ts'
-import { mrkdwn } from './mrkdwn.ts'
+import { markdown, mrkdwn } from './mrkdwn.ts'
+import { Plan, type Task, taskView } from './plan.ts'
 import { richText } from './rich-text.ts'
 import type { Block, Element, Surface } from './surface.ts'
 import { textOf } from './surface.ts'
@@ -43,14 +44,32 @@ function blockView(block: Block, surface: Surface): Markup {
     case 'table':
       return tableView(block, surface)
     case 'image':
-      return html`<figure><img src=${block.image_url} alt=${block.alt_text} /></figure>`
+      return html`<figure class="pict">${block.title && html`<figcaption class="small muted">${plainText(textOf(block.title))}</figcaption>`}<img class="pic" src=${pictureUrl(block, surface)} alt=${block.alt_text} loading="lazy" /></figure>`
     case 'markdown':
-      return html`<p>${mrkdwn(String(block.text), surface.ui.model)}</p>`
+      return html`<div class="md">${markdown(String(block.text), surface.ui.model)}</div>`
+    case 'plan':
+      return html`<${Plan} block=${block} ui=${surface.ui} />`
+    case 'task_card':
+      return html`<ol class="steps">${taskView(block as unknown as Task, surface.ui)}</ol>`
+    case 'context_actions':
+      return html`<div class="actions">${(block.elements as Element[]).map((element) => elementView(element, block, surface))}</div>`
     case 'alert':
-      return html`<div class="alert" role="status">${icon('info')}<p>${textView(block.text as TextObject, surface)}</p></div>`
+      return html`<div class=${`alert ${alertLooks[String(block.level)]?.[0] ?? ''}`} role=${block.level === 'error' ? 'alert' : 'status'}>${icon(alertLooks[String(block.level)]?.[1] ?? 'info')}<p>${textView(block.text as TextObject, surface)}</p></div>`
     default:
       return html`<p class="muted">${block.type}</p>`
   }
+}
+
+/** A picture of the web, or one that the app uploaded. */
+function pictureUrl(block: Block, surface: Surface): string {
+  const file = block.slack_file as { id?: string } | undefined
+  return file?.id ? surface.ui.api.fileUrl(file.id) : String(block.image_url)
+}
+
+const alertLooks: Readonly<Record<string, readonly [string, string]>> = {
+  warning: ['warn', 'triangle-alert'],
+  error: ['bad', 'circle-alert'],
+  success: ['ok', 'circle-check'],
 }
 
 function sectionView(block: Block, surface: Surface): Markup {
@@ -77,7 +96,7 @@ function tableView(block: Block, surface: Surface): Markup {
   const cell = (each: Cell): Markup =>
     each.type === 'rich_text' ? richText(each.elements ?? ([] as never), surface.ui.model) : plainText(each.text ?? '')
   const align = (index: number) => (settings[index]?.align === 'right' ? 'num right' : 'num')
-  return html`<div class="tbl" role="region" tabindex="0" aria-label="table"><table>
+  return html`<div class="tbl" role="region" tabindex="0" aria-label=${surface.ui.t('table')}><table>
     <thead><tr>${head.map((each, index) => html`<th scope="col" class=${align(index)}>${cell(each)}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((each, index) => html`<td class=${align(index)}>${cell(each)}</td>`)}</tr>`)}</tbody>
   </table></div>`

@@ -1,43 +1,78 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { SandboxFault } from '../../client-api.ts'
 import type { Ui } from './context.ts'
 import { html, icon } from './html.ts'
+import { usePanel } from './popover.ts'
 import type { Word } from './words.ts'
 
-const faults: readonly { readonly word: Word; readonly fault: SandboxFault }[] = [
-  { word: 'rateLimit', fault: { kind: 'rate-limit', method: 'chat.*', times: 5 } },
-  { word: 'serverError', fault: { kind: 'server-error', method: '*', times: 5 } },
-  { word: 'slow', fault: { kind: 'slow', method: '*' } },
-  { word: 'reset', fault: { kind: 'reset', method: '*', times: 3 } },
-  { word: 'duplicate', fault: { kind: 'duplicate-events', method: '*' } },
-]
-const services = ['user-api', 'billing', 'web', 'checkout']
+interface Fault {
+  readonly word: Word
+  readonly hint: Word
+  readonly fault: SandboxFault
+}
 
-/** Faults of Slack and of clusters, to see how NOX takes them. */
+/** What Slack does until it is switched off again, or a number of times. */
+const faults: readonly Fault[] = [
+  { word: 'rateLimit', hint: 'rateLimitHint', fault: { kind: 'rate-limit', method: 'chat.*', times: 5 } },
+  { word: 'serverError', hint: 'serverErrorHint', fault: { kind: 'server-error', method: '*', times: 5 } },
+  { word: 'slow', hint: 'slowHint', fault: { kind: 'slow', method: '*' } },
+  { word: 'reset', hint: 'resetHint', fault: { kind: 'reset', method: '*', times: 3 } },
+  { word: 'duplicate', hint: 'duplicateHint', fault: { kind: 'duplicate-events', method: '*' } },
+  { word: 'reorder', hint: 'reorderHint', fault: { kind: 'reorder-events', method: '*' } },
+]
+const servicesOf: Readonly<Record<string, readonly string[]>> = {
+  T0SOCIETEX: ['user-api', 'billing', 'web', 'checkout', 'search', 'mailer'],
+  T0FREELEA: ['site-y', 'api-y', 'site-z', 'api-z'],
+}
+
+/** Workspaces whose monitoring is simulated. */
+const monitored: readonly string[] = ['T0SOCIETEX']
+
+/** Faults of Slack and of clusters, alerts, to see how NOX takes them. */
 export function BreakPanel({ ui }: { ui: Ui }) {
-  const [active, setActive] = useState<readonly SandboxFault[]>([])
+  const box = usePanel<HTMLDivElement>(ui)
+  const services = servicesOf[ui.model.team] ?? []
   const [service, setService] = useState(services[0] ?? '')
-  const refresh = async () => setActive((await ui.api.faults()).faults)
-  useEffect(() => void ui.act(refresh), [])
-  const after = (work: () => Promise<unknown>) =>
+  const [done, setDone] = useState('')
+  const active = ui.model.state?.faults ?? []
+  const isOn = (fault: SandboxFault) => active.find((each) => each.kind === fault.kind && each.method === fault.method)
+  const toggle = (fault: SandboxFault) =>
+    ui.act(() => (isOn(fault) ? ui.api.clearFaults(fault) : ui.api.addFault(fault)))
+  const disturb = (what: 'crash' | 'fail-rollout', said: Word) =>
     ui.act(async () => {
-      await work()
-      await refresh()
+      await ui.api.cluster(what, service)
+      setDone(ui.t(said, { service }))
     })
-  return html`<div class="pop panel panel-pop" role="dialog" aria-label=${ui.t('break')}>
-    <div class="panel-h"><h2 class="grow">${ui.t('break')}</h2><button type="button" class="ib" aria-label=${ui.t('close')} onClick=${() => ui.store.set({ panel: 'none' })}>${icon('x')}</button></div>
-    <div class="panel-b">
+  const hasAlerts = monitored.includes(ui.model.team)
+  const alert = () =>
+    ui.act(async () => {
+      await ui.api.alert('fire', service)
+      setDone(ui.t('alertSent', { service }))
+    })
+  const repair = () =>
+    ui.act(async () => {
+      await ui.api.clearFaults()
+      await ui.api.cluster('heal', '*')
+      if (hasAlerts) await ui.api.alert('resolve', '*')
+      setDone(ui.t('repaired'))
+    })
+  return html`<div class="pop panel panel-pop" role="dialog" aria-labelledby="break-t" ref=${box}>
+    <div class="panel-h"><h2 id="break-t">${ui.t('break')}</h2><button type="button" class="ib" aria-label=${ui.t('close')} onClick=${() => ui.store.set({ panel: 'none' })}>${icon('x')}</button></div>
+    <div class="panel-b"><p>${ui.t('breakHint')}</p>
+      ${
+        services.length > 0 &&
+        html`<h3>${ui.t('cluster')}</h3>
+      <div class="row"><label class="grow" for="break-s"><b>${ui.t('service')}</b></label><select id="break-s" class="sel" onChange=${(event: Event) => setService((event.target as HTMLSelectElement).value)}>${services.map((each) => html`<option>${each}</option>`)}</select></div>
+      <div class="row"><span class="grow" id="b-crash"><b>${ui.t('crash')}</b><small>${ui.t('crashHint')}</small></span><button type="button" class="b" aria-describedby="b-crash" onClick=${() => disturb('crash', 'crashed')}>${ui.t('crashDo')}</button></div>
+      <div class="row"><span class="grow" id="b-fail"><b>${ui.t('failRollout')}</b><small>${ui.t('failRolloutHint')}</small></span><button type="button" class="b" aria-describedby="b-fail" onClick=${() => disturb('fail-rollout', 'willFail')}>${ui.t('failDo')}</button></div>
+      ${hasAlerts && html`<div class="row"><span class="grow" id="b-alert"><b>${ui.t('alert')}</b><small>${ui.t('alertHint')}</small></span><button type="button" class="b" aria-describedby="b-alert" onClick=${alert}>${ui.t('alertDo')}</button></div>`}`
+      }
       <h3>Slack</h3>
-      ${faults.map(({ word, fault }) => html`<div class="row"><span class="grow">${ui.t(word)}</span><button type="button" class="b" onClick=${() => after(() => ui.api.addFault(fault))}>${icon('zap', 'i14')}${active.filter((each) => each.kind === fault.kind).length || ''}</button></div>`)}
-      <h3>Kubernetes</h3>
-      <div class="row"><select class="sel grow" aria-label="service" onChange=${(event: Event) => setService((event.target as HTMLSelectElement).value)}>${services.map((each) => html`<option>${each}</option>`)}</select></div>
-      <div class="row"><span class="grow">${ui.t('crash')}</span><button type="button" class="b" aria-label=${ui.t('crash')} onClick=${() => ui.act(() => ui.api.cluster('crash', service))}>${icon('zap', 'i14')}</button></div>
-      <div class="row"><span class="grow">${ui.t('failRollout')}</span><button type="button" class="b" aria-label=${ui.t('failRollout')} onClick=${() => ui.act(() => ui.api.cluster('fail-rollout', service))}>${icon('zap', 'i14')}</button></div>
-      <div class="row"><span class="grow small muted">${ui.t('faultsActive', { n: active.length })}</span><button type="button" class="b pri" onClick=${() =>
-        after(async () => {
-          await ui.api.clearFaults()
-          await ui.api.cluster('heal', '*')
-        })}>${ui.t('repair')}</button></div>
+      ${faults.map(({ word, hint, fault }) => {
+        const on = isOn(fault)
+        return html`<div class="row" key=${word}><span class="grow" id=${`f-${word}`}><b>${ui.t(word)}</b><small>${ui.t(hint, { n: on?.times ?? fault.times ?? 0 })}</small></span><button type="button" class="sw" role="switch" aria-checked=${on !== undefined} aria-labelledby=${`f-${word}`} onClick=${() => toggle(fault)}></button></div>`
+      })}
     </div>
+    <div class="panel-f"><span class="grow small muted" role="status">${done || ui.t(active.length === 1 ? 'faultActive' : 'faultsActive', { n: active.length })}</span><button type="button" class="b" onClick=${repair}>${ui.t('repair')}</button></div>
   </div>`
 }

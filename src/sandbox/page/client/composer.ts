@@ -1,6 +1,13 @@
-import { useRef, useState } from 'preact/hooks'
-import type { Ui } from './context.ts'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { askedWord, offersFor } from './completion.ts'
+import { CompletionList } from './completion-list.ts'
+import { type Ui, userOf } from './context.ts'
+import { emojiNames } from './emoji-names.ts'
+import { EmojiPicker } from './emoji-picker.ts'
 import { html, icon } from './html.ts'
+import { readBase64, sendMessage } from './send-message.ts'
+import { pinOf } from './tour.ts'
+import { takeTyping } from './type-now.ts'
 
 interface ComposerProps {
   readonly ui: Ui
@@ -9,80 +16,124 @@ interface ComposerProps {
   readonly label: string
 }
 
-/** What the tour types: the composer of the channel takes it over. */
-let typeNow: ((text: string) => void) | null = null
-export const typeIntoComposer = (text: string): void => typeNow?.(text)
-
 const drafts = new Map<string, string>()
-let lastSaid = ''
+/** What was said in this window, oldest first: ↑ brings it back. */
+const said: string[] = []
 
-/** Where a person writes. Enter sends, Shift+Enter makes a line, ↑ in an empty field brings back what was said last. */
+/** Where a person writes. Enter sends, Shift+Enter makes a line, ↑ in an empty field brings back what was said. */
 export function Composer({ ui, channel, thread, label }: ComposerProps) {
   const key = `${channel} ${thread ?? ''}`
   const [text, setText] = useState(drafts.get(key) ?? '')
-  const [failed, setFailed] = useState(false)
   const [active, setActive] = useState(0)
+  const [isHidden, setHidden] = useState(false)
+  const [recalled, setRecalled] = useState(0)
   const field = useRef<HTMLTextAreaElement>(null)
-  const write = (next: string) => {
+  const picker = useRef<HTMLInputElement>(null)
+  const write = (next: string, caret = next.length) => {
     drafts.set(key, next)
     setText(next)
-    setFailed(false)
+    setHidden(false)
+    setActive(0)
+    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
+  }
+  const insert = (piece: string) => {
+    const at = field.current?.selectionStart ?? text.length
+    const end = field.current?.selectionEnd ?? at
+    write(text.slice(0, at) + piece + text.slice(end), at + piece.length)
+    field.current?.focus()
+  }
+  const wrap = (mark: string) => {
+    const from = field.current?.selectionStart ?? text.length
+    const to = field.current?.selectionEnd ?? from
+    write(`${text.slice(0, from)}${mark}${text.slice(from, to)}${mark}${text.slice(to)}`, to + mark.length)
+    field.current?.focus()
   }
   if (thread === null)
-    typeNow = (next) => {
+    takeTyping((next) => {
       write(next)
       field.current?.focus()
-    }
-  const send = async (said = text) => {
-    const words = said.trim()
+    })
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    element.style.height = 'auto'
+    element.style.height = `${Math.min(element.scrollHeight, innerHeight * 0.4)}px`
+  }, [text])
+  const send = () => {
+    const words = text.trim()
     if (words === '') return
     write('')
-    lastSaid = words
-    try {
-      if (words.startsWith('/nox')) await ui.api.command(channel, words.slice('/nox'.length).trim())
-      else {
-        const { message } = await ui.api.say(channel, words, thread ?? undefined)
-        ui.store.putMessages([message])
-        if (thread === null && /@nox\b/i.test(words)) ui.open(channel, message.ts)
-      }
-    } catch {
-      write(words)
-      setFailed(true)
-    }
+    said.push(words)
+    setRecalled(0)
+    void sendMessage(ui, channel, thread, words)
   }
-  const offers = suggestions(text, ui)
-  const accept = (offer: string) => {
-    write(text.replace(/(^|\s)([@/][\p{L}\d._-]*)$/u, (_, before: string) => `${before}${offer} `))
+  const before = text.slice(0, field.current?.selectionStart ?? text.length)
+  const offers = isHidden ? [] : offersFor(before, ui.model)
+  const accept = (piece: string) => {
+    const word = askedWord(before) ?? ''
+    const start = before.length - word.length
+    write(text.slice(0, start) + piece + text.slice(before.length), start + piece.length)
     field.current?.focus()
+  }
+  const recall = (step: number) => {
+    const next = Math.min(said.length, Math.max(0, recalled + step))
+    setRecalled(next)
+    write(said[said.length - next] ?? '')
   }
   const onKey = (event: KeyboardEvent) => {
     const offer = offers[Math.min(active, offers.length - 1)]
-    if (offers.length > 0 && event.key === 'ArrowDown') setActive((active + 1) % offers.length)
-    else if (offers.length > 0 && event.key === 'ArrowUp') setActive((active - 1 + offers.length) % offers.length)
-    else if (offer !== undefined && (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey))) accept(offer)
-    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void send()
-    else if (event.key === 'ArrowUp' && text === '' && lastSaid !== '') write(lastSaid)
+    if (offer && event.key === 'ArrowDown') setActive((active + 1) % offers.length)
+    else if (offer && event.key === 'ArrowUp') setActive((active - 1 + offers.length) % offers.length)
+    else if (offer && event.key === 'Escape') setHidden(true)
+    else if (offer && (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey))) accept(offer.insert)
+    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send()
+    else if (event.key === 'ArrowUp' && (text === '' || recalled > 0) && said.length > recalled) recall(1)
+    else if (event.key === 'ArrowDown' && recalled > 0) recall(-1)
+    else if ((event.ctrlKey || event.metaKey) && event.key === 'b') wrap('*')
+    else if ((event.ctrlKey || event.metaKey) && event.key === 'i') wrap('_')
     else return
     event.preventDefault()
   }
+  const attach = async (file: File | undefined) => {
+    if (!file) return
+    const more = { ...(text.trim() ? { text: text.trim() } : {}), ...(thread ? { thread_ts: thread } : {}) }
+    await ui.act(async () => {
+      const { message } = await ui.api.share({ channel, name: file.name, base64: await readBase64(file), ...more })
+      ui.store.putMessages([message])
+      write('')
+    })
+  }
   const status = ui.model.statuses[key]
-  return html`<div>
-    <div class="status" role="status">${status && html`<span class="grow">${status.text}</span>${status.stoppable && html`<button type="button" class="b" onClick=${() => ui.act(() => ui.api.stop(channel, thread ?? ''))}>${icon('square', 'i14')}${ui.t('stop')}</button>`}`}
-      ${failed && html`<button type="button" class="fail-row" onClick=${() => send()}>${icon('circle-alert')}${ui.t('notSent')}</button>`}</div>
+  const pin = thread === null ? pinOf(ui) : null
+  const listId = `offers-${thread ? 'thread' : 'channel'}`
+  const suggested = thread === null ? ui.model.prompts[channel] : undefined
+  return html`<div class="comp-area">
+    ${suggested && text === '' && html`<div class="prompts" role="group" aria-label=${suggested.title || ui.t('suggestions')}>${suggested.prompts.map(({ title, message }) => html`<button type="button" class="b" key=${title} onClick=${() => sendMessage(ui, channel, null, message)}>${title}</button>`)}</div>`}
+    <div class="status" role="status">${status && html`${botFace(ui)}<span class="grow trunc">${status.text}</span>${status.stoppable && html`<button type="button" class="b" onClick=${() => ui.act(() => ui.api.stop(channel, thread ?? ''))}>${icon('square', 'i14')}${ui.t('stop')}</button>`}`}</div>
     <div class="comp">
-      ${offers.length > 0 && html`<div class="pop complete" role="listbox">${offers.map((offer, index) => html`<button type="button" role="option" key=${offer} aria-selected=${index === active} class=${index === active ? 'mi act' : 'mi'} onClick=${() => accept(offer)}>${offer}</button>`)}</div>`}
-      <textarea ref=${field} rows="1" aria-label=${label} placeholder=${label} value=${text} onInput=${(event: Event) => write((event.target as HTMLTextAreaElement).value)} onKeyDown=${onKey}></textarea>
-      <div class="comp-b"><button type="button" class="ib" aria-label="@NOX" onClick=${() => write(`${text}@NOX `)}>${icon('at-sign')}</button><span class="grow"></span>
-        <button type="button" class=${text.trim() === '' ? 'ib' : 'ib on'} aria-label=${ui.t('send')} onClick=${() => send()}>${icon('send-horizontal')}</button></div>
+      ${pin !== null && html`<span class="pin" aria-hidden="true">${pin}</span>`}
+      ${offers.length > 0 && html`<${CompletionList} id=${listId} offers=${offers} active=${active} ui=${ui} onPick=${accept} />`}
+      <textarea ref=${field} rows="1" aria-label=${label} placeholder=${label} value=${text} aria-autocomplete="list" aria-controls=${offers.length > 0 ? listId : null} aria-activedescendant=${offers.length > 0 ? `${listId}-${active}` : null}
+        onInput=${(event: Event) => {
+          const { value, selectionStart } = event.target as HTMLTextAreaElement
+          setRecalled(0)
+          write(value, selectionStart ?? value.length)
+        }} onKeyDown=${onKey}></textarea>
+      <div class="comp-b">
+        <input type="file" hidden ref=${picker} aria-label=${ui.t('attach')} onChange=${(event: Event) => attach((event.target as HTMLInputElement).files?.[0])} />
+        <button type="button" class="ib" aria-label=${ui.t('attach')} title=${ui.t('attach')} onClick=${() => picker.current?.click()}>${icon('plus')}</button>
+        <button type="button" class="ib" aria-label=${ui.t('bold')} title=${ui.t('bold')} onClick=${() => wrap('*')}>${icon('type')}</button>
+        <${EmojiPicker} ui=${ui} label=${ui.t('emoji')} mark="smile" onPick=${(name: string) => insert(`${emojiNames[name] ?? ''} `)} />
+        <button type="button" class="ib" aria-label=${ui.t('mention')} title=${ui.t('mention')} onClick=${() => insert('@')}>${icon('at-sign')}</button>
+        <button type="button" class="ib" aria-label=${ui.t('slash')} title=${ui.t('slash')} onClick=${() => {
+          write('/')
+          field.current?.focus()
+        }}>${icon('square-slash')}</button>
+        <button type="button" class=${text.trim() === '' ? 'ib send' : 'ib send on'} aria-label=${ui.t('send')} title=${ui.t('send')} aria-disabled=${text.trim() === ''} onClick=${send}>${icon('send-horizontal')}</button></div>
     </div>
   </div>`
 }
 
-/** Names for a word that begins with `@`, the command for one that begins with `/`. */
-function suggestions(text: string, ui: Ui): readonly string[] {
-  const word = /(?:^|\s)([@/][\p{L}\d._-]*)$/u.exec(text)?.[1]
-  if (word === undefined) return []
-  if (word.startsWith('/')) return text.trim() === word && '/nox'.startsWith(word) && word !== '/nox' ? ['/nox'] : []
-  const names = (ui.model.state?.users ?? []).map((user) => `@${user.is_bot ? 'NOX' : user.name}`)
-  return names.filter((name) => name.toLowerCase().startsWith(word.toLowerCase()) && name !== word).slice(0, 6)
-}
+const botFace = (ui: Ui) =>
+  userOf(ui.model, ui.model.state?.app.botUserId ?? '') &&
+  html`<span class="av nox av20" aria-hidden="true">${icon('moon', 'i14')}</span>`

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import type { Confirm } from './surface.ts'
 import { plainText } from './text.ts'
@@ -14,7 +14,7 @@ export function ConfirmDialog({
   onConfirm: () => void
 }) {
   const back = useRef<HTMLButtonElement>(null)
-  useEffect(() => back.current?.focus(), [])
+  useLayoutEffect(() => back.current?.focus(), [])
   const go = () => {
     onClose()
     onConfirm()

@@ -4,21 +4,16 @@ import { type Api, createApi } from './api.ts'
 import { App } from './app.ts'
 import { createUi } from './context.ts'
 import { html } from './html.ts'
+import { listenToKeys } from './keys.ts'
 import { Store } from './model.ts'
 import type { Lang } from './words.ts'
 
-/** Who is looked as where the address does not tell. */
-const firstPeople: Readonly<Record<string, readonly [user: string, channel: string]>> = {
-  T0SOCIETEX: ['U0BOB', 'C0DEVOPS'],
-  T0FREELEA: ['U0LEA', 'C0CLIENTS'],
-}
-
-/** `#T…/U…/C…/ts` */
+/** `#T…/U…/C…/ts`; without them, Bob in #devops of the company. */
 function readAddress() {
-  const [team = '', user, channel, thread] = location.hash.slice(1).split('/')
-  const known = firstPeople[team] ? team : 'T0SOCIETEX'
-  const [someone = '', somewhere = ''] = firstPeople[known] ?? []
-  return { team: known, user: user || someone, channel: channel || somewhere, thread: thread || null }
+  const [team = '', user = '', channel = '', thread] = location.hash.slice(1).split('/')
+  const known = team !== '' && user !== ''
+  if (!known) return { team: 'T0SOCIETEX', user: 'U0BOB', channel: 'C0DEVOPS', thread: null }
+  return { team, user, channel, thread: thread || null }
 }
 
 const saved = localStorage.getItem('nox-lang')
@@ -40,7 +35,12 @@ const store = new Store({
   isUp: true,
   panel: 'none',
   isInspecting: false,
-  tour: 0,
+  tour:
+    Number(sessionStorage.getItem('nox-tour') ?? '0') >= 0 ? Number(sessionStorage.getItem('nox-tour') ?? '0') : null,
+  newFrom: {},
+  prompts: {},
+  loaded: [],
+  outbox: [],
   pane: 'content',
   toast: null,
 })
@@ -49,13 +49,16 @@ let stream: EventSource | undefined
 
 function open(channel: string, thread: string | null = null): void {
   const { team, user } = store.model
-  store.set({ pane: 'content', panel: 'none' })
+  const { [store.model.channel]: _, ...newFrom } = store.model.newFrom
+  store.set({ pane: 'content', panel: 'none', ...(channel === store.model.channel ? {} : { newFrom }) })
   location.hash = `#${team}/${user}/${channel}${thread ? `/${thread}` : ''}`
 }
 
 /** Reads what the person sees; again after each lost connection. */
 async function load(): Promise<void> {
   const state = await api.state()
+  // Meanwhile the person may have become another.
+  if (state.team !== store.model.team || state.user !== store.model.user) return
   const known = state.channels.some((each) => each.id === store.model.channel)
   store.set({ state, views: state.views, ...(known ? {} : { channel: state.channels[0]?.id ?? '' }) })
   await loadChannel()
@@ -64,8 +67,15 @@ async function load(): Promise<void> {
 async function loadChannel(): Promise<void> {
   const { channel, thread, state, homeTab } = store.model
   const isApp = state?.channels.find((each) => each.id === channel)?.user === state?.app.botUserId
+  const unread = state?.channels.find((each) => each.id === channel)?.unread ?? 0
   const lists = await Promise.all([api.messages(channel), ...(thread ? [api.messages(channel, thread)] : [])])
   store.putMessages(lists.flatMap((list) => list.messages))
+  const first = lists[0]?.messages.filter((message) => message.user !== store.model.user).at(-unread)
+  const isNew = unread > 0 && first !== undefined && store.model.newFrom[channel] === undefined
+  store.set({
+    loaded: [...new Set([...store.model.loaded, channel])],
+    ...(isNew ? { newFrom: { ...store.model.newFrom, [channel]: first.ts } } : {}),
+  })
   if (isApp && homeTab !== 'about') {
     const { home } = await api.home(homeTab)
     if (home) store.set({ home })
@@ -75,12 +85,25 @@ async function loadChannel(): Promise<void> {
 function listen(): void {
   stream?.close()
   stream = new EventSource(api.streamUrl())
-  stream.onmessage = (event: MessageEvent<string>) => store.apply(JSON.parse(event.data) as SandboxEvent)
-  stream.onopen = () => void load().catch(tell)
+  stream.onmessage = ({ data }: MessageEvent<string>) => {
+    const event = JSON.parse(data) as SandboxEvent
+    store.apply(event)
+    if (event.type === 'installed' || event.type === 'workspaces') void load().catch(tell)
+  }
+  stream.onopen = () => {
+    store.set({ isUp: true })
+    void load().catch(tell)
+  }
+  stream.onerror = () => store.set({ isUp: false })
   void api.requests().then(
     ({ requests }) => store.set({ requests }),
     () => {},
   )
+}
+
+/** Once more from the start: the state, then the stream. */
+async function reload(): Promise<void> {
+  await load().then(listen, () => {})
 }
 
 const tell = (error: unknown) => store.set({ toast: error instanceof Error ? error.message : String(error) })
@@ -89,20 +112,19 @@ addEventListener('hashchange', () => {
   const before = store.model
   const now = readAddress()
   const isOther = now.team !== before.team || now.user !== before.user
-  store.set({ ...now, ...(isOther ? { messages: {}, home: null, views: [], state: null } : {}) })
+  store.set({
+    ...now,
+    ...(isOther ? { messages: {}, home: null, views: [], state: null, loaded: [], newFrom: {} } : {}),
+  })
   if (isOther) {
     api = createApi(now)
     listen()
   } else void loadChannel().catch(tell)
 })
-addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || store.model.views.length > 0) return
-  if (store.model.panel !== 'none') store.set({ panel: 'none' })
-  else if (store.model.thread !== null) open(store.model.channel, null)
-})
+listenToKeys(store, open)
 
 const root = document.getElementById('app') as HTMLElement
-const draw = () => render(html`<${App} ui=${createUi(store.model, store, api, open)} />`, root)
+const draw = () => render(html`<${App} ui=${createUi(store.model, store, api, open, reload)} />`, root)
 store.subscribe(draw)
 draw()
 listen()

@@ -1,4 +1,11 @@
-import type { SandboxEvent, SandboxMessage, SandboxState, SandboxTrace, SandboxView } from '../../client-api.ts'
+import type {
+  SandboxEvent,
+  SandboxMessage,
+  SandboxPrompt,
+  SandboxState,
+  SandboxTrace,
+  SandboxView,
+} from '../../client-api.ts'
 import type { Lang } from './words.ts'
 
 /** Everything that the page shows. */
@@ -18,12 +25,29 @@ export interface Model {
   readonly requests: readonly SandboxTrace[]
   readonly statuses: Readonly<Record<string, { readonly text: string; readonly stoppable: boolean }>>
   readonly isUp: boolean
-  readonly panel: 'none' | 'break' | 'you' | 'workspace'
+  readonly panel: 'none' | 'break' | 'you' | 'workspace' | 'simulated' | 'goto' | 'sheet' | 'new-workspace'
   readonly isInspecting: boolean
   readonly tour: number | null
+  /** By channel: what the app suggests to say. */
+  readonly prompts: Readonly<Record<string, { readonly title: string; readonly prompts: readonly SandboxPrompt[] }>>
+  /** By channel: the first message that was not read yet when the person came. */
+  readonly newFrom: Readonly<Record<string, string>>
+  /** Channels whose messages were read from the server. */
+  readonly loaded: readonly string[]
+  /** What is on its way, or did not arrive. */
+  readonly outbox: readonly Outgoing[]
   /** On a phone: the list of channels, or what is in one. */
   readonly pane: 'list' | 'content'
   readonly toast: string | null
+}
+
+/** Something said that the server has not taken yet. */
+export interface Outgoing {
+  readonly id: string
+  readonly channel: string
+  readonly thread: string | null
+  readonly text: string
+  readonly failed: boolean
 }
 
 /** Requests that the inspector shows. */
@@ -78,13 +102,22 @@ function changeBy(model: Model, event: SandboxEvent): Partial<Model> {
     case 'view_opened':
       return { views: [...model.views.filter((each) => each.id !== event.view.id), event.view] }
     case 'view_updated':
-      return { views: model.views.map((each) => (each.id === event.view.id ? event.view : each)) }
+      return { views: model.views.map((each) => (each.id === event.view.id ? newer(each, event.view) : each)) }
     case 'view_closed':
       return { views: model.views.filter((each) => each.id !== event.id) }
     case 'home':
       return { home: event.view }
     case 'channel':
       return { state: model.state && { ...model.state, channels: withChannel(model.state.channels, event.channel) } }
+    case 'prompts': {
+      const { channel, title, prompts } = event
+      return { prompts: { ...model.prompts, [channel]: { title, prompts } } }
+    }
+    case 'faults':
+      return { state: model.state && { ...model.state, faults: event.faults } }
+    case 'installed':
+    case 'workspaces':
+      return {}
     case 'nox':
       return { isUp: event.up }
     case 'request':
@@ -97,6 +130,9 @@ function changeBy(model: Model, event: SandboxEvent): Partial<Model> {
     }
   }
 }
+
+/** The later version of a view, in whichever order its versions are heard of: `<seconds>.<count in base 36>`. */
+export const newer = (a: SandboxView, b: SandboxView): SandboxView => (a.hash > b.hash ? a : b)
 
 function withChannel(channels: SandboxState['channels'], channel: SandboxState['channels'][number]) {
   const known = channels.some((each) => each.id === channel.id)

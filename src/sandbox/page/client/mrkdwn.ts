@@ -14,6 +14,20 @@ export function mrkdwn(text: string, model: Model): Markup[] {
   )
 }
 
+/** The `markdown` block: headings, lists, bold and links of Markdown, shown by the means of mrkdwn. */
+export function markdown(text: string, model: Model): Markup[] {
+  const escaped = text
+    .replace(/&(?!(?:amp|lt|gt);)/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>(?!\s)/g, '&gt;')
+    .replace(/^> ?/gm, '&gt; ')
+    .replace(/^#{1,6} +(.+)$/gm, '*$1*')
+    .replace(/^(\s*)[-*] +/gm, '$1• ')
+    .replace(/\*\*([^*\n]+)\*\*/g, '*$1*')
+    .replace(/\[([^\]\n]+)\]\((https?:[^)\s]+)\)/g, '<$2|$1>')
+  return mrkdwn(escaped, model)
+}
+
 function lines(text: string, model: Model): Markup[] {
   if (text === '') return []
   const found: Markup[] = []

@@ -1,27 +1,14 @@
+import { emojiNames } from './emoji-names.ts'
 import { html, type Markup } from './html.ts'
 
 const emojiShape =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\ufe0f|\u200d\p{Extended_Pictographic})*/gu
-const shortcodes: Readonly<Record<string, string>> = {
-  white_check_mark: '✅',
-  x: '❌',
-  warning: '⚠️',
-  no_entry: '⛔',
-  hand: '✋',
-  hourglass_flowing_sand: '⏳',
-  rotating_light: '🚨',
-  '+1': '👍',
-  thumbsup: '👍',
-  eyes: '👀',
-  tada: '🎉',
-  rocket: '🚀',
-}
 
 const codePoints = (emoji: string) => [...emoji].map((char) => (char.codePointAt(0) ?? 0).toString(16)).join('-')
 
 /** Text with emoji as pictures, so that they look alike everywhere. */
 export function plainText(text: string): Markup[] {
-  const named = text.replace(/:([\w+-]+):/g, (whole, name: string) => shortcodes[name] ?? whole)
+  const named = text.replace(/:([\w+-]+):/g, (whole, name: string) => emojiNames[name] ?? whole)
   const parts: Markup[] = []
   let end = 0
   for (const match of named.matchAll(emojiShape)) {
@@ -35,4 +22,4 @@ export function plainText(text: string): Markup[] {
   return parts
 }
 
-export const emojiOf = (name: string): string => shortcodes[name] ?? `:${name}:`
+export const emojiOf = (name: string): string => emojiNames[name] ?? `:${name}:`

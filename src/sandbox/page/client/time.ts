@@ -7,6 +7,10 @@ const part = (seconds: number, lang: Lang, options: Intl.DateTimeFormatOptions) 
 
 export const clock = (ts: string, lang: Lang): string => part(Number(ts), lang, { hour: '2-digit', minute: '2-digit' })
 
+/** To the millisecond, for the inspector. */
+export const exactTime = (ms: number): string =>
+  new Date(ms).toLocaleTimeString('en-GB') + new Date(ms).toISOString().slice(19, 23)
+
 function ago(seconds: number, lang: Lang): string {
   const format = new Intl.RelativeTimeFormat(locale(lang), { numeric: 'auto' })
   const passed = seconds - Date.now() / 1_000
@@ -22,6 +26,18 @@ function ago(seconds: number, lang: Lang): string {
 }
 
 const isToday = (seconds: number) => new Date(seconds * 1_000).toDateString() === new Date().toDateString()
+
+/** The day of a message: today, yesterday, or its date. */
+export function dayName(ts: string, lang: Lang): string {
+  const seconds = Number(ts)
+  const day = (ms: number) => new Date(ms).toDateString()
+  if (day(seconds * 1_000) === day(Date.now())) return lang === 'fr' ? 'Aujourd’hui' : 'Today'
+  if (day(seconds * 1_000) === day(Date.now() - 86_400_000)) return lang === 'fr' ? 'Hier' : 'Yesterday'
+  return part(seconds, lang, { weekday: 'long', day: 'numeric', month: 'long' })
+}
+
+export const exactDate = (ts: string, lang: Lang): string =>
+  part(Number(ts), lang, { dateStyle: 'full', timeStyle: 'medium' })
 
 /** Slack's date tokens, in the reader's language and zone. */
 export function formatDate(seconds: number, format: string, lang: Lang): Markup {

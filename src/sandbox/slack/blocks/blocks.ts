@@ -7,6 +7,7 @@ import {
   integer,
   isRecord,
   list,
+  number,
   object,
   oneOf,
   plainText,
@@ -14,6 +15,7 @@ import {
   string,
 } from './check.ts'
 import { asAccessory, inActions, inContext, inContextActions, inInput } from './elements.ts'
+import { richText } from './rich-text.ts'
 
 export type Surface = 'message' | 'modal' | 'home'
 
@@ -25,12 +27,23 @@ const section = object(
     if (isRecord(value) && !value.text && !value.fields) report.add('missing required field: text or fields', pointer)
   },
 )
-const richText = object({ ...common, 'elements!': list(anything, 0, 1000) })
-const table = object({
+const cell = byType({
+  raw_text: object({ 'type!': anything, 'text!': string(3000, 1) }),
+  raw_number: object({ 'type!': anything, 'value!': number, text: string(3000) }),
+  rich_text: richText,
+})
+const columns = list(object({ align: oneOf('left', 'center', 'right'), is_wrapped: bool }), 0, 20)
+const table = object({ ...common, 'rows!': list(list(cell, 1, 20), 1, 100), column_settings: columns })
+const source = object({ 'type!': oneOf('url'), 'url!': string(3000, 1), 'text!': string(255, 1) })
+const status = oneOf('pending', 'in_progress', 'complete', 'error')
+const task = object({
   ...common,
-  'rows!': list(list(anything, 1, 20), 1, 100),
-  column_settings: list(anything, 0, 20),
-  caption: anything,
+  'task_id!': string(255, 1),
+  'title!': string(255, 1),
+  details: richText,
+  output: richText,
+  sources: list(source, 0, 50),
+  'status!': status,
 })
 
 const everywhere: Readonly<Record<string, Check>> = {
@@ -43,7 +56,7 @@ const everywhere: Readonly<Record<string, Check>> = {
     ...common,
     'alt_text!': string(2000),
     image_url: string(3000),
-    slack_file: anything,
+    slack_file: object({ id: string(255), url: string(3000) }),
     title: plainText(2000),
   }),
   rich_text: richText,
@@ -76,16 +89,8 @@ const bySurface: Readonly<Record<Surface, Readonly<Record<string, Check>>>> = {
     table,
     file: object({ ...common, 'external_id!': string(255), 'source!': oneOf('remote') }),
     context_actions: object({ ...common, 'elements!': list(inContextActions, 1, 5) }),
-    task_card: object({
-      ...common,
-      'task_id!': string(255),
-      'title!': string(255),
-      details: richText,
-      output: richText,
-      sources: list(anything, 0, 50),
-      status: oneOf('pending', 'in_progress', 'complete', 'error'),
-    }),
-    plan: object({ ...common, 'title!': string(255), tasks: list(anything, 0, 50) }),
+    task_card: task,
+    plan: object({ ...common, 'title!': string(255, 1), tasks: list(task, 0, 50) }),
     card: anything,
     carousel: anything,
   },

@@ -38,6 +38,10 @@ export function integer(min: number, max: number): Check {
   }
 }
 
+export const number: Check = (value, pointer, report) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) report.add('must be a number', pointer)
+}
+
 export function oneOf(...values: readonly string[]): Check {
   return (value, pointer, report) => {
     if (!values.includes(String(value))) report.add(`must be one of: ${values.join(', ')}`, pointer)

@@ -11,6 +11,7 @@ import {
   plainText,
   string,
 } from './check.ts'
+import { richText } from './rich-text.ts'
 import { actionId, confirm, kind, pickers, plainOption, selects } from './select-elements.ts'
 
 const typed = (more: Readonly<Record<string, Check>>): Check =>
@@ -18,7 +19,9 @@ const typed = (more: Readonly<Record<string, Check>>): Check =>
     ...kind,
     action_id: actionId,
     placeholder: plainText(150),
-    dispatch_action_config: object({ trigger_actions_on: list(anything, 1, 2) }),
+    dispatch_action_config: object({
+      trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2),
+    }),
     focus_on_load: bool,
     ...more,
   })
@@ -58,7 +61,7 @@ export const inActions = byType({
   workflow_button: workflowButton,
   ...selects,
   ...pickers,
-  rich_text_input: anything,
+  rich_text_input: typed({ initial_value: richText, min_lines: integer(1, 100), max_lines: integer(1, 100) }),
 })
 export const asAccessory = byType({ button, overflow, image, workflow_button: workflowButton, ...selects, ...pickers })
 export const inContext = byType({
@@ -66,16 +69,17 @@ export const inContext = byType({
   plain_text: anyText(2000),
   mrkdwn: anyText(2000),
 })
+const feedback = object({ 'text!': plainText(75), 'value!': string(2000), accessibility_label: string(75) })
 export const inContextActions = byType({
   feedback_buttons: object({
     ...kind,
     action_id: actionId,
-    'positive_button!': anything,
-    'negative_button!': anything,
+    'positive_button!': feedback,
+    'negative_button!': feedback,
   }),
   icon_button: object({
     ...kind,
-    'icon!': anything,
+    'icon!': oneOf('trash'),
     'text!': plainText(75),
     action_id: actionId,
     value: string(2000),
@@ -101,6 +105,6 @@ export const inInput = byType({
     min_value: string(255),
     max_value: string(255),
   }),
-  rich_text_input: typed({ initial_value: anything }),
+  rich_text_input: typed({ initial_value: richText, min_lines: integer(1, 100), max_lines: integer(1, 100) }),
   file_input: object({ ...kind, action_id: actionId, filetypes: list(string(255), 1, 100), max_files: integer(1, 10) }),
 })

@@ -44,7 +44,7 @@ export const optionLists = {
 const selectCommon = { ...kind, action_id: actionId, placeholder: plainText(150), confirm, focus_on_load: bool }
 const many = { max_selected_items: integer(1, 1_000_000) }
 const filter = object({
-  include: list(anything, 1, 4),
+  include: list(oneOf('im', 'mpim', 'private', 'public'), 1, 4),
   exclude_external_shared_channels: bool,
   exclude_bot_users: bool,
 })

@@ -3,10 +3,10 @@ import { elementsOf } from '../blocks/blocks.ts'
 import { isRecord } from '../blocks/check.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
-import type { View } from '../model.ts'
+import type { Message, View } from '../model.ts'
 import { apiMessage, apiView } from '../present-api.ts'
 import { inputState, stateField } from './input-state.ts'
-import { type Actor, channelName, interactionBase, memberChannel, responseUrl } from './payloads.ts'
+import { type Actor, actorIn, channelName, interactionBase, memberChannel, responseUrl } from './payloads.ts'
 
 type Json = Record<string, unknown>
 
@@ -15,6 +15,8 @@ interface Surface {
   readonly blocks: readonly unknown[]
   readonly payload: Json
   readonly viewId: string | null
+  /** The person, in the workspace of the app that the surface is of. */
+  readonly who: Actor
 }
 
 /** A modal on top of the person's stack, or the person's Home tab. @throws SlackError `view_not_found` */
@@ -32,13 +34,20 @@ function surface(core: Core, who: Actor, press: Pick<ActionPress, 'source' | 'va
     const blocks = view.json.blocks as unknown[]
     const state = { values: inputState(blocks, press.values) }
     const container = { type: 'view', view_id: view.id }
-    return { blocks, viewId: view.id, payload: { container, view: apiView(core, view, state) } }
+    return {
+      blocks,
+      who: actorIn(core, who, view.teamId),
+      viewId: view.id,
+      payload: { container, view: apiView(core, view, state) },
+    }
   }
   const channel = memberChannel(core, who, source.channel)
   const message = core.messages.get(channel.id, source.ts)
   if (!message || (message.onlyFor && message.onlyFor !== who.user.id)) throw new SlackError('message_not_found')
+  const host = hostOf(core, who, message)
   return {
     blocks: message.blocks,
+    who: host,
     viewId: null,
     payload: {
       container: {
@@ -52,9 +61,16 @@ function surface(core: Core, who: Actor, press: Pick<ActionPress, 'source' | 'va
       // Slack keeps no copy of an ephemeral message, so its payload brings none.
       ...(message.onlyFor ? {} : { message: apiMessage(core, message) }),
       state: { values: inputState(message.blocks, press.values) },
-      response_url: responseUrl(core, who, channel.id, message.ts),
+      response_url: responseUrl(core, host, channel.id, message.ts),
     },
   }
+}
+
+/** In a shared channel, a press goes to the workspace whose app wrote the message. */
+function hostOf(core: Core, who: Actor, message: Message): Actor {
+  const channel = core.world.channels.get(message.channel)
+  const teams = channel ? core.world.teamsIn(channel) : []
+  return actorIn(core, who, teams.find((id) => core.world.teams.get(id)?.botUserId === message.user) ?? who.team.id)
 }
 
 function findElement(blocks: readonly unknown[], blockId: string, actionId: string): Json {
@@ -69,9 +85,9 @@ export function blockActions(core: Core, who: Actor, press: ActionPress): Json {
   const place = surface(core, who, press)
   const element = findElement(place.blocks, press.block_id, press.action_id)
   return {
-    ...interactionBase(core, who, 'block_actions'),
+    ...interactionBase(core, place.who, 'block_actions'),
     ...place.payload,
-    trigger_id: core.triggers.issue({ teamId: who.team.id, userId: who.user.id, viewId: place.viewId }),
+    trigger_id: core.triggers.issue({ teamId: place.who.team.id, userId: who.user.id, viewId: place.viewId }),
     actions: [
       {
         type: element.type,
@@ -95,7 +111,7 @@ export function blockSuggestion(
   if (!String(element.type).endsWith('external_select')) throw new SlackError('action_not_found')
   const { response_url: _, state: __, ...payload } = place.payload
   return {
-    ...interactionBase(core, who, 'block_suggestion'),
+    ...interactionBase(core, place.who, 'block_suggestion'),
     ...payload,
     action_id: ask.action_id,
     block_id: ask.block_id,

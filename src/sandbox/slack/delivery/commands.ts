@@ -42,7 +42,7 @@ export async function sendCommand(
     text: known.shouldEscape ? encodeTypedText(text, directory(core, team.id)) : escaped,
     api_app_id: core.app.id,
     is_enterprise_install: installation.teamId === null,
-    response_url: `${core.publicUrl}/hooks/${responseId}`,
+    response_url: `${core.publicUrl}/response/${responseId}`,
     trigger_id: core.triggers.issue({ teamId: team.id, userId: user.id, viewId: null }),
   }
   const delivered = await transport.send({ type: 'slash_commands', name: command, about: text.slice(0, 120), payload })
@@ -59,7 +59,7 @@ export function invite(core: Core, who: Actor, channelId: string): void {
   const channel = memberChannel(core, who, channelId)
   const { botUserId } = who.team
   if (!core.installations.of(who.team.id)) throw new SlackError('app_not_installed')
-  if (channel.kind === 'im' || channel.members.includes(botUserId)) return
+  if (channel.kind === 'im' || channel.kind === 'mpim' || channel.members.includes(botUserId)) return
   channel.members.push(botUserId)
   showChannels(core, who.team.id)
   core.events.event(who.team.id, 'member_joined_channel', {

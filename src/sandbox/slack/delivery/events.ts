@@ -17,7 +17,11 @@ const withoutAuthorizations = new Set(['app_uninstalled', 'tokens_revoked'])
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
+  'message.mpim': ['mpim:history'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  link_shared: ['links:read'],
+  subteam_members_changed: ['usergroups:read'],
+  subteam_updated: ['usergroups:read'],
 }
 
 export interface EmitOverrides extends RequestOverrides {
@@ -33,7 +37,7 @@ export class Events implements EventSink {
   readonly #core: Core
   readonly #transport: Transport
   readonly #timeFactor: number
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #waits = new Set<() => void>()
   #held: (() => void) | null = null
 
   constructor(core: Core, transport: Transport, timeFactor: number) {
@@ -104,31 +108,31 @@ export class Events implements EventSink {
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
-    this.#timers.clear()
+    for (const callOff of this.#waits) callOff()
+    this.#waits.clear()
     this.#held = null
   }
 
   /** Keeps an event back until another one was delivered, or for a while if none comes. */
   #hold(send: () => unknown): void {
-    const timer = this.#later(longestHold, () => {
+    const callOff = this.#later(longestHold, () => {
       this.#held = null
       send()
     })
     this.#held = () => {
-      clearTimeout(timer)
-      this.#timers.delete(timer)
+      callOff()
+      this.#waits.delete(callOff)
       send()
     }
   }
 
-  #later(ms: number, run: () => void): NodeJS.Timeout {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+  #later(ms: number, run: () => void): () => void {
+    const callOff = this.#core.later(ms, () => {
+      this.#waits.delete(callOff)
       run()
-    }, ms)
-    this.#timers.add(timer)
-    return timer
+    })
+    this.#waits.add(callOff)
+    return callOff
   }
 
   async #attempt(

@@ -1,13 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ActionPress } from '../../client-api.ts'
 import { isRecord, Report } from '../blocks/check.ts'
 import { optionLists } from '../blocks/select-elements.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
+import { slowMs } from '../http/faulty.ts'
 import { closeModals } from '../methods/views.ts'
 import { apiMessage, apiView } from '../present-api.ts'
 import { blockActions, blockSuggestion, visibleView } from './actions.ts'
 import { inputErrors, inputState, type Values } from './input-state.ts'
-import { type Actor, channelName, interactionBase, memberChannel, responseUrl } from './payloads.ts'
+import { type Actor, actorIn, channelName, interactionBase, memberChannel, responseUrl } from './payloads.ts'
 import type { Delivered } from './post-to-nox.ts'
 import { applySubmission, type SubmissionResult } from './submission.ts'
 import { parse, type Transport } from './transport.ts'
@@ -19,6 +21,15 @@ function checkDelivered(delivered: Delivered): void {
   if (delivered.reason === 'http_timeout') throw new SlackError('timeout')
   if (delivered.reason) throw new SlackError('dispatch_failed')
 }
+
+/** @throws SlackError `shortcut_not_found` */
+function checkShortcut(core: Core, callbackId: string, type: 'message' | 'global'): void {
+  const known = core.app.shortcuts.find((shortcut) => shortcut.callback_id === callbackId)
+  if ((known?.type ?? 'message') !== type || !known) throw new SlackError('shortcut_not_found')
+}
+
+/** The workspace that a payload is for. */
+const teamOf = (payload: Json): string => String((payload.team as Json).id)
 
 /** What people do with buttons, menus, modals and shortcuts, sent to NOX and answered by it. */
 export class Interactions {
@@ -32,7 +43,8 @@ export class Interactions {
 
   /** @throws SlackError `timeout`, `dispatch_failed`, or why there is nothing to press */
   async press(who: Actor, press: ActionPress): Promise<void> {
-    checkDelivered(await this.#send(who, blockActions(this.#core, who, press), press.action_id))
+    const payload = blockActions(this.#core, who, press)
+    checkDelivered(await this.#send(actorIn(this.#core, who, teamOf(payload)), payload, press.action_id))
   }
 
   /** Options of an external select. @throws SlackError as `press` */
@@ -40,7 +52,8 @@ export class Interactions {
     who: Actor,
     ask: Pick<ActionPress, 'source' | 'block_id' | 'action_id'> & { readonly value: string },
   ): Promise<unknown[]> {
-    const delivered = await this.#send(who, blockSuggestion(this.#core, who, ask), ask.value)
+    const payload = blockSuggestion(this.#core, who, ask)
+    const delivered = await this.#send(actorIn(this.#core, who, teamOf(payload)), payload, ask.value)
     checkDelivered(delivered)
     const answer = parse(delivered.body)
     if (!isRecord(answer)) throw new SlackError('dispatch_failed')
@@ -61,14 +74,18 @@ export class Interactions {
     const values = inputState(blocks, given)
     const errors = inputErrors(blocks, values)
     if (Object.keys(errors).length > 0) return { errors }
+    const host = actorIn(this.#core, who, view.teamId)
     const payload = {
-      ...interactionBase(this.#core, who, 'view_submission'),
-      trigger_id: this.#trigger(who, view.id),
+      ...interactionBase(this.#core, host, 'view_submission'),
+      trigger_id: this.#trigger(host, view.id),
       view: apiView(this.#core, view, { values }),
       response_urls: [],
     }
-    const delivered = await this.#send(who, payload, String(view.json.callback_id ?? ''))
+    const delivered = await this.#send(host, payload, String(view.json.callback_id ?? ''))
     checkDelivered(delivered)
+    // What the app calls meanwhile may overtake its answer.
+    const slow = this.#core.faults.take('view_submission', ['slow'])
+    if (slow) await wait(slow.ms ?? slowMs)
     return applySubmission(this.#core, view, parse(delivered.body))
   }
 
@@ -79,7 +96,7 @@ export class Interactions {
     const values = inputState(view.json.blocks as unknown[])
     const cleared = view.json.clear_on_close === true
     const payload = {
-      ...interactionBase(this.#core, who, 'view_closed'),
+      ...interactionBase(this.#core, actorIn(this.#core, who, view.teamId), 'view_closed'),
       view: apiView(this.#core, view, { values }),
       is_cleared: cleared,
     }
@@ -95,9 +112,7 @@ export class Interactions {
   /** A shortcut on a message. @throws SlackError as `press` */
   async shortcut(who: Actor, callbackId: string, channelId: string, ts: string): Promise<void> {
     const core = this.#core
-    if (!core.app.shortcuts.some((shortcut) => shortcut.callback_id === callbackId)) {
-      throw new SlackError('shortcut_not_found')
-    }
+    checkShortcut(core, callbackId, 'message')
     const channel = memberChannel(core, who, channelId)
     const message = core.messages.get(channel.id, ts)
     if (!message || message.onlyFor) throw new SlackError('message_not_found')
@@ -110,6 +125,18 @@ export class Interactions {
       message_ts: ts,
       message: apiMessage(core, message),
       response_url: responseUrl(core, who, channel.id, ts),
+    }
+    checkDelivered(await this.#send(who, payload, callbackId))
+  }
+
+  /** A shortcut that belongs to no message. @throws SlackError as `press` */
+  async globalShortcut(who: Actor, callbackId: string): Promise<void> {
+    checkShortcut(this.#core, callbackId, 'global')
+    const payload = {
+      ...interactionBase(this.#core, who, 'shortcut'),
+      callback_id: callbackId,
+      action_ts: this.#core.timestamps.next(),
+      trigger_id: this.#trigger(who, null),
     }
     checkDelivered(await this.#send(who, payload, callbackId))
   }

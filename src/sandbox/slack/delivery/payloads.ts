@@ -22,10 +22,16 @@ export function actor(core: Core, teamId: string, userId: string): Actor {
 /** A channel that the person is in. @throws SlackError `channel_not_found` */
 export function memberChannel(core: Core, { team, user }: Actor, id: string): Channel {
   const channel = core.world.channels.get(id)
-  if (!channel || channel.teamId !== team.id || !channel.members.includes(user.id)) {
+  if (!channel || !core.world.teamsIn(channel).includes(team.id) || !channel.members.includes(user.id)) {
     throw new SlackError('channel_not_found')
   }
   return channel
+}
+
+/** Who acts on something of an app, as that app's workspace sees it: a guest of another company acts there too. */
+export function actorIn(core: Core, who: Actor, teamId: string | undefined): Actor {
+  const team = core.world.teams.get(teamId ?? '')
+  return team ? { ...who, team } : who
 }
 
 /** The fields that every interactive payload begins with. */
@@ -33,7 +39,7 @@ export function interactionBase(core: Core, { team, user }: Actor, type: string)
   const installation = core.installations.of(team.id)
   return {
     type,
-    user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
     api_app_id: core.app.id,
     token: 'sandbox',
     team: { id: team.id, domain: team.domain, ...enterpriseFields(team) },
@@ -49,7 +55,7 @@ function enterpriseFields(team: Team): Json {
 /** A new address for answers to what the person did. */
 export function responseUrl(core: Core, { team, user }: Actor, channel: string, original: string | null): string {
   const id = core.responseUrls.issue({ teamId: team.id, channel, userId: user.id, original })
-  return `${core.publicUrl}/hooks/${id}`
+  return `${core.publicUrl}/response/${id}`
 }
 
 export function channelName(channel: Channel): string {

@@ -74,12 +74,12 @@ export class Poster {
       if (!URL.canParse(address)) return fail('connection_failed')
       const request = httpRequest(address, { method: 'POST', headers, agent: this.#agent })
       let late = false
-      const timer = setTimeout(() => {
+      const callOff = this.#core.later(this.#timeoutMs, () => {
         late = true
         fail('http_timeout')
         request.destroy()
-      }, this.#timeoutMs)
-      request.on('close', () => clearTimeout(timer))
+      })
+      request.on('close', callOff)
       request.on('error', (error: NodeJS.ErrnoException) => {
         // NOX closed a kept-alive connection just as it was taken up again: once more on a fresh one.
         if (!late && request.reusedSocket && error.code === 'ECONNRESET') resolve(this.#send(address, headers, body))

@@ -26,7 +26,7 @@ export function respondToUrl(core: Core, url: ResponseUrl, body: unknown): void 
     core.hub.emit({ type: 'message_deleted', channel: channel.id, ts: original.ts }, { teamId: url.teamId, users })
     return
   }
-  const content = checkContent(body, longestText)
+  const content = checkContent(core, url.teamId, body, longestText)
   if (body.replace_original === true && original) {
     const previous = apiMessage(core, original)
     original.text = content.text

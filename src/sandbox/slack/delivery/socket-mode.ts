@@ -57,12 +57,12 @@ export class SocketMode implements SocketWay {
     const client = clients[this.#turn++ % clients.length]
     const envelopeId = this.#core.ids.next('En')
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const callOff = this.#core.later(this.#ackTimeoutMs, () => {
         this.#waiting.delete(envelopeId)
         resolve({ status: 0, body: '', reason: 'http_timeout', noRetry: false })
-      }, this.#ackTimeoutMs)
+      })
       this.#waiting.set(envelopeId, (delivered) => {
-        clearTimeout(timer)
+        callOff()
         this.#waiting.delete(envelopeId)
         resolve(delivered)
       })
@@ -78,6 +78,15 @@ export class SocketMode implements SocketWay {
         }),
       )
     })
+  }
+
+  /** Asks every client to come back on a new address, as Slack does every few hours; the client closes the old one. */
+  refresh(): void {
+    for (const client of this.#sockets) {
+      // Nothing more is delivered to a connection that ends.
+      this.#sockets.delete(client)
+      client.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }))
+    }
   }
 
   /** Breaks every connection, without a word. */

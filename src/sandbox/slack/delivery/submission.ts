@@ -33,7 +33,7 @@ export function applySubmission(core: Core, view: View, answer: unknown): Submis
     return { clear: true }
   }
   try {
-    const json = readView(core, answer.view, 'modal')
+    const json = readView(core, teamId, answer.view, 'modal')
     if (answer.response_action === 'update') {
       updateView(core, view, json)
       return { view: pageView(view) }

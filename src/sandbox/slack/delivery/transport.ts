@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts'
+import { requestHeader } from '../traces.ts'
 import type { Delivered, Poster, RequestOverrides } from './post-to-nox.ts'
 
 export type EnvelopeType = 'events_api' | 'interactive' | 'slash_commands'
@@ -35,13 +36,14 @@ export class Transport {
   async send(outgoing: Outgoing): Promise<Delivered> {
     const started = performance.now()
     const at = this.#core.now()
+    const id = this.#core.traces.nextId()
     const delivered = this.#socket.connected
       ? await this.#socket.send(outgoing)
       : await this.#poster.post(encode(outgoing), contentTypes[outgoing.type], {
           ...outgoing.overrides,
-          headers: { ...retryHeaders(outgoing), ...outgoing.overrides?.headers },
+          headers: { [requestHeader]: id, ...retryHeaders(outgoing), ...outgoing.overrides?.headers },
         })
-    this.#core.traces.add({
+    const trace = {
       at,
       direction: 'to-nox',
       name: outgoing.name,
@@ -50,7 +52,8 @@ export class Transport {
       ms: Math.round(performance.now() - started),
       request: outgoing.payload,
       response: parse(delivered.body),
-    })
+    } as const
+    this.#core.traces.add(trace, id)
     return delivered
   }
 }

@@ -6,6 +6,8 @@ const words = {
   en: {
     title: 'is asking to be added to a workspace',
     simulated: 'Simulated: nothing leaves this computer.',
+    signIn: 'wants to know who you are',
+    signInAs: 'Sign in as',
     who: 'Install as',
     will: 'It will be able to:',
     whole: 'the whole organisation',
@@ -16,6 +18,8 @@ const words = {
   fr: {
     title: 'demande à rejoindre un espace de travail',
     simulated: 'Simulé\u202f: rien ne sort de cet ordinateur.',
+    signIn: 'veut savoir qui vous êtes',
+    signInAs: 'Se connecter en tant que',
     who: 'Installer en tant que',
     will: 'L’application pourra\u202f:',
     whole: 'toute l’organisation',
@@ -48,13 +52,14 @@ export function consentPage(core: Core, asked: Authorization, query: URLSearchPa
   const lang = language(acceptLanguage)
   const say = words[lang]
   const options: string[] = []
+  const signsIn = asked.scopes.includes('openid')
   for (const team of core.world.teams.values()) {
     for (const user of core.world.usersOf(team.id)) {
-      if (user.isBot || user.isGuest) continue
+      if (user.isBot || (user.isGuest && !signsIn)) continue
       const selected = team.id === asked.team && !options.some((each) => each.includes(' selected')) ? ' selected' : ''
       const name = `${team.name} · ${user.realName}`
       options.push(`<option value="${team.id} ${user.id}"${selected}>${escapeHtml(name)}</option>`)
-      if (team.enterprise && user.isAdmin) {
+      if (team.enterprise && user.isAdmin && !signsIn) {
         const whole = `${team.enterprise.name} (${say.whole}) · ${user.realName}`
         options.push(`<option value="${team.id} ${user.id} org">${escapeHtml(whole)}</option>`)
       }
@@ -63,10 +68,10 @@ export function consentPage(core: Core, asked: Authorization, query: URLSearchPa
   const name = escapeHtml(core.app.name)
   return frame(
     lang,
-    `${core.app.name} ${say.title}`,
-    `<h1>${name} ${escapeHtml(say.title)}</h1><p>${escapeHtml(say.simulated)}</p>
-<form method="post" action="/oauth/v2/authorize?${escapeHtml(query.toString())}">
-<label for="as">${escapeHtml(say.who)}</label><select id="as" name="as">${options.join('')}</select>
+    `${core.app.name} ${signsIn ? say.signIn : say.title}`,
+    `<h1>${name} ${escapeHtml(signsIn ? say.signIn : say.title)}</h1><p>${escapeHtml(say.simulated)}</p>
+<form method="post" action="${signsIn ? '/openid/connect/authorize' : '/oauth/v2/authorize'}?${escapeHtml(query.toString())}">
+<label for="as">${escapeHtml(signsIn ? say.signInAs : say.who)}</label><select id="as" name="as">${options.join('')}</select>
 <div>${escapeHtml(say.will)}</div><ul>${asked.scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
 <button name="answer" value="allow">${escapeHtml(say.allow)}</button> <button name="answer" value="cancel">${escapeHtml(say.cancel)}</button>
 </form>`,

@@ -9,7 +9,11 @@ export interface Authorization {
   readonly redirectNamed: boolean
   /** The workspace that the app suggests. */
   readonly team: string
+  /** Sign in with Slack: for the id token. */
+  readonly nonce?: string
 }
+
+const identity = ['openid', 'email', 'profile']
 
 /**
  * Reads the query of `/oauth/v2/authorize`.
@@ -19,6 +23,9 @@ export function readAuthorization(core: Core, redirectPath: string, query: URLSe
   if (query.get('client_id') !== core.app.clientId) throw new SlackError('invalid_client_id')
   const scopes = (query.get('scope') ?? '').split(/[\s,]+/).filter(Boolean)
   if (scopes.length === 0) throw new SlackError('no_scopes')
+  // Who a person is and what an app may do are never asked for in one.
+  if (scopes.includes('openid') && scopes.some((scope) => !identity.includes(scope)))
+    throw new SlackError('invalid_scope')
   const named = query.get('redirect_uri')
   const redirectUri = named ?? `${core.noxUrl}${redirectPath}`
   if (!sameServer(redirectUri, core.noxUrl)) throw new SlackError('bad_redirect_uri')
@@ -28,6 +35,7 @@ export function readAuthorization(core: Core, redirectPath: string, query: URLSe
     redirectUri,
     redirectNamed: named !== null,
     team: query.get('team') ?? '',
+    ...(query.get('nonce') ? { nonce: query.get('nonce') ?? '' } : {}),
   }
 }
 
@@ -48,7 +56,10 @@ export function allow(
   if (!team) throw new SlackError('team_not_found')
   const user = core.world.users.get(choice.userId)
   if (!user || user.teamId !== team.id || user.isBot) throw new SlackError('user_not_found')
-  if (user.isGuest || (choice.orgWide && !(team.enterprise && user.isAdmin))) throw new SlackError('not_allowed')
+  // Everybody may sign in; guests may not install.
+  const signsIn = asked.scopes.includes('openid')
+  if ((user.isGuest && !signsIn) || (choice.orgWide && !(team.enterprise && user.isAdmin)))
+    throw new SlackError('not_allowed')
   const code = core.grants.issue({
     teamId: team.id,
     userId: user.id,
@@ -56,6 +67,7 @@ export function allow(
     scopes: asked.scopes,
     redirectUri: asked.redirectUri,
     redirectNamed: asked.redirectNamed,
+    ...(asked.nonce ? { nonce: asked.nonce } : {}),
   })
   return withQuery(asked.redirectUri, { code, state: asked.state })
 }

@@ -16,7 +16,8 @@ export async function serveOAuth(
   const language = request.headers['accept-language']
   const query = new URL(request.url ?? '/', 'http://double').searchParams
   try {
-    const asked = readAuthorization(core, redirectPath, query)
+    const read = readAuthorization(core, redirectPath, query)
+    const asked = { ...read, team: read.team || core.suggestedTeam }
     if (request.method !== 'POST') return html(response, 200, consentPage(core, asked, query, language))
     const form = new URLSearchParams((await readBody(request, 16 * 1024))?.toString('utf8') ?? '')
     const [teamId = '', userId = '', org] = (form.get('as') ?? '').split(' ')

@@ -1,24 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 import { isRecord } from '../blocks/check.ts'
 import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
 import { webApiMethods } from '../methods/index.ts'
 import { Call, type Method, readArguments } from '../methods/method.ts'
 import type { TokenRecord } from '../model.ts'
+import { causeOf } from '../traces.ts'
 import { readBody } from './body.ts'
+import { type Answer, limited, meetFault } from './faulty.ts'
 import { json } from './respond.ts'
 
 type Json = Record<string, unknown>
 
 /** Largest body that a method takes, bytes. */
 const largestBody = 4 * 1024 * 1024
-
-interface Answer {
-  readonly status: number
-  readonly body: Json
-  readonly headers?: Readonly<Record<string, string>>
-}
 
 /** Answers one Web API request (`/api/<method>`), faults and limits included, and records it. */
 export async function serveWebApi(
@@ -29,35 +24,23 @@ export async function serveWebApi(
 ): Promise<void> {
   const started = performance.now()
   const at = core.now()
-  const fault = core.faults.take(name, ['rate-limit', 'server-error', 'slow', 'reset'])
   const given = await readGiven(request)
-  if (fault?.kind === 'slow') await wait(fault.ms ?? 3500)
-  const skipped = fault && fault.kind !== 'slow' && !fault.after
-  const real = skipped ? null : answer(core, name, request, given)
-  const faulty = fault ? faultAnswer(fault.kind) : null
-  const result = faulty ?? real ?? { status: 200, body: { ok: false, error: 'fatal_error' } }
+  const fault = await meetFault(core, name)
+  const real = fault.isSkipped ? null : answer(core, name, request, given)
+  const result = fault.answer ?? real ?? { status: 200, body: { ok: false, error: 'fatal_error' } }
   core.traces.add({
     at,
     direction: 'from-nox',
     name,
     about: about(given),
-    status: fault?.kind === 'reset' ? 0 : result.status,
+    status: fault.isCut ? 0 : result.status,
     ms: Math.round(performance.now() - started),
     request: given,
-    response: fault?.kind === 'reset' ? null : result.body,
+    response: fault.isCut ? null : result.body,
+    ...causeOf(request.headers),
   })
-  if (fault?.kind === 'reset') response.destroy()
+  if (fault.isCut) response.destroy()
   else json(response, result.status, result.body, result.headers)
-}
-
-function faultAnswer(kind: string): Answer | null {
-  if (kind === 'rate-limit') return limited(1)
-  if (kind === 'server-error') return { status: 500, body: { ok: false, error: 'internal_error' } }
-  return null
-}
-
-function limited(seconds: number): Answer {
-  return { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': String(seconds) } }
 }
 
 function about(given: Json | SlackError): string {
@@ -126,6 +109,7 @@ function authorize(core: Core, method: Method, value: unknown): TokenRecord {
   const token = core.installations.token(value)
   if (!token) throw new SlackError('invalid_auth')
   if (token.revoked) throw new SlackError(token.revoked)
+  if (token.expiresAt !== undefined && token.expiresAt <= core.now()) throw new SlackError('token_expired')
   if (token.kind !== method.token) throw new SlackError('not_allowed_token_type')
   const { scopes } = token
   if (method.scopes.length > 0 && !method.scopes.some((scope) => scopes.includes(scope))) {

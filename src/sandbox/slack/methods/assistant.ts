@@ -53,6 +53,27 @@ export const assistantMethods: Methods = {
         throw withMessages('invalid_arguments', ['no more than 4 items allowed [json-pointer:/prompts]'])
       }
       if (call.text('thread_ts')) thread(call, channel)
+      call.core.hub.emit(
+        {
+          type: 'prompts',
+          channel: channel.id,
+          title: call.text('title') ?? '',
+          prompts: prompts.map(({ title, message }) => ({ title, message })),
+        },
+        { teamId: channel.teamId, users: channel.members },
+      )
+      return {}
+    },
+  },
+  'assistant.threads.setTitle': {
+    scopes: ['assistant:write'],
+    tier: 4,
+    token: 'bot',
+    args: { channel_id: 'string!', thread_ts: 'string!', title: 'string!' },
+    run(call) {
+      const channel = call.writableChannel(call.need('channel_id'))
+      if (channel.kind !== 'im') throw new SlackError('invalid_channel_type')
+      thread(call, channel)
       return {}
     },
   },

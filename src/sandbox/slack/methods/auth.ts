@@ -1,6 +1,6 @@
 import { SlackError } from '../errors.ts'
 import { uninstall } from '../install.ts'
-import type { Methods } from './method.ts'
+import { type Methods, page } from './method.ts'
 
 export const authMethods: Methods = {
   'auth.test': {
@@ -25,6 +25,22 @@ export const authMethods: Methods = {
         ...(enterprise ? { enterprise_id: enterprise } : {}),
         is_enterprise_install: org,
       }
+    },
+  },
+  'auth.teams.list': {
+    scopes: [],
+    tier: 2,
+    token: 'bot',
+    args: { limit: 'number', cursor: 'string', include_icon: 'boolean' },
+    run(call) {
+      const { teamId, enterpriseId } = call.installation
+      const { world } = call.core
+      const own = teamId ? [world.teams.get(teamId)] : world.teamsOf(enterpriseId ?? '')
+      const { items, next_cursor } = page(
+        call,
+        own.flatMap((team) => team ?? []),
+      )
+      return { teams: items.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor } }
     },
   },
   'auth.revoke': {

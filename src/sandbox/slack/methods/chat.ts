@@ -5,8 +5,8 @@ import { apiMessage } from '../present-api.ts'
 import { checkContent, checkMetadata } from './message-content.ts'
 import type { Call, Methods } from './method.ts'
 
-const customize = { username: 'string', icon_emoji: 'string', icon_url: 'string', as_user: 'boolean' } as const
-const body = {
+export const customize = { username: 'string', icon_emoji: 'string', icon_url: 'string', as_user: 'boolean' } as const
+export const body = {
   text: 'string',
   markdown_text: 'string',
   blocks: 'json',
@@ -16,10 +16,10 @@ const body = {
 } as const
 
 /** Longest `text`, characters: of a new message, and of an update. */
-const longest = { post: 40_000, update: 4000 } as const
+export const longest = { post: 40_000, update: 4000 } as const
 
 /** The root that a reply hangs under; a reply's own ts stands for its root. */
-function threadOf(call: Call, channel: Channel): string | null {
+export function threadOf(call: Call, channel: Channel): string | null {
   const ts = call.text('thread_ts')
   if (!ts) return null
   if (!/^\d{10,}\.\d{6}$/.test(ts)) throw new SlackError('invalid_thread_ts')
@@ -28,18 +28,20 @@ function threadOf(call: Call, channel: Channel): string | null {
   return root.threadTs ?? root.ts
 }
 
-function ownMessage(call: Call, channel: Channel, refusal: string): Message {
+/** The bot's own message. @throws SlackError `message_not_found`, or `refusal` for another's */
+export function ownMessage(call: Call, channel: Channel, refusal: string): Message {
   const message = call.core.messages.get(channel.id, call.need('ts'))
   if (!message || message.onlyFor) throw new SlackError('message_not_found')
   if (message.user !== call.bot(channel.teamId)) throw new SlackError(refusal)
   return message
 }
 
-function checkCustomized(call: Call): void {
-  if (!call.text('username') && !call.text('icon_emoji') && !call.text('icon_url')) return
-  if (!call.token.scopes.includes('chat:write.customize')) {
-    throw new SlackError('missing_scope', { needed: 'chat:write.customize', provided: call.token.scopes.join(',') })
-  }
+/** A name or picture of the message's own; only with the scope for it. */
+export function customized(call: Call): { readonly username?: string; readonly icon?: string } {
+  const username = call.text('username')
+  const icon = call.text('icon_emoji') ?? call.text('icon_url')
+  if (username || icon) call.requireScope('chat:write.customize')
+  return { ...(username ? { username } : {}), ...(icon ? { icon } : {}) }
 }
 
 export const chatMethods: Methods = {
@@ -59,11 +61,12 @@ export const chatMethods: Methods = {
       unfurl_media: 'boolean',
     },
     run(call) {
-      checkCustomized(call)
-      const channel = call.writableChannel(call.need('channel'))
-      const content = checkContent(call.args, longest.post)
+      const look = customized(call)
+      const channel = call.writableChannel(call.need('channel'), { open: true })
+      const content = checkContent(call.core, channel.teamId, call.args, longest.post)
       const message = post(call.core, {
         channel,
+        ...look,
         user: call.bot(channel.teamId),
         botId: call.installation.botId,
         ...content,
@@ -80,14 +83,15 @@ export const chatMethods: Methods = {
     token: 'bot',
     args: { channel: 'string!', user: 'string!', ...body, ...customize, thread_ts: 'string' },
     run(call) {
-      checkCustomized(call)
+      const look = customized(call)
       const channel = call.writableChannel(call.need('channel'))
       if (!channel.members.includes(call.need('user'))) throw new SlackError('user_not_in_channel')
       const message = post(call.core, {
         channel,
+        ...look,
         user: call.bot(channel.teamId),
         botId: call.installation.botId,
-        ...checkContent(call.args, longest.post),
+        ...checkContent(call.core, channel.teamId, call.args, longest.post),
         threadTs: threadOf(call, channel),
         onlyFor: call.need('user'),
       })
@@ -111,7 +115,8 @@ export const chatMethods: Methods = {
       const { core } = call
       const channel = call.writableChannel(call.need('channel'))
       const message = ownMessage(call, channel, 'cant_update_message')
-      const content = checkContent(call.args, longest.update)
+      if (message.stream) throw new SlackError('streaming_state_conflict')
+      const content = checkContent(core, channel.teamId, call.args, longest.update)
       const previous = apiMessage(core, message)
       const blocks = call.json('blocks') !== undefined
       // Text alone removes the blocks and is marked as edited; what is not named at all stays.

@@ -18,7 +18,7 @@ function announced(call: Call): StoredFile[] {
     const file = isRecord(entry) ? call.core.files.get(String(entry.id)) : undefined
     if (!file || !call.mayEnter(file.teamId)) throw new SlackError('file_not_found')
     if (!file.content) throw new SlackError('file_not_found')
-    if (file.shared) throw new SlackError('file_already_completed')
+    if (file.completedAt !== null) throw new SlackError('file_already_completed')
     if (isRecord(entry) && typeof entry.title === 'string') file.title = entry.title
     return file
   })
@@ -50,9 +50,35 @@ export const filesMethods: Methods = {
         snippetType: call.text('snippet_type') ?? '',
         content: null,
         shared: false,
+        completedAt: null,
       }
       core.files.add(file)
       return { file_id: file.id, upload_url: `${core.publicUrl}/files/upload/${file.id}` }
+    },
+  },
+  'files.info': {
+    scopes: ['files:read'],
+    tier: 4,
+    token: 'bot',
+    args: { file: 'string!', count: 'number', page: 'number', limit: 'number', cursor: 'string' },
+    run(call) {
+      const file = call.core.files.get(call.need('file'))
+      if (!file || !call.mayEnter(file.teamId)) throw new SlackError('file_not_found')
+      return { file: apiFile(call.core, file), comments: [], response_metadata: { next_cursor: '' } }
+    },
+  },
+  'files.delete': {
+    scopes: ['files:write'],
+    tier: 3,
+    token: 'bot',
+    args: { file: 'string!' },
+    run(call) {
+      const { core } = call
+      const file = core.files.get(call.need('file'))
+      if (!file || !call.mayEnter(file.teamId)) throw new SlackError('file_not_found')
+      if (file.user !== call.installation.botUserId) throw new SlackError('cant_delete_file')
+      core.files.remove(file.id)
+      return {}
     },
   },
   'files.completeUploadExternal': {
@@ -66,10 +92,14 @@ export const filesMethods: Methods = {
       const name = call.text('channel_id')
       const channel = name ? call.writableChannel(name) : null
       const comment = call.text('initial_comment') ?? ''
-      const blocks = call.json('blocks') === undefined ? [] : checkContent(call.args, 40_000).blocks
+      const blocks =
+        call.json('blocks') === undefined ? [] : checkContent(core, channel?.teamId ?? null, call.args, 40_000).blocks
       const threadTs = call.text('thread_ts') ?? null
       if (channel && threadTs && !core.messages.get(channel.id, threadTs)) throw new SlackError('thread_not_found')
-      for (const file of files) file.shared = channel !== null
+      for (const file of files) {
+        file.shared = channel !== null
+        file.completedAt = core.now()
+      }
       if (channel) {
         post(core, {
           channel,

@@ -1,4 +1,7 @@
 import { checkBlocks } from '../blocks/blocks.ts'
+import { isRecord } from '../blocks/check.ts'
+import { checkPictures } from '../blocks/pictures.ts'
+import type { Core } from '../core.ts'
 import { SlackError, withMessages } from '../errors.ts'
 import type { Block } from '../model.ts'
 import { storeAppText } from '../text.ts'
@@ -9,8 +12,15 @@ export interface Content {
   readonly attachments: readonly unknown[]
 }
 
-/** Checks what a message would say. @throws SlackError `no_text`, `msg_too_long`, `invalid_blocks`, … */
-export function checkContent(args: Readonly<Record<string, unknown>>, limit: number): Content {
+/**
+ * Checks what a message would say in a workspace (`null`: one of those that the app may enter). @throws SlackError `no_text`, `msg_too_long`, `invalid_blocks`, …
+ */
+export function checkContent(
+  core: Core,
+  teamId: string | null,
+  args: Readonly<Record<string, unknown>>,
+  limit: number,
+): Content {
   const text = typeof args.text === 'string' ? args.text : ''
   const markdown = typeof args.markdown_text === 'string' ? args.markdown_text : ''
   const { blocks = [], attachments = [] } = args
@@ -20,6 +30,11 @@ export function checkContent(args: Readonly<Record<string, unknown>>, limit: num
     throw withMessages('invalid_arguments', ['must be an array [json-pointer:/attachments]'])
   if (attachments.length > 100) throw new SlackError('too_many_attachments')
   const problems = checkBlocks(blocks, 'message')
+  attachments.forEach((attachment, index) => {
+    if (!isRecord(attachment) || attachment.blocks === undefined) return
+    problems.push(...checkBlocks(attachment.blocks, 'message', `/attachments/${index}/blocks`))
+  })
+  problems.push(...checkPictures(core, teamId, blocks))
   if (problems.length > 0) throw withMessages('invalid_blocks', problems)
   if (!text && !markdown && blocks.length === 0 && attachments.length === 0) throw new SlackError('no_text')
   if ([...text].length > limit || [...markdown].length > 12_000) throw new SlackError('msg_too_long')

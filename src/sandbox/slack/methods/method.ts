@@ -13,7 +13,7 @@ export interface Method {
   /** Any one of these is enough; none = no scope needed. */
   readonly scopes: readonly string[]
   readonly tier: Tier
-  readonly token: 'bot' | 'app' | 'none'
+  readonly token: 'bot' | 'app' | 'user' | 'none'
   readonly args: Readonly<Record<string, ArgumentKind>>
   run(call: Call): Json
 }
@@ -75,14 +75,23 @@ export class Call {
     return team
   }
 
-  mayEnter(teamId: string): boolean {
-    const { teamId: own, enterpriseId } = this.installation
-    return own ? own === teamId : this.core.world.teams.get(teamId)?.enterprise?.id === enterpriseId
+  /** @throws SlackError `missing_scope` when the token has none of these */
+  requireScope(...scopes: readonly string[]): void {
+    if (scopes.some((scope) => this.token.scopes.includes(scope))) return
+    throw new SlackError('missing_scope', { needed: scopes[0], provided: this.token.scopes.join(',') })
   }
 
-  /** The bot's user in a workspace. */
+  mayEnter(teamId: string): boolean {
+    const { teamId: own, enterpriseId } = this.installation
+    if (own) return own === teamId
+    const isOfOrg = this.core.world.teams.get(teamId)?.enterprise?.id === enterpriseId
+    return isOfOrg && !this.core.installations.closed.has(teamId)
+  }
+
+  /** The bot's user in a workspace of the token; in a channel that another company shares, the token's own. */
   bot(teamId: string): string {
-    return this.core.world.teams.get(teamId)?.botUserId ?? this.installation.botUserId
+    const team = this.mayEnter(teamId) ? this.core.world.teams.get(teamId) : undefined
+    return team?.botUserId ?? this.installation.botUserId
   }
 
   /** A channel by id (or `#name`) that the token may see. @throws SlackError `channel_not_found` */
@@ -90,21 +99,29 @@ export class Call {
     const found = name.startsWith('#')
       ? this.core.world.channelsOf(this.team.id).find((each) => each.name === name.slice(1))
       : this.core.world.channels.get(name)
-    if (!found || !this.mayEnter(found.teamId)) throw new SlackError('channel_not_found')
+    if (!found || !this.core.world.teamsIn(found).some((id) => this.mayEnter(id)))
+      throw new SlackError('channel_not_found')
     if (found.kind !== 'public' && !found.members.includes(this.bot(found.teamId))) {
       throw new SlackError('channel_not_found')
     }
     return found
   }
 
-  /** A channel that the bot may write in; a user's id stands for the direct messages with that user. */
-  writableChannel(name: string): Channel {
+  /**
+   * A channel that the bot may write in; a user's id stands for the direct messages with that user.
+   * @param options.open public channels take a message from outside, by the scope `chat:write.public`
+   * @throws SlackError `channel_not_found`, `not_in_channel`, `is_archived`
+   */
+  writableChannel(name: string, options: { readonly open?: boolean } = {}): Channel {
     const user = this.core.world.users.get(name)
     if (user && this.mayEnter(user.teamId) && !user.isBot) {
       return this.core.world.directMessage(user.teamId, user.id, this.bot(user.teamId))
     }
     const channel = this.visibleChannel(name)
-    if (!channel.members.includes(this.bot(channel.teamId))) throw new SlackError('not_in_channel')
+    const fromOutside =
+      options.open === true && channel.kind === 'public' && this.token.scopes.includes('chat:write.public')
+    if (!fromOutside && !channel.members.includes(this.bot(channel.teamId))) throw new SlackError('not_in_channel')
+    if (channel.archived) throw new SlackError('is_archived')
     return channel
   }
 }

@@ -1,6 +1,7 @@
 import { SlackError } from '../errors.ts'
 import type { Message } from '../model.ts'
 import { showMessage } from '../posting.ts'
+import { apiMessage } from '../present-api.ts'
 import type { Call, Methods } from './method.ts'
 
 function target(call: Call): Message {
@@ -39,6 +40,18 @@ function change(call: Call, apply: typeof addReaction): Record<string, unknown> 
 const args = { channel: 'string!', timestamp: 'string!', name: 'string!' } as const
 
 export const reactionsMethods: Methods = {
+  'reactions.get': {
+    scopes: ['reactions:read'],
+    tier: 3,
+    token: 'bot',
+    args: { channel: 'string!', timestamp: 'string!', full: 'boolean' },
+    run(call) {
+      const channel = call.visibleChannel(call.need('channel'))
+      const message = call.core.messages.get(channel.id, call.need('timestamp'))
+      if (!message || message.onlyFor) throw new SlackError('message_not_found')
+      return { type: 'message', channel: channel.id, message: apiMessage(call.core, message) }
+    },
+  },
   'reactions.add': {
     scopes: ['reactions:write'],
     tier: 3,

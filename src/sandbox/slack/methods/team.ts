@@ -1,5 +1,5 @@
 import { SlackError } from '../errors.ts'
-import type { Methods } from './method.ts'
+import { type Methods, page } from './method.ts'
 
 export const teamMethods: Methods = {
   'team.info': {
@@ -23,6 +23,48 @@ export const teamMethods: Methods = {
         },
       }
     },
+  },
+  'team.externalTeams.list': {
+    scopes: ['conversations.connect:manage', 'team:read'],
+    tier: 2,
+    token: 'bot',
+    args: {
+      connection_status_filter: 'string',
+      slack_connect_pref_filter: 'string',
+      sort_direction: 'string',
+      sort_field: 'string',
+      workspace_filter: 'json',
+      limit: 'number',
+      cursor: 'string',
+    },
+    run(call) {
+      const own = call.core.world.channelsOf(call.team.id).filter((channel) => channel.shared)
+      const foreign = own.flatMap((channel) =>
+        channel.members.flatMap((id) => {
+          const team = call.core.world.teams.get(call.core.world.users.get(id)?.teamId ?? '')
+          return team && team.id !== call.team.id ? [team] : []
+        }),
+      )
+      const { items, next_cursor } = page(call, [...new Set(foreign)])
+      return {
+        organizations: items.map((team) => ({
+          team_id: team.id,
+          team_name: team.name,
+          team_domain: team.domain,
+          connection_status: 'CONNECTED',
+          public_channel_count: own.length,
+        })),
+        total_count: new Set(foreign).size,
+        response_metadata: { next_cursor },
+      }
+    },
+  },
+  'emoji.list': {
+    scopes: ['emoji:read'],
+    tier: 2,
+    token: 'bot',
+    args: { include_categories: 'boolean' },
+    run: (call) => ({ emoji: {}, cache_ts: '0', ...(call.flag('include_categories') ? { categories: [] } : {}) }),
   },
   'bots.info': {
     scopes: ['users:read'],

@@ -1,3 +1,4 @@
+import { checkPictures } from '../blocks/pictures.ts'
 import { checkView } from '../blocks/views.ts'
 import type { Core } from '../core.ts'
 import { SlackError, withMessages } from '../errors.ts'
@@ -11,10 +12,12 @@ import type { Call, Methods } from './method.ts'
 type Json = Record<string, unknown>
 
 /** Checks a view's JSON and completes its block ids. @throws SlackError `invalid_arguments`, `view_too_large` */
-export function readView(core: Core, json: unknown, type: 'modal' | 'home'): Json {
+export function readView(core: Core, teamId: string | null, json: unknown, type: 'modal' | 'home'): Json {
   const problem = checkView(json, type)
   if (problem) throw withMessages(problem.code, problem.messages)
   const view = json as Json & { blocks: [] }
+  const pictures = checkPictures(core, teamId, view.blocks, '/view/blocks')
+  if (pictures.length > 0) throw withMessages('invalid_arguments', pictures)
   return { ...view, blocks: withBlockIds(core, view.blocks) }
 }
 
@@ -84,7 +87,7 @@ export const viewsMethods: Methods = {
     token: 'bot',
     args: openArgs,
     run(call) {
-      const json = readView(call.core, call.json('view'), 'modal')
+      const json = readView(call.core, null, call.json('view'), 'modal')
       const { teamId, userId } = trigger(call)
       checkExternalId(call.core, teamId, json)
       closeModals(call.core, teamId, userId)
@@ -97,7 +100,7 @@ export const viewsMethods: Methods = {
     token: 'bot',
     args: openArgs,
     run(call) {
-      const json = readView(call.core, call.json('view'), 'modal')
+      const json = readView(call.core, null, call.json('view'), 'modal')
       const { teamId, userId, viewId } = trigger(call)
       // Only an act inside a modal gives a trigger that may push.
       if (!viewId || call.core.views.get(viewId)?.type !== 'modal') throw new SlackError('invalid_trigger_id')
@@ -116,7 +119,7 @@ export const viewsMethods: Methods = {
       if (!id && !external) throw withMessages('invalid_arguments', ['missing required field: view_id'])
       const view = id ? core.views.get(id) : core.views.byExternalId(call.team.id, external ?? '')
       if (!view || !call.mayEnter(view.teamId)) throw new SlackError('not_found')
-      const json = readView(core, call.json('view'), view.type)
+      const json = readView(core, view.teamId, call.json('view'), view.type)
       checkHash(call, view)
       updateView(core, view, json)
       return { view: apiView(core, view) }
@@ -133,7 +136,7 @@ export const viewsMethods: Methods = {
       if (!user || user.isBot || !call.mayEnter(user.teamId)) {
         throw withMessages('invalid_arguments', ['invalid `user_id` [json-pointer:/user_id]'])
       }
-      const json = readView(core, call.json('view'), 'home')
+      const json = readView(core, user.teamId, call.json('view'), 'home')
       const known = core.views.home(user.id)
       if (known) {
         checkHash(call, known)

@@ -9,8 +9,20 @@ import type { Transport } from '../delivery/transport.ts'
 import { SlackError } from '../errors.ts'
 import type { DoubleFault } from '../faults.ts'
 import { uninstall } from '../install.ts'
+import { newWorkspace } from '../new-workspace.ts'
 import type { SlackDoubleOptions } from '../options.ts'
-import { dismiss, openHome, react, readMessages, say, stopSession } from '../people.ts'
+import {
+  dismiss,
+  openDirect,
+  openGroup,
+  openHome,
+  react,
+  readMessages,
+  say,
+  shareFile,
+  stopSession,
+  storeUpload,
+} from '../people.ts'
 import { pageMessage } from '../present-page.ts'
 import { pageState } from './state.ts'
 
@@ -19,6 +31,7 @@ export interface PageContext {
   readonly transport: Transport
   readonly interactions: Interactions
   readonly onCluster: SlackDoubleOptions['onCluster']
+  readonly onAlert: SlackDoubleOptions['onAlert']
 }
 
 export interface PageCall {
@@ -37,6 +50,11 @@ function text(body: PageCall['body'], name: string): string {
   const value = body[name]
   if (typeof value !== 'string') throw new SlackError('invalid_arguments', { field: name })
   return value
+}
+
+/** A string of the request's body that may miss. */
+function optional(body: PageCall['body'], name: string): Record<string, string> {
+  return typeof body[name] === 'string' && body[name] !== '' ? { [name]: body[name] } : {}
 }
 
 function readSource(value: unknown): ActionPress['source'] {
@@ -131,20 +149,50 @@ export const pageRoutes: Readonly<Record<string, Route>> = {
     return { ok: true }
   },
   'GET /requests': ({ core }) => ({ requests: core.traces.list() }),
+  'GET /requests/log': ({ core }, { query }) => {
+    const trace = core.traces.get(query.get('id') ?? '')
+    if (!trace) throw new SlackError('not_found')
+    return { lines: core.logs.of(trace.cause ?? trace.id) }
+  },
   'GET /faults': ({ core }) => ({ faults: core.faults.list() }),
   'POST /faults': ({ core }, { body }) => {
     core.faults.add(readFault(body))
     return { ok: true }
   },
-  'DELETE /faults': ({ core }) => {
-    core.faults.clear()
+  'DELETE /faults': ({ core }, { query }) => {
+    const kind = faultKinds.find((each) => each === query.get('kind')) as DoubleFault['kind'] | undefined
+    core.faults.clear(kind, query.get('method') ?? undefined)
     return { ok: true }
+  },
+  'POST /workspaces': ({ core }, { body }) => newWorkspace(core, text(body, 'name')),
+  'POST /direct': ({ core }, { who, body }) => {
+    const { users } = body
+    if (users === undefined) return { channel: openDirect(core, who, text(body, 'user')).id }
+    if (!Array.isArray(users)) throw new SlackError('invalid_arguments', { field: 'users' })
+    return { channel: openGroup(core, who, users.map(String)).id }
+  },
+  'POST /uploads': ({ core }, { who, body }) => {
+    const content = Buffer.from(text(body, 'base64'), 'base64')
+    const { id, name } = storeUpload(core, who, { name: text(body, 'name'), content })
+    return { file: { id, name } }
+  },
+  'POST /files': ({ core }, { who, body }) => {
+    const more = { ...optional(body, 'thread_ts'), ...optional(body, 'text') }
+    const file = { name: text(body, 'name'), content: Buffer.from(text(body, 'base64'), 'base64') }
+    return { message: pageMessage(core, shareFile(core, who, text(body, 'channel'), file, more)) }
   },
   'POST /cluster': async ({ onCluster }, { body }) => {
     const what = clusterActs.find((act) => act === body.what)
     if (!what) throw new SlackError('invalid_arguments', { field: 'what' })
     if (!onCluster) throw new SlackError('no_cluster')
     await onCluster(what, text(body, 'service'))
+    return { ok: true }
+  },
+  'POST /alert': async ({ onAlert }, { who, body }) => {
+    const { what } = body
+    if (what !== 'fire' && what !== 'resolve') throw new SlackError('invalid_arguments', { field: 'what' })
+    if (!onAlert) throw new SlackError('no_alerts')
+    if (!(await onAlert(who.team.id, what, text(body, 'service')))) throw new SlackError('alert_refused')
     return { ok: true }
   },
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isRecord } from '../blocks/check.ts'
+import { pictureType, slackFilesIn } from '../blocks/pictures.ts'
 import { actor, memberChannel } from '../delivery/payloads.ts'
 import { SlackError } from '../errors.ts'
 import { readBody } from '../http/body.ts'
@@ -55,20 +56,26 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   throw new SlackError('json_not_object')
 }
 
+const shows = (blocks: unknown, id: string) => slackFilesIn(blocks).some((file) => file.id === id)
+
 function sendFile({ core }: PageContext, who: PageCall['who'], id: string, response: ServerResponse): void {
   const file = core.files.get(id)
   const seen = core.world.channelsOf(who.team.id).some((channel) => {
     if (!channel.members.includes(who.user.id)) return false
-    return core.messages.all(memberChannel(core, who, channel.id).id).some((message) => message.fileIds.includes(id))
+    const messages = core.messages.all(memberChannel(core, who, channel.id).id)
+    return messages.some((message) => message.fileIds.includes(id) || shows(message.blocks, id))
   })
-  if (!file?.content || !seen) {
+  const views = [core.views.home(who.user.id), ...core.views.stack(who.user.id)]
+  const isShown = seen || views.some((view) => shows(view?.json.blocks, id))
+  if (!file?.content || !isShown) {
     json(response, 404, { error: 'file_not_found' })
     return
   }
+  const picture = pictureType(file.content)
   response.writeHead(200, {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': picture ?? 'text/plain; charset=utf-8',
     'content-length': file.content.length,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'content-disposition': `${picture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'x-content-type-options': 'nosniff',
   })
   response.end(file.content)

@@ -20,8 +20,8 @@ export function stream(core: Core, who: Actor, up: boolean, response: ServerResp
   }
   send({ type: 'nox', up })
   const unsubscribe = core.hub.subscribe((event, { teamId, users }) => {
-    if (teamId && teamId !== who.team.id) return
-    if (users && !users.includes(who.user.id)) return
+    // People are told by name, those of another company in a shared channel too.
+    if (users ? !users.includes(who.user.id) : teamId && teamId !== who.team.id) return
     send(event)
   })
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)

@@ -23,6 +23,11 @@ export class Files {
     return this.#files.get(id)
   }
 
+  remove(id: string): void {
+    this.#bytes -= this.#files.get(id)?.content?.length ?? 0
+    this.#files.delete(id)
+  }
+
   /** Stores the content of a file whose upload was announced. */
   fill(file: StoredFile, content: Buffer): void {
     this.#bytes += content.length - (file.content?.length ?? 0)

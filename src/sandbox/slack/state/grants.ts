@@ -9,6 +9,8 @@ export interface Grant {
   readonly redirectUri: string
   /** The authorisation named its redirect address, so the exchange must name it too. */
   readonly redirectNamed: boolean
+  /** Sign in with Slack: comes back in the id token. */
+  readonly nonce?: string
 }
 
 /** One-time codes: good once and for 10 minutes. */

@@ -12,11 +12,18 @@ export class World {
   readonly appChannels = new Set<string>()
   readonly #ids: Ids
   readonly #created: number
+  readonly #appName: string
 
   constructor(seeds: readonly WorkspaceSeed[], appName: string, ids: Ids, nowMs: number) {
     this.#ids = ids
+    this.#appName = appName
     this.#created = Math.floor(nowMs / 1000)
     for (const seed of seeds) this.#plant(seed, appName)
+  }
+
+  /** Takes in a workspace that was not there from the start. */
+  add(seed: WorkspaceSeed): void {
+    this.#plant(seed, this.#appName)
   }
 
   usersOf(teamId: string): User[] {
@@ -25,7 +32,12 @@ export class World {
   }
 
   channelsOf(teamId: string): Channel[] {
-    return [...this.channels.values()].filter((channel) => channel.teamId === teamId)
+    return [...this.channels.values()].filter((channel) => this.teamsIn(channel).includes(teamId))
+  }
+
+  /** The workspaces that a channel is of: its own, then those that it is shared with. */
+  teamsIn({ teamId, connected }: Channel): string[] {
+    return [teamId, ...connected.filter((id) => this.teams.has(id))]
   }
 
   /** Workspaces of one organisation. */
@@ -44,11 +56,62 @@ export class World {
       name: id.toLowerCase(),
       kind: 'im',
       topic: '',
+      purpose: '',
+      archived: false,
       members: [one, other],
       created: this.#created,
       shared: false,
+      connected: [],
     }
     this.channels.set(id, channel)
+    return channel
+  }
+
+  /** The direct messages of several users, in this order; made on first use. */
+  groupMessage(teamId: string, members: readonly string[]): Channel {
+    const known = this.findGroupMessage(members)
+    if (known) return known
+    const names = members.map((id) => this.users.get(id)?.name ?? id)
+    const channel: Channel = {
+      id: this.#ids.next('C'),
+      teamId,
+      name: `mpdm-${names.join('--')}-1`,
+      kind: 'mpim',
+      topic: '',
+      purpose: `Group messaging with: ${names.map((name) => `@${name}`).join(' ')}`,
+      archived: false,
+      members: [...members],
+      created: this.#created,
+      shared: false,
+      connected: [],
+    }
+    this.channels.set(channel.id, channel)
+    return channel
+  }
+
+  /** The same people in any order. */
+  findGroupMessage(members: readonly string[]): Channel | undefined {
+    const isThat = ({ kind, members: of }: Channel) =>
+      kind === 'mpim' && of.length === members.length && members.every((id) => of.includes(id))
+    return [...this.channels.values()].find(isThat)
+  }
+
+  /** A new channel; its maker is its first member. */
+  createChannel(teamId: string, name: string, isPrivate: boolean, members: readonly string[]): Channel {
+    const channel: Channel = {
+      id: this.#ids.next('C'),
+      teamId,
+      name,
+      kind: isPrivate ? 'private' : 'public',
+      topic: '',
+      purpose: '',
+      archived: false,
+      members: [...members],
+      created: this.#created,
+      shared: false,
+      connected: [],
+    }
+    this.channels.set(channel.id, channel)
     return channel
   }
 
@@ -66,7 +129,12 @@ export class World {
   /** Takes back who is in which channel, and direct messages that the seeds do not know. */
   load(saved: readonly Channel[]): void {
     for (const channel of saved) {
-      if (this.teams.has(channel.teamId)) this.channels.set(channel.id, channel)
+      if (this.teams.has(channel.teamId))
+        this.channels.set(channel.id, {
+          ...channel,
+          archived: channel.archived ?? false,
+          connected: channel.connected ?? [],
+        })
     }
   }
 
@@ -80,6 +148,7 @@ export class World {
       icon: seed.icon,
       enterprise: seed.enterprise ?? null,
       botUserId,
+      opens: seed.opens ?? { user: seed.people[0]?.id ?? '', channel: seed.channels[0]?.id ?? '' },
     })
     for (const person of seed.people) {
       this.users.set(person.id, {
@@ -126,9 +195,12 @@ export class World {
         name: channel.name,
         kind: channel.private ? 'private' : 'public',
         topic: channel.topic,
+        purpose: '',
+        archived: false,
         members: [...(channel.members ?? seed.people.filter((person) => !person.isGuest).map((person) => person.id))],
         created: this.#created,
-        shared: channel.shared ?? false,
+        shared: channel.shared ?? (channel.sharedWith ?? []).length > 0,
+        connected: [...(channel.sharedWith ?? [])],
       })
       if (channel.invitesApp) this.appChannels.add(channel.id)
     }

@@ -1,0 +1,26 @@
+import type { Answer } from '../domain/answer.ts'
+
+/** A webhook as it came in: nothing in it is believed before its signature was checked. */
+export interface HookRequest {
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: string
+}
+
+/** What a webhook came to. */
+export type HookResult =
+  /** No secret is known, or the signature is not that of the body. */
+  | { readonly kind: 'refused' }
+  /** Genuine, and nothing that anybody asked to hear of. */
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'news'; readonly news: HookNews }
+
+/** Something to tell, in a channel or in the thread of an action; the same body twice is told once. */
+export interface HookNews {
+  readonly where: { readonly channel: string } | { readonly actionId: string }
+  readonly answer: Answer
+}
+
+/** A conversation of Slack by its id, or out of the link that Slack copies; `null` = neither. */
+export const channelIn = (text: string): string | null =>
+  /(?:^|\/archives\/)([CG][A-Z0-9]{5,20})\/?$/.exec(text)?.[1] ?? null

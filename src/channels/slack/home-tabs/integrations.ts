@@ -1,0 +1,54 @@
+import { mayConfigure } from '../../../request/administration/index.ts'
+import { phrase } from '../../../texts/phrase.ts'
+import type { SlackChannel } from '../channel.ts'
+import { administrationBlocks, type Configured } from '../views/home-administration.ts'
+import { vendorBlocks, vendorEntry } from '../views/home-vendors.ts'
+import type { Tab } from './tab.ts'
+
+/** Clusters, the service catalogue, backups and vendors; those who may configure have their controls. */
+export const integrationsTab: Tab = {
+  name: 'integrations',
+  mayOpen: (member) => member.role !== 'guest',
+  async read({ channel, tenantId, member, snapshot, draw }) {
+    const controls = mayConfigure(member)
+    const [vendors, clusters] = await Promise.all([
+      channel.vendors.list(tenantId),
+      channel.storage.catalogue.clusters(tenantId),
+    ])
+    return [
+      ...administrationBlocks(configuredOf({ ...snapshot.knowledge, clusters }), draw, controls),
+      ...vendorBlocks(vendors.map(vendorEntry), draw, controls),
+    ]
+  },
+}
+
+type Known = Awaited<ReturnType<SlackChannel['knowledge']['snapshot']>>['knowledge']
+
+function configuredOf(known: Known): Configured {
+  const list = (names: readonly string[]) =>
+    ({ kind: 'environments', names: names.length > 0 ? names : ['–'] }) as const
+  return {
+    clusters: known.clusters.map(({ id, name, environments, checkedAt, watchChannel, pausedAt }) => ({
+      id,
+      name,
+      line: phrase(pausedAt === undefined ? clusterLine(watchChannel) : 'home.clusters.paused', {
+        name,
+        environments: list(environments),
+        ago: checkedAt === null ? '–' : { kind: 'time', at: checkedAt, as: 'ago' },
+      }),
+    })),
+    services: known.services.map(({ id, name, targets }) => ({
+      id,
+      name,
+      line: phrase('home.services.line', { name, environments: list(targets.map((target) => target.environment)) }),
+    })),
+    backups: known.backupTargets.map(({ id, name, environment, cronJob }) => ({
+      id,
+      name,
+      line: phrase('home.backups.line', { name, env: environment, cronJob }),
+    })),
+  }
+}
+
+const clusterLine = (watchChannel: string | undefined) =>
+  watchChannel === undefined ? 'home.clusters.line' : 'home.clusters.line.watched'

@@ -1,0 +1,21 @@
+import { mayManageUsers } from '../../../permissions/index.ts'
+import { mayLinkGroups } from '../../../request/governance/index.ts'
+import { teamBlocks } from '../views/team.ts'
+import type { Tab } from './tab.ts'
+
+/** Who belongs to the tenant; those who manage users change roles, groups, limits and access from here. */
+export const teamTab: Tab = {
+  name: 'team',
+  mayOpen: (member) => member.role !== 'guest',
+  async read({ channel, tenantId, member, state, draw, snapshot }) {
+    const manages = mayManageUsers(member)
+    const links = mayLinkGroups(member) && snapshot.knowledge.tenant.kind === 'company'
+    const [members, invitations, followed] = await Promise.all([
+      channel.storage.members.list(tenantId),
+      manages ? (channel.governance.byMail?.list(tenantId) ?? []) : [],
+      links ? channel.governance.linking.list(tenantId) : null,
+    ])
+    const only = members.find((each) => each.id === state.only) ?? null
+    return teamBlocks({ members, manages, page: state.page ?? 0, only, invitations, followed }, draw)
+  },
+}

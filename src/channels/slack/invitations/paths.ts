@@ -1,0 +1,6 @@
+/** The page of an invitation: `/invitations/<tenant>/<token>`. */
+export const invitationPath = '/invitations/'
+/** Where Slack sends people back who signed in to accept one. */
+export const signedInPath = '/slack/signed_in'
+
+export const isInvitationPath = (path: string): boolean => path === signedInPath || path.startsWith(invitationPath)

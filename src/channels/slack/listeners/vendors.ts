@@ -1,0 +1,164 @@
+import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { isVendor, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import { NoxError } from '../../../errors.ts'
+import { mayConfigure } from '../../../request/administration/index.ts'
+import { fieldsOf, type VendorForm } from '../../../request/administration/vendors.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
+import { buildForm, buildNotice } from '../views/form.ts'
+import type { VendorAct } from '../views/home-vendors.ts'
+import { vendorForm } from '../views/vendor-form.ts'
+import { showHome } from './home.ts'
+import { readForm, sayErrors } from './read-form.ts'
+import { showAfter, updateView, waitingView } from './show-after.ts'
+
+/** Connecting, testing, changing and disconnecting vendors, from Home and from messages. */
+export function listenToVendors(app: App, channel: SlackChannel): void {
+  app.action<BlockAction>(/^vendor\./, async ({ body, action, context, ack }) => {
+    const control = readControl(action)
+    if (control) await openSurface(channel, String(context.tenantId), body.user.id, body.trigger_id, control)
+    await ack()
+  })
+  app.view<ViewSubmitAction>('vendor.save', async ({ body, context, ack }) => {
+    const tenantId = String(context.tenantId)
+    const userId = body.user.id
+    const { vendor, mode } = readMetadata(body)
+    const language = await languageOf(channel, tenantId, userId)
+    const checked = await channel.vendors.check(tenantId, userId, vendor, mode, readForm(body))
+    if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
+    await ack({ response_action: 'update', view: waitingView(body, checking(vendor, language)) })
+    const show = (view: ModalView) => showAfter(channel, tenantId, body, view)
+    afterwards(channel, 'a vendor’s test', () =>
+      showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.connect(tenantId, userId, checked.value)),
+    )
+  })
+  app.view<ViewSubmitAction>('vendor.remove', async ({ body, context, ack }) => {
+    const tenantId = String(context.tenantId)
+    const { vendor } = readMetadata(body)
+    const language = await languageOf(channel, tenantId, body.user.id)
+    const refused = await channel.vendors.disconnect(tenantId, body.user.id, vendor)
+    if (refused) {
+      const view = buildNotice(phrase('button.disconnect'), [refused], language, 'UTC')
+      return ack({ response_action: 'update', view })
+    }
+    await ack()
+    afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id, { tab: 'integrations' }))
+  })
+}
+
+interface Control {
+  readonly act: VendorAct
+  readonly vendor: Vendor
+}
+
+function readControl(action: BlockAction['actions'][number]): Control | null {
+  const [, kind, vendor = ''] = /^vendor\.(connect|menu)\.(\w+)$/.exec(action.action_id) ?? []
+  if (!isVendor(vendor)) return null
+  if (kind === 'connect') return { act: 'connect', vendor }
+  const act = action.type === 'overflow' ? (action as OverflowAction).selected_option.value : ''
+  return act === 'test' || act === 'edit' || act === 'rotate' || act === 'remove' ? { act, vendor } : null
+}
+
+/** The form of a vendor, for a button on a message. */
+export const openVendorForm = (
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  triggerId: string,
+  vendor: Vendor,
+) => openSurface(channel, tenantId, userId, triggerId, { act: 'connect', vendor })
+
+async function openSurface(
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  triggerId: string,
+  { act, vendor }: Control,
+): Promise<void> {
+  const [installation, language, { member }, states] = await Promise.all([
+    channel.installations.ofTenant(tenantId),
+    languageOf(channel, tenantId, userId),
+    channel.administration.memberOf(tenantId, userId),
+    channel.vendors.list(tenantId),
+  ])
+  const state = states.find(({ connector }) => connector.vendor === vendor)
+  if (!mayConfigure(member) || !installation || !state) return
+  const { connector, integration } = state
+  const open = (view: ModalView) =>
+    channel.api.call(installation.botToken, 'views.open', { trigger_id: triggerId, view })
+  if (act !== 'connect' && !integration) {
+    await open(buildNotice(phrase('home.vendors'), [phrase('form.gone')], language, 'UTC'))
+  } else if (act === 'remove') {
+    await open(removeForm(vendor, language))
+  } else if (act === 'test') {
+    const reply = await open(checking(vendor, language))
+    const which = { view_id: (reply.view as { id?: string } | undefined)?.id ?? '' }
+    const show = async (view: ModalView) => void (await updateView(channel, tenantId, which, view))
+    afterwards(channel, 'a vendor’s test', () =>
+      showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.test(tenantId, userId, vendor)),
+    )
+  } else {
+    // A message's button may be older than the connection: its form then changes what is there.
+    const mode: VendorForm = act === 'connect' && integration ? 'edit' : act
+    await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, integration, language), language))
+  }
+}
+
+function removeForm(vendor: Vendor, language: 'fr' | 'en'): ModalView {
+  const name = vendorNames[vendor]
+  const lines = [phrase('modal.vendor.remove', { name }), phrase('modal.vendor.remove.text', { name })]
+  const title = phrase('button.disconnect')
+  return {
+    ...buildNotice(title, lines, language, 'UTC'),
+    callback_id: 'vendor.remove',
+    submit: { type: 'plain_text', text: plainPhrase(title, language) },
+    close: { type: 'plain_text', text: plainPhrase(phrase('dialog.back'), language) },
+    private_metadata: JSON.stringify({ vendor, mode: 'edit' }),
+  }
+}
+
+const checking = (vendor: Vendor, language: 'fr' | 'en'): ModalView =>
+  buildNotice(
+    phrase('action.plain', { command: vendorNames[vendor] }),
+    [phrase('form.checking', { name: vendorNames[vendor] })],
+    language,
+    'UTC',
+  )
+
+/** Asks the vendor for real, and shows in the open modal what came of it. */
+async function showTest(
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  show: (view: ModalView) => Promise<void>,
+  vendor: Vendor,
+  test: () => Promise<{ readonly account: string; readonly missing: readonly string[] }>,
+): Promise<void> {
+  const name = vendorNames[vendor]
+  const language = await languageOf(channel, tenantId, userId)
+  const hook = channel.vendors.hookOf(tenantId, vendor)
+  const lines: Phrase[] = await test().then(
+    ({ account, missing }) => [
+      phrase('form.vendor.connected', { name, account }),
+      missing.length === 0
+        ? phrase('form.vendor.all')
+        : phrase('form.vendor.missing', { name, missing: { kind: 'list', items: missing.slice(0, 10) } }),
+      ...(hook === null ? [] : [phrase('form.vendor.hook', { url: hook })]),
+    ],
+    (error: unknown) => {
+      channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
+      const why = (error instanceof NoxError ? error.forPerson : undefined) ?? phrase('form.vendor.failed.plain')
+      return [phrase('form.vendor.failed', { name, why }), phrase('form.vendor.failed.again')]
+    },
+  )
+  await show(buildNotice(phrase('action.plain', { command: name }), lines, language, 'UTC'))
+  await showHome(channel, tenantId, userId, { tab: 'integrations' })
+}
+
+function readMetadata(body: ViewSubmitAction): { readonly vendor: Vendor; readonly mode: VendorForm } {
+  const { vendor = '', mode = '' } = JSON.parse(body.view.private_metadata || '{}') as Record<string, string>
+  if (!isVendor(vendor)) throw new TypeError('a form of a vendor that does not exist')
+  return { vendor, mode: mode === 'edit' || mode === 'rotate' ? mode : 'connect' }
+}

@@ -1,0 +1,58 @@
+import { type Integration, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import { plain, type SlackBlock } from '../blocks/block-kit.ts'
+import { limits } from '../blocks/limits.ts'
+import type { Drawing } from './drawing.ts'
+import { overflow } from './list.ts'
+
+/** One vendor of the list. */
+export interface VendorEntry {
+  readonly vendor: Vendor
+  readonly isConnected: boolean
+  readonly line: Phrase
+}
+
+/** How a vendor stands, in a sentence. */
+export function vendorEntry(state: {
+  readonly connector: { readonly vendor: Vendor }
+  readonly integration: Integration | null
+}): VendorEntry {
+  const { vendor } = state.connector
+  const name = vendorNames[vendor]
+  const { integration } = state
+  if (!integration) return { vendor, isConnected: false, line: phrase('home.vendor.none', { name }) }
+  const { account, checkedAt, failingSince, pausedAt } = integration
+  if (pausedAt !== undefined)
+    return { vendor, isConnected: true, line: phrase('home.vendor.paused', { name, account }) }
+  const line =
+    failingSince === null
+      ? phrase('home.vendor.ok', { name, account, ago: { kind: 'time', at: checkedAt, as: 'ago' } })
+      : phrase('home.vendor.failing', { name, account, ago: { kind: 'time', at: failingSince, as: 'ago' } })
+  return { vendor, isConnected: true, line }
+}
+
+const menu = [
+  ['button.test', 'test'],
+  ['button.edit', 'edit'],
+  ['button.rotate', 'rotate'],
+  ['button.disconnect', 'remove'],
+] as const
+
+/** What the menu of a connected vendor can be asked for. */
+export type VendorAct = (typeof menu)[number][1] | 'connect'
+
+/** Vendors; each with its button or menu for those who may change them: `vendor.connect.<vendor>`, `vendor.menu.<vendor>`. */
+export function vendorBlocks(entries: readonly VendorEntry[], draw: Drawing, controls: boolean): SlackBlock[] {
+  const control = (entry: VendorEntry) =>
+    entry.isConnected ? overflow(draw, `vendor.menu.${entry.vendor}`, menu) : button(entry, draw)
+  return [
+    draw.header(phrase('home.vendors')),
+    ...entries.map((entry) => draw.section(entry.line, controls ? control(entry) : undefined)),
+  ]
+}
+
+function button({ vendor }: VendorEntry, { language }: Drawing) {
+  const text = plainPhrase(phrase('button.connect', { name: vendorNames[vendor] }), language)
+  return { type: 'button', action_id: `vendor.connect.${vendor}`, text: plain(text, limits.buttonText) }
+}

@@ -1,0 +1,57 @@
+import { type Integration, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import type { TextKey } from '../../../texts/keys.ts'
+import { phrase } from '../../../texts/phrase.ts'
+import { plainPhrase } from '../../../texts/render.ts'
+import type { FormField, FormView } from './form.ts'
+
+/** One field of a vendor's settings, as its integration describes it. */
+interface Setting {
+  readonly name: string
+  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices'
+  readonly label: TextKey
+  readonly hint?: TextKey
+  readonly optional?: boolean
+  readonly isLong?: boolean
+  readonly options?: readonly { readonly value: string; readonly label: TextKey }[]
+}
+
+const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: 'button.rotate' } as const
+
+/** The modal of a vendor, made from its settings; secrets are never shown again. */
+export function vendorForm(
+  vendor: Vendor,
+  settings: readonly Setting[],
+  mode: 'connect' | 'edit' | 'rotate',
+  known: Integration | null,
+  language: 'fr' | 'en',
+): FormView {
+  const fields = settings.map((setting): FormField => {
+    const isSecret = setting.kind === 'secret'
+    const stays = isSecret && mode === 'edit'
+    const value = isSecret ? undefined : known?.settings[setting.name]
+    return {
+      name: setting.name,
+      label: phrase(setting.label),
+      ...(stays ? { hint: phrase('form.secretStays') } : setting.hint ? { hint: phrase(setting.hint) } : {}),
+      optional: stays || (setting.optional ?? false),
+      lines: setting.kind === 'lines' || setting.isLong ? 'many' : 'one',
+      ...(value === undefined ? {} : { value, values: value.split(',') }),
+      ...(setting.kind === 'choices' ? { several: true } : {}),
+      ...(setting.options
+        ? {
+            options: setting.options.map((each) => ({
+              label: plainPhrase(phrase(each.label), language),
+              value: each.value,
+            })),
+          }
+        : {}),
+    }
+  })
+  return {
+    callbackId: 'vendor.save',
+    title: phrase(titles[mode], { name: vendorNames[vendor] }),
+    submit: phrase('button.test'),
+    metadata: JSON.stringify({ vendor, mode }),
+    fields,
+  }
+}

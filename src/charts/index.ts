@@ -1,0 +1,2 @@
+export { chartText } from './chart-text.ts'
+export { drawChart } from './draw-chart.ts'

@@ -1,0 +1,31 @@
+/** What one look of the doctor found: a sentence, and what to do where it is not well. */
+export interface Check {
+  readonly check: string
+  readonly state: 'ok' | 'warning' | 'failed' | 'skipped'
+  readonly sentence: string
+  readonly remedy?: string
+}
+
+export const ok = (check: string, sentence: string): Check => ({ check, state: 'ok', sentence })
+export const skipped = (check: string, sentence: string): Check => ({ check, state: 'skipped', sentence })
+export const warning = (check: string, sentence: string, remedy: string): Check => ({
+  check,
+  state: 'warning',
+  sentence,
+  remedy,
+})
+export const failed = (check: string, sentence: string, remedy: string): Check => ({
+  check,
+  state: 'failed',
+  sentence,
+  remedy,
+})
+
+/** Some at a time: many installations are not asked all at once. */
+export async function inTurns<T, R>(items: readonly T[], atOnce: number, one: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let from = 0; from < items.length; from += atOnce) {
+    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(one))))
+  }
+  return results
+}

@@ -1,0 +1,25 @@
+import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { phrases } from './phrases.ts'
+import { required } from './shared-arguments.ts'
+
+const id: ArgumentSpec = {
+  name: 'id',
+  kind: 'id',
+  nouns: { fr: ['incident', 'numéro'], en: ['incident', 'number'] },
+}
+const text: ArgumentSpec = { name: 'text', kind: 'rest' }
+
+/** The words of `incident.note`: one more line of an incident's timeline. */
+export const incidentNoteWords: CommandWords = {
+  name: 'incident.note',
+  action: 'incident',
+  effect: 'write',
+  arguments: [id, required(text)],
+  words: {
+    fr: [
+      ...phrases(['note', 'noter', 'notez'], ['incident', 'pour incident']),
+      ...phrases(['ajoute', 'ajouter', 'mets'], ['note incident', 'note à incident']),
+    ],
+    en: [...phrases(['note'], ['incident', 'for incident']), ...phrases(['add', 'leave'], ['incident note'])],
+  },
+}

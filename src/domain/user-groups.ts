@@ -1,0 +1,19 @@
+/** A user group as the channel has it. */
+export interface UserGroup {
+  readonly id: string
+  /** Without the @. */
+  readonly handle: string
+  readonly name: string
+  /** False once it was disabled. */
+  readonly isActive: boolean
+  /** Ids of people in the channel. */
+  readonly users: readonly string[]
+}
+
+/** The user groups of a tenant's workspace. */
+export interface UserGroups {
+  /** All of them, disabled ones too; `no-scope` = the workspace does not let NOX read them. Rejects where it does not answer. */
+  list(tenantId: string): Promise<readonly UserGroup[] | 'no-scope'>
+  /** Of the tenant's own workspace or organisation, and no bot? */
+  belongs(tenantId: string, userId: string): Promise<boolean>
+}

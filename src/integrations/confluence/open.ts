@@ -1,0 +1,59 @@
+import type { CallOptions } from '../../capabilities/clusters.ts'
+import type { Connected, Connection, ConnectorTools } from '../../capabilities/connectors.ts'
+import type { FoundPage } from '../../capabilities/pages.ts'
+import { createClient, notConfluence } from './client.ts'
+import { createPageWriter } from './write-pages.ts'
+
+interface Found {
+  readonly title?: string
+  readonly url?: string
+  readonly lastModified?: string
+}
+
+/** Words that a search marks in a title: `@@@hl@@@runbook@@@endhl@@@`. */
+const marks = /@@@(?:end)?hl@@@/g
+
+/** A value of CQL: nothing in it is read as CQL. */
+const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`
+
+/** Opens a connection: what Confluence gives to commands, bound to one tenant's access. */
+export function openConfluence(connection: Connection, tools: ConnectorTools): Connected {
+  const { settings } = connection.integration
+  const client = createClient(connection, tools)
+  const { base } = client
+  const get = <T>(path: string, query: Readonly<Record<string, string>>, call: CallOptions) =>
+    client.send<T>({ path: `/rest/api${path}`, query }, call)
+  const { checkPlace, find, create, update } = createPageWriter(client, settings)
+
+  const readPage = ({ title = '', url = '', lastModified }: Found): FoundPage => ({
+    title: title.replace(marks, ''),
+    url: `${base}${url.startsWith('/') ? url : `/${url}`}`,
+    updatedAt: lastModified ? Date.parse(lastModified) : null,
+  })
+
+  return {
+    async test(call) {
+      const { displayName, publicName, type } = await get<Record<string, string | undefined>>('/user/current', {}, call)
+      const account = displayName ?? publicName
+      // A wrong address or a token that is none makes one a nameless visitor, not an error.
+      if (account === undefined || type === 'anonymous') throw notConfluence()
+      await checkPlace(call)
+      return { account, missing: [] }
+    },
+    pages: {
+      async search(query, limit, call) {
+        const inSpace = settings.space === undefined ? '' : ` AND space = ${quoted(settings.space)}`
+        const cql = `type = page AND siteSearch ~ ${quoted(query)}${inSpace}`
+        const { results = [] } = await get<{ results?: readonly Found[] }>(
+          '/search',
+          { cql, limit: String(limit) },
+          call,
+        )
+        return results.map(readPage)
+      },
+      find,
+      create,
+      update,
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Connector } from '../../capabilities/connectors.ts'
+import { checkGithub, githubSettings } from './settings.ts'
+
+/** GitHub, on github.com or an Enterprise Server; octokit is loaded when a connection is first opened. */
+export const github: Connector = {
+  vendor: 'github',
+  capabilities: ['repositories'],
+  settings: githubSettings,
+  check: checkGithub,
+  async open(connection, tools) {
+    const { openGithub } = await import('./open.ts')
+    return openGithub(connection, tools)
+  },
+  async readHook(request, connection) {
+    const { readGithubHook } = await import('./webhook.ts')
+    return readGithubHook(request, connection)
+  },
+}

@@ -1,0 +1,118 @@
+import { Webhooks } from '@octokit/webhooks'
+import type { Connection } from '../../capabilities/connectors.ts'
+import { channelIn, type HookRequest, type HookResult } from '../../capabilities/hooks.ts'
+import type { Answer } from '../../domain/answer.ts'
+import { phrase } from '../../texts/phrase.ts'
+
+/** What can be told in a channel. */
+export const githubNews = ['builds-failed', 'builds-passed', 'pulls-opened', 'pulls-merged', 'releases'] as const
+export type GithubNews = (typeof githubNews)[number]
+
+interface Payload {
+  readonly action?: string
+  readonly repository?: { readonly full_name?: string }
+  readonly workflow_run?: {
+    readonly id?: number
+    readonly name?: string
+    readonly display_title?: string
+    readonly head_branch?: string
+    readonly conclusion?: string
+    readonly html_url?: string
+    readonly triggering_actor?: { readonly login?: string }
+  }
+  readonly pull_request?: {
+    readonly number?: number
+    readonly title?: string
+    readonly html_url?: string
+    readonly merged?: boolean
+    readonly draft?: boolean
+    readonly user?: { readonly login?: string }
+  }
+  readonly release?: {
+    readonly tag_name?: string
+    readonly name?: string | null
+    readonly html_url?: string
+    readonly draft?: boolean
+    readonly author?: { readonly login?: string }
+  }
+}
+
+const longest = 80
+const cut = (text = '') => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
+
+/** Checks a delivery and reads what it tells; only what an admin chose is news. */
+export async function readGithubHook(request: HookRequest, { integration, secrets }: Connection): Promise<HookResult> {
+  const { webhookSecret } = secrets
+  const { headers, body } = request
+  const signature = headers['x-hub-signature-256']
+  if (webhookSecret === undefined || signature === undefined) return { kind: 'refused' }
+  const isGenuine = await new Webhooks({ secret: webhookSecret }).verify(body, signature).catch(() => false)
+  if (!isGenuine) return { kind: 'refused' }
+  const { settings } = integration
+  const channel = channelIn(settings.channel ?? '')
+  const told = read(headers['x-github-event'] ?? '', body)
+  if (!channel || !told) return { kind: 'ignored' }
+  const chosen = (settings.news ?? '').split(',')
+  const only = (settings.newsOf ?? '').split(/[\s,]+/).filter((each) => each !== '')
+  const isMeant = only.length === 0 || only.some((each) => each.toLowerCase() === told.repository.toLowerCase())
+  if (!chosen.includes(told.news) || !isMeant) return { kind: 'ignored' }
+  return { kind: 'news', news: { where: { channel }, answer: told.answer } }
+}
+
+interface Told {
+  readonly news: GithubNews
+  readonly repository: string
+  readonly answer: Answer
+}
+
+function read(event: string, body: string): Told | null {
+  let payload: Payload
+  try {
+    payload = (JSON.parse(body) ?? {}) as Payload
+  } catch {
+    return null
+  }
+  const repository = payload.repository?.full_name ?? ''
+  if (event === 'workflow_run') return runTold(payload, repository)
+  if (event === 'pull_request') return pullTold(payload, repository)
+  return event === 'release' ? releaseTold(payload, repository) : null
+}
+
+function runTold({ action, workflow_run: run }: Payload, repository: string): Told | null {
+  const isPassed = run?.conclusion === 'success'
+  const isFailed = ['failure', 'timed_out', 'startup_failure'].includes(run?.conclusion ?? '')
+  if (action !== 'completed' || !run || !(isPassed || isFailed)) return null
+  const link = {
+    kind: 'link',
+    url: run.html_url ?? '',
+    label: `${run.name ?? ''} · ${cut(run.display_title)}`,
+  } as const
+  const by = run.triggering_actor?.login ?? ''
+  const title = phrase(isPassed ? 'hook.run.passed' : 'hook.run.failed', {
+    run: link,
+    repository,
+    branch: run.head_branch ?? '',
+    by,
+  })
+  const args = { repository, id: String(run.id ?? '') }
+  const again = { label: phrase('button.rerun'), does: { kind: 'order', command: 'runs.rerun', args } } as const
+  const answer: Answer = { kind: 'outcome', title, ...(isFailed ? { buttons: [again] } : {}) }
+  return { news: isPassed ? 'builds-passed' : 'builds-failed', repository, answer }
+}
+
+function pullTold({ action, pull_request: pull }: Payload, repository: string): Told | null {
+  const isMerged = action === 'closed' && pull?.merged === true
+  const isOpened = (action === 'opened' && pull?.draft !== true) || action === 'ready_for_review'
+  if (!pull || !(isMerged || isOpened)) return null
+  const link = { kind: 'link', url: pull.html_url ?? '', label: `#${pull.number} ${cut(pull.title)}` } as const
+  const words = { pull: link, repository, by: pull.user?.login ?? '' }
+  const title = phrase(isMerged ? 'hook.pull.merged' : 'hook.pull.opened', words)
+  return { news: isMerged ? 'pulls-merged' : 'pulls-opened', repository, answer: { kind: 'outcome', title } }
+}
+
+function releaseTold({ action, release }: Payload, repository: string): Told | null {
+  if (action !== 'published' || !release || release.draft === true) return null
+  const link = { kind: 'link', url: release.html_url ?? '', label: cut(release.name || release.tag_name) } as const
+  const words = { release: link, version: release.tag_name ?? '', repository, by: release.author?.login ?? '' }
+  return { news: 'releases', repository, answer: { kind: 'outcome', title: phrase('hook.release', words) } }
+}

@@ -1,0 +1,35 @@
+import type { CallOptions } from '../../capabilities/clusters.ts'
+import type { Ticket, TicketFilter } from '../../capabilities/tickets.ts'
+import type { JiraClient } from './client.ts'
+import { type Issue, issueFields, readIssue } from './read-issue.ts'
+
+/** A value of JQL: nothing in it is read as JQL. */
+export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`
+
+/** Issues by JQL: the cloud's current endpoint, a data center's own. */
+export async function searchIssues(
+  client: JiraClient,
+  jql: string,
+  limit: number,
+  call: CallOptions,
+): Promise<readonly Ticket[]> {
+  const path = client.isCloud ? '/search/jql' : '/search'
+  const body = { jql, maxResults: limit, fields: issueFields }
+  const { issues = [] } = await client.send<{ issues?: readonly Issue[] }>({ method: 'POST', path, body }, call)
+  return issues.map((issue) => readIssue(issue, client.site))
+}
+
+/** Tickets of one project, the last changed first. */
+export function listIssues(
+  client: JiraClient,
+  project: string,
+  { state, assignee, limit }: TicketFilter,
+  call: CallOptions,
+): Promise<readonly Ticket[]> {
+  const clauses = [
+    `project = ${quoted(project)}`,
+    ...(state === 'all' ? [] : [`statusCategory ${state === 'open' ? '!=' : '='} Done`]),
+    ...(assignee === undefined ? [] : [`assignee = ${quoted(assignee)}`]),
+  ]
+  return searchIssues(client, `${clauses.join(' AND ')} ORDER BY updated DESC`, limit, call)
+}

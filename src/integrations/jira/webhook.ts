@@ -1,0 +1,56 @@
+import type { Connection } from '../../capabilities/connectors.ts'
+import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
+import { isSignedWith } from '../../egress/hook-signature.ts'
+import { phrase } from '../../texts/phrase.ts'
+
+interface Payload {
+  readonly webhookEvent?: string
+  readonly user?: { readonly displayName?: string }
+  readonly issue?: {
+    readonly key?: string
+    readonly fields?: {
+      readonly summary?: string
+      readonly labels?: readonly string[]
+      readonly status?: { readonly statusCategory?: { readonly key?: string } }
+    }
+  }
+  readonly changelog?: {
+    readonly items?: readonly { readonly field?: string; readonly fromString?: string; readonly toString?: unknown }[]
+  }
+}
+
+const label = /^nox-([0-9a-hjkmnp-tv-z]{26})$/
+
+/** Checks a delivery; a change of status of a ticket that NOX made is told in the thread that it came from. */
+export function readJiraHook({ headers, body }: HookRequest, { integration, secrets }: Connection): HookResult {
+  const { webhookSecret } = secrets
+  if (webhookSecret === undefined || !isSignedWith(webhookSecret, body, headers['x-hub-signature'])) {
+    return { kind: 'refused' }
+  }
+  let payload: Payload
+  try {
+    payload = (JSON.parse(body) ?? {}) as Payload
+  } catch {
+    return { kind: 'ignored' }
+  }
+  const { issue, changelog, user, webhookEvent } = payload
+  const change = changelog?.items?.find(({ field }) => field === 'status')
+  const actionId = issue?.fields?.labels?.map((each) => label.exec(each)?.[1]).find((each) => each !== undefined)
+  const key = issue?.key ?? ''
+  if (webhookEvent !== 'jira:issue_updated' || !change || actionId === undefined) return { kind: 'ignored' }
+  const site = (integration.settings.url ?? '').replace(/\/+$/, '')
+  const isDone = issue?.fields?.status?.statusCategory?.key === 'done'
+  const ticket = {
+    kind: 'link',
+    url: `${site}/browse/${key}`,
+    label: `${key} ${issue?.fields?.summary ?? ''}`,
+  } as const
+  const title = phrase(isDone ? 'hook.ticket.done' : 'hook.ticket.moved', {
+    ticket,
+    before: change.fromString ?? '',
+    after: typeof change.toString === 'string' ? change.toString : '',
+    by: user?.displayName ?? '',
+  })
+  const where = { actionId: actionId.toUpperCase() }
+  return { kind: 'news', news: { where, answer: { kind: 'outcome', title } } }
+}

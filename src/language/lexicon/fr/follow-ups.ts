@@ -1,0 +1,62 @@
+import type { FollowUpWords } from '../lexicon.ts'
+
+/** How a French message goes on with the order of its thread. */
+export const followUps: FollowUpWords = {
+  repeat: [
+    'relance',
+    'relance-le',
+    'relance-la',
+    'relance ça',
+    'relancer',
+    'encore',
+    'encore une fois',
+    'une fois de plus',
+    'refais',
+    'refais-le',
+    'refais ça',
+    'refaire',
+    'recommence',
+    'recommencer',
+    'on recommence',
+    'réessaie',
+    'réessaye',
+    'réessayer',
+    'rejoue',
+    'à nouveau',
+    'de nouveau',
+    'rebelote',
+    'pareil',
+    'idem',
+    'même chose',
+    'la même chose',
+    'la même',
+    'fais pareil',
+    'fais la même chose',
+    'fais de même',
+  ],
+  change: [
+    'et',
+    'et maintenant',
+    'et sinon',
+    'et puis',
+    'maintenant',
+    'plutôt',
+    'et plutôt',
+    'non plutôt',
+    "qu'en est-il de",
+    "qu'en est-il",
+    'et côté',
+  ],
+}
+
+/** What stands between two orders of one message. */
+export const sequences: readonly string[] = [
+  'puis',
+  'et puis',
+  'ensuite',
+  'et ensuite',
+  'puis ensuite',
+  'après ça',
+  'et après ça',
+  'après cela',
+]

@@ -1,0 +1,135 @@
+import { isFlapping, isOpen } from '../../domain/absorb-alert.ts'
+import { type AlertStorm, alertSourceNames, type KeptAlert } from '../../domain/alert.ts'
+import type { Answer, Button, Field } from '../../domain/answer.ts'
+import { type Phrase, phrase, type Value } from '../../texts/phrase.ts'
+
+/** What an alert's buttons may offer; each is decided again when it is pressed, by the presser's rights. */
+export interface AlertOffers {
+  /** Where its service runs, as the catalogue has it. */
+  readonly target: { readonly service: string; readonly environment: string } | null
+  readonly hasTickets: boolean
+  readonly hasIncidents: boolean
+  /** The deployment that came within the hour before it began. */
+  readonly suspect: { readonly number: number; readonly at: number; readonly by: string } | null
+}
+
+const emoji = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' } as const
+/** How bad an incident is that is declared from an alert. */
+const severityOfIncident = { critical: 'sev1', error: 'sev2', warning: 'sev3', info: 'sev4' } as const
+const mutes = [
+  ['button.alert.mute.hour', 'PT1H'],
+  ['button.alert.mute.day', 'P1D'],
+] as const
+
+const timeOf = (at: number): Value => ({ kind: 'time', at, as: 'ago' })
+
+/** The message of one problem. */
+export function sayAlert(kept: KeptAlert, offers: AlertOffers, now: number): Answer {
+  const { alert } = kept
+  const isOver = alert.state === 'resolved'
+  const about = { title: alert.title, emoji: emoji[alert.severity] }
+  return {
+    kind: 'notice',
+    title: phrase(isOver ? 'alert.over' : 'alert.title', about),
+    lines: linesOf(kept, offers, now),
+    fields: fieldsOf(kept),
+    buttons: isOver ? linkButtons(kept) : buttonsOf(kept, offers, now),
+    context: [phrase('alert.id', { id: kept.id.slice(0, 8), source: alertSourceNames[alert.source] })],
+  }
+}
+
+function linesOf(kept: KeptAlert, offers: AlertOffers, now: number): readonly Phrase[] {
+  const { alert, acknowledgedBy, acknowledgedAt, mutedUntil, mutedBy, escalatedAt, endedAt } = kept
+  const lines: Phrase[] = []
+  if (alert.summary !== '') lines.push(phrase('alert.summary', { summary: alert.summary }))
+  if (endedAt !== null && alert.state === 'resolved') {
+    lines.push(phrase('alert.lasted', { duration: { kind: 'duration', ms: Math.max(0, endedAt - kept.beganAt) } }))
+  }
+  if (isFlapping(kept, now)) lines.push(phrase('alert.flapping', { n: kept.flips }))
+  if (acknowledgedBy !== null && acknowledgedAt !== null) {
+    lines.push(
+      phrase('alert.acknowledged', { by: { kind: 'mention', userId: acknowledgedBy }, ago: timeOf(acknowledgedAt) }),
+    )
+  } else if (escalatedAt !== null && alert.state === 'firing') {
+    lines.push(phrase('alert.escalated', { ago: timeOf(escalatedAt) }))
+  }
+  if (alert.state === 'firing' && mutedUntil !== null && mutedUntil > now) {
+    const by: Value = mutedBy === null ? 'NOX' : { kind: 'mention', userId: mutedBy }
+    lines.push(phrase('alert.muted', { by, until: { kind: 'time', at: mutedUntil, as: 'date' } }))
+  }
+  if (alert.state === 'firing' && offers.suspect) {
+    const { number, at, by } = offers.suspect
+    lines.push(phrase('alert.suspect', { n: number, ago: timeOf(at), by }))
+  }
+  return lines
+}
+
+function fieldsOf({ alert, count, beganAt, lastAt }: KeptAlert): readonly Field[] {
+  const text = (value: string | null): Value => (value === null ? '–' : { kind: 'code', text: value })
+  return [
+    { label: phrase('alert.field.severity'), value: phrase(`severity.${alert.severity}`) },
+    { label: phrase('alert.field.service'), value: text(alert.service) },
+    { label: phrase('alert.field.environment'), value: text(alert.environment) },
+    { label: phrase('alert.field.since'), value: timeOf(beganAt) },
+    { label: phrase('alert.field.count'), value: count },
+    { label: phrase('alert.field.last'), value: timeOf(lastAt) },
+  ]
+}
+
+const linkButtons = ({ alert }: KeptAlert): readonly Button[] =>
+  alert.links.slice(0, 1).map((url) => ({
+    label: phrase('button.alert.source', { source: alertSourceNames[alert.source] }),
+    does: { kind: 'link', url },
+  }))
+
+function buttonsOf(kept: KeptAlert, offers: AlertOffers, now: number): readonly Button[] {
+  const { id, alert } = kept
+  const { target } = offers
+  const order = (
+    label: Phrase,
+    command: string,
+    args: Record<string, string>,
+    style?: 'primary' | 'danger',
+  ): Button => ({
+    label,
+    does: { kind: 'order', command, args },
+    ...(style ? { style } : {}),
+  })
+  const isTaken = kept.acknowledgedBy !== null
+  return [
+    ...(isTaken ? [] : [order(phrase('button.alert.ack'), 'alerts.ack', { id }, 'primary')]),
+    ...(isOpen(kept, now)
+      ? mutes.map(([label, duration]) => order(phrase(label), 'alerts.quiet', { id, duration }))
+      : [order(phrase('button.unmute'), 'alerts.loud', { id })]),
+    ...(target ? [order(phrase('button.logs'), 'logs', { ...target })] : []),
+    ...(offers.hasTickets
+      ? [order(phrase('button.alert.ticket'), 'ticket.create', { title: `${alert.title} (${id.slice(0, 8)})` })]
+      : []),
+    ...(offers.hasIncidents
+      ? [
+          order(phrase('button.alert.incident'), 'incident.open', {
+            title: alert.title,
+            severity: severityOfIncident[alert.severity],
+            ...(target ? { service: target.service } : {}),
+          }),
+        ]
+      : []),
+    ...(target && offers.suspect ? [order(phrase('button.alert.rollback'), 'rollback', { ...target }, 'danger')] : []),
+    ...linkButtons(kept),
+  ]
+}
+
+/** The collective message of a storm. */
+export function sayStorm(storm: AlertStorm, total: number, firing: number): Answer {
+  const isOver = firing === 0
+  const show: Button = {
+    label: phrase('button.alert.show'),
+    does: { kind: 'order', command: 'alerts.received', args: { id: storm.id } },
+  }
+  return {
+    kind: 'notice',
+    title: phrase(isOver ? 'storm.over' : 'storm.title', { n: total }),
+    lines: [phrase('storm.text', { n: firing })],
+    buttons: [show, { label: phrase('button.home'), does: { kind: 'open', surface: 'home' } }],
+  }
+}

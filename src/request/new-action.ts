@@ -1,0 +1,45 @@
+import { quotaClaim } from '../actions/quota.ts'
+import type { Services } from '../actions/services.ts'
+import type { Request } from '../domain/request.ts'
+import type { NewAction } from '../storage/types.ts'
+import type { Planned } from './make-plan.ts'
+import type { Writer } from './not-understood.ts'
+import type { Reading } from './read-order.ts'
+
+/** What was read and planned, under the id of its action. */
+export interface Drafted {
+  readonly reading: Reading
+  readonly planned: Planned
+  readonly actionId: string
+}
+
+/** An order as the ledger takes it. */
+export function newAction(
+  services: Services,
+  { snapshot, member }: Writer,
+  request: Request,
+  { reading, planned, actionId }: Drafted,
+): NewAction {
+  const name = reading.kind === 'told' ? reading.command : reading.order.command
+  const command = services.findCommand(name)
+  const now = services.now()
+  const runs = planned.plan.kind === 'run' && command !== undefined
+  return {
+    tenantId: request.tenantId,
+    id: actionId,
+    eventId: request.eventId,
+    memberId: member.id,
+    userId: request.userId,
+    place: request.place,
+    command: name,
+    args: planned.args,
+    language: reading.language,
+    environment: planned.environment,
+    resource: planned.resource,
+    plan: planned.plan,
+    origin: planned.origin,
+    quota: runs ? quotaClaim(services, command, snapshot.knowledge.tenant, member) : null,
+    now,
+    leaseUntil: now + services.leaseMs,
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { Services } from '../actions/services.ts'
+import type { HookNews, HookRequest } from '../capabilities/hooks.ts'
+import { isVendor } from '../domain/integration.ts'
+import type { Place } from '../domain/request.ts'
+import { NoxError } from '../errors.ts'
+
+/** What a vendor is answered: an HTTP status. */
+export type ReceiveHook = (vendor: string, tenantId: string, request: HookRequest) => Promise<number>
+
+/**
+ * A webhook of a vendor: genuine news are told in the channel that an admin chose, or in the thread of the action that
+ * they are about. Nothing is ever done because of one.
+ */
+export function createHookReceiver(services: Services): ReceiveHook {
+  return async (vendor, tenantId, request) => {
+    const connector = isVendor(vendor) ? services.connectors.find(vendor) : undefined
+    if (!connector?.readHook) return 404
+    const snapshot = await services.knowledge.snapshot(tenantId).catch((error: unknown) => {
+      if (error instanceof NoxError && error.code === 'not-found') return null
+      throw error
+    })
+    const integration = snapshot?.knowledge.integrations.find((each) => each.vendor === connector.vendor)
+    const secrets = integration && (await services.storage.integrations.secrets(tenantId, integration.vendor))
+    // One answer for all of these: who asks learns nothing of who is here.
+    if (!snapshot || !integration || !secrets) return 404
+    const result = await connector.readHook(request, { integration, secrets })
+    if (result.kind === 'refused') {
+      services.log.warn({ tenant: tenantId, vendor }, 'a webhook without a valid signature was refused')
+      return 401
+    }
+    if (result.kind === 'ignored') return 204
+    const { tenant } = snapshot.knowledge
+    const place = await placeOf(services, tenantId, result.news)
+    if (!place) return 204
+    const frame = { tenantId, place, language: tenant.language }
+    const name = `hook/${tenantId}/${vendor}/${digestOf(request.body)}`
+    await once(services, name, async () => {
+      // Told before it is answered: where Slack does not take it, the vendor may send it again.
+      await services.messenger.post(frame, result.news.answer, name)
+    })
+    return 202
+  }
+}
+
+/** A delivery that nobody has told to the end within this time is told by the next (ms). */
+const telling = 2 * 60_000
+/** How long a delivery is known again (ms). */
+const remembered = 3 * 24 * 60 * 60_000
+
+/** Runs it for the first of all deliveries of one body, whichever replica has it. */
+async function once(
+  { storage: { claims }, now, newId }: Services,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const owner = newId()
+  if (!(await claims.take(name, owner, now(), now() + telling))) return
+  try {
+    await work()
+  } catch (error) {
+    await claims.release(name, owner)
+    throw error
+  }
+  await claims.take(name, owner, now(), now() + remembered)
+}
+
+/** The body alone is signed: an id in a header could be another at each repetition. */
+const digestOf = (body: string): string => createHash('sha256').update(body).digest('base64url')
+
+/** Where news are told; `null` = the action is not of this tenant, or of no thread. */
+async function placeOf(services: Services, tenantId: string, { where }: HookNews): Promise<Place | null> {
+  if ('channel' in where) {
+    return { channel: 'slack', conversationId: where.channel, threadTs: null, kind: 'channel' }
+  }
+  const action = await services.storage.ledger.find(tenantId, where.actionId)
+  return action && action.place.threadTs !== null ? action.place : null
+}

@@ -1,0 +1,1 @@
+export { createDatadogDouble, type DatadogDouble, type DatadogSeed } from './double.ts'

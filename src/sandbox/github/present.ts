@@ -1,0 +1,233 @@
+import { committedAt, shaOf, type WorldRepository } from './world.ts'
+
+/** How GitHub writes what it holds: addresses from `api`, and from `web` for people. */
+export interface Presenter {
+  readonly api: string
+  readonly web: string
+  readonly now: number
+  /** When this world began. */
+  readonly since: number
+  readonly speed: number
+}
+
+export const iso = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+export const idOf = (name: string) => Number.parseInt(shaOf(name).slice(0, 6), 16)
+export const nodeId = (text: string) => Buffer.from(text).toString('base64')
+
+export function user({ api, web }: Presenter, login: string) {
+  const isBot = login.endsWith('[bot]')
+  const own = `${api}/users/${login}`
+  return {
+    login,
+    id: idOf(login),
+    node_id: nodeId(`User ${login}`),
+    avatar_url: `${web}/${login}.png`,
+    gravatar_id: '',
+    url: own,
+    html_url: `${web}/${login}`,
+    followers_url: `${own}/followers`,
+    following_url: `${own}/following{/other_user}`,
+    gists_url: `${own}/gists{/gist_id}`,
+    starred_url: `${own}/starred{/owner}{/repo}`,
+    subscriptions_url: `${own}/subscriptions`,
+    organizations_url: `${own}/orgs`,
+    repos_url: `${own}/repos`,
+    events_url: `${own}/events{/privacy}`,
+    received_events_url: `${own}/received_events`,
+    type: isBot ? 'Bot' : 'User',
+    site_admin: false,
+  }
+}
+
+/** The user that a token belongs to, as `GET /user` tells it. */
+export function self(on: Presenter, login: string) {
+  return {
+    ...user(on, login),
+    name: login,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: '2020-01-01T00:00:00Z',
+    updated_at: '2026-01-01T00:00:00Z',
+  }
+}
+
+const repositoryLinks = [
+  'archive',
+  'assignees',
+  'blobs',
+  'branches',
+  'collaborators',
+  'comments',
+  'commits',
+  'compare',
+  'contents',
+  'contributors',
+  'deployments',
+  'downloads',
+  'events',
+  'forks',
+  'git_commits',
+  'git_refs',
+  'git_tags',
+  'issue_comment',
+  'issue_events',
+  'issues',
+  'keys',
+  'labels',
+  'languages',
+  'merges',
+  'milestones',
+  'notifications',
+  'pulls',
+  'releases',
+  'stargazers',
+  'statuses',
+  'subscribers',
+  'subscription',
+  'tags',
+  'teams',
+  'trees',
+  'hooks',
+] as const
+
+export const repositoryUrl = ({ api }: Presenter, { owner, name }: WorldRepository) => `${api}/repos/${owner}/${name}`
+export const webUrl = ({ web }: Presenter, { owner, name }: WorldRepository) => `${web}/${owner}/${name}`
+
+export function minimalRepository(on: Presenter, repository: WorldRepository) {
+  const url = repositoryUrl(on, repository)
+  const links = Object.fromEntries(repositoryLinks.map((name) => [`${name}_url`, `${url}/${name}`]))
+  return {
+    id: repository.id,
+    node_id: nodeId(`Repository ${repository.id}`),
+    name: repository.name,
+    full_name: `${repository.owner}/${repository.name}`,
+    owner: user(on, repository.owner),
+    private: true,
+    html_url: webUrl(on, repository),
+    description: null,
+    fork: false,
+    url,
+    ...links,
+  }
+}
+
+/** A repository inside a pull request: more of it than elsewhere. */
+export function fullRepository(on: Presenter, repository: WorldRepository) {
+  const web = webUrl(on, repository)
+  return {
+    ...minimalRepository(on, repository),
+    license: null,
+    git_url: `${web.replace(/^https?/, 'git')}.git`,
+    ssh_url: `git@github.com:${repository.owner}/${repository.name}.git`,
+    clone_url: `${web}.git`,
+    svn_url: web,
+    mirror_url: null,
+    homepage: null,
+    language: 'TypeScript',
+    forks: 0,
+    forks_count: 0,
+    stargazers_count: 0,
+    watchers_count: 0,
+    watchers: 0,
+    size: 1_024,
+    default_branch: 'main',
+    open_issues: repository.pulls.filter(({ state }) => state === 'open').length,
+    open_issues_count: repository.pulls.filter(({ state }) => state === 'open').length,
+    has_issues: true,
+    has_projects: false,
+    has_wiki: false,
+    has_pages: false,
+    has_downloads: false,
+    archived: false,
+    disabled: false,
+    pushed_at: iso(on.now),
+    created_at: '2024-01-01T00:00:00Z',
+    updated_at: iso(on.now),
+  }
+}
+
+export function shortBranch(on: Presenter, repository: WorldRepository, name: string, sha: string) {
+  const commit = { sha, url: `${repositoryUrl(on, repository)}/commits/${sha}` }
+  return { name, commit, protected: name === 'main' }
+}
+
+export function tag(on: Presenter, repository: WorldRepository, name: string, sha: string) {
+  const url = repositoryUrl(on, repository)
+  return {
+    name,
+    commit: { sha, url: `${url}/commits/${sha}` },
+    zipball_url: `${url}/zipball/refs/tags/${name}`,
+    tarball_url: `${url}/tarball/refs/tags/${name}`,
+    node_id: nodeId(`Tag ${name}`),
+  }
+}
+
+export function commit(on: Presenter, repository: WorldRepository, sha: string) {
+  const url = repositoryUrl(on, repository)
+  const person = {
+    name: 'NOX sandbox',
+    email: 'dev@societe-x.example',
+    date: iso(committedAt(repository, sha, on.since)),
+  }
+  return {
+    url: `${url}/commits/${sha}`,
+    sha,
+    node_id: nodeId(`Commit ${sha}`),
+    html_url: `${webUrl(on, repository)}/commit/${sha}`,
+    comments_url: `${url}/commits/${sha}/comments`,
+    commit: {
+      url: `${url}/git/commits/${sha}`,
+      author: person,
+      committer: person,
+      message: 'A commit',
+      comment_count: 0,
+      tree: { sha, url: `${url}/git/trees/${sha}` },
+    },
+    author: null,
+    committer: null,
+    parents: [],
+    stats: { additions: 0, deletions: 0, total: 0 },
+    files: [],
+  }
+}
+
+export function branchWithProtection(on: Presenter, repository: WorldRepository, name: string, sha: string) {
+  const self = `${repositoryUrl(on, repository)}/branches/${encodeURIComponent(name)}`
+  return {
+    name,
+    commit: commit(on, repository, sha),
+    _links: { self, html: `${webUrl(on, repository)}/tree/${name}` },
+    protected: name === 'main',
+    protection: { enabled: name === 'main' },
+    protection_url: `${self}/protection`,
+  }
+}
+
+export function contentFile(on: Presenter, repository: WorldRepository, path: string, text: string) {
+  const url = `${repositoryUrl(on, repository)}/contents/${path}`
+  const html = `${webUrl(on, repository)}/blob/main/${path}`
+  const sha = shaOf(text)
+  const git = `${repositoryUrl(on, repository)}/git/blobs/${sha}`
+  return {
+    type: 'file',
+    encoding: 'base64',
+    size: text.length,
+    name: path.split('/').at(-1) ?? path,
+    path,
+    content: Buffer.from(text).toString('base64'),
+    sha,
+    url,
+    git_url: git,
+    html_url: html,
+    download_url: html,
+    _links: { self: url, git, html },
+  }
+}

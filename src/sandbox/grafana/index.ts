@@ -1,0 +1,1 @@
+export { createGrafanaDouble, type GrafanaDouble, type GrafanaSeed } from './double.ts'

@@ -1,0 +1,36 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Ui } from './context.ts'
+
+/** Focus goes into a panel as it opens and back to what opened it; a click elsewhere closes it. */
+export function usePanel<T extends HTMLElement>(ui: Ui, selector = 'button, input, a[href]') {
+  const box = useRef<T>(null)
+  // Before the next key, so that what is typed at once arrives here.
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    const first = box.current?.querySelector<HTMLElement>(`[data-first], ${selector}`)
+    ;(box.current?.querySelector<HTMLElement>('[data-first]') ?? first)?.focus()
+    const outside = (event: Event) => {
+      const target = event.target as HTMLElement
+      if (box.current?.contains(target) || target.closest('.pop, .modal, [data-opens]')) return
+      ui.store.set({ panel: 'none' })
+    }
+    document.addEventListener('pointerdown', outside)
+    return () => {
+      document.removeEventListener('pointerdown', outside)
+      if (before?.isConnected && (document.activeElement === document.body || box.current === null)) before.focus()
+    }
+  }, [])
+  return box
+}
+
+/** ↑ ↓ Home End within a menu. */
+export function moveInMenu(event: KeyboardEvent): void {
+  const items = [
+    ...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role^=menuitem], [role=option]'),
+  ]
+  const at = items.indexOf(document.activeElement as HTMLElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+  if (to === undefined) return
+  event.preventDefault()
+  items[(to + items.length) % items.length]?.focus()
+}

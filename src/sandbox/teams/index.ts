@@ -1,0 +1,1 @@
+export { createTeamsDouble, type TeamsDouble, type TeamsSeed } from './double.ts'

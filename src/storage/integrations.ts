@@ -1,0 +1,66 @@
+import type { Integration, Vendor } from '../domain/integration.ts'
+import { NoxError } from '../errors.ts'
+import { cleanRow } from './clean.ts'
+import type { Database } from './database.ts'
+import { orm } from './drizzle.ts'
+import type { Secrets } from './secrets.ts'
+import type { Integrations } from './types.ts'
+
+const field = (vendor: Vendor) => `integration:${vendor}`
+
+export function createIntegrations(database: Database, secrets: Secrets): Integrations {
+  const { integrations } = database.tables
+  const { and, asc, eq } = orm
+  const where = (tenantId: string, vendor: Vendor) =>
+    and(eq(integrations.tenantId, tenantId), eq(integrations.vendor, vendor))
+
+  return {
+    async list(tenantId) {
+      const rows = await database.read(tenantId, async (tx) =>
+        tx
+          .select({ vendor: integrations.vendor, integration: integrations.integration })
+          .from(integrations)
+          .where(eq(integrations.tenantId, tenantId))
+          .orderBy(asc(integrations.vendor)),
+      )
+      return rows.map((row) => ({
+        ...(JSON.parse(row.integration) as Integration),
+        tenantId,
+        vendor: row.vendor as Vendor,
+      }))
+    },
+    async save(integration, given) {
+      const { tenantId, vendor } = integration
+      const sealed = given && (await secrets.seal(tenantId, field(vendor), JSON.stringify(given)))
+      const row = cleanRow({ tenantId, vendor, integration: JSON.stringify(integration) })
+      await database.write(tenantId, async (tx) => {
+        if (sealed !== undefined) {
+          await tx
+            .insert(integrations)
+            .values({ ...row, secrets: sealed })
+            .onConflictDoUpdate({
+              target: [integrations.tenantId, integrations.vendor],
+              set: { integration: row.integration, secrets: sealed },
+            })
+          return
+        }
+        const changed = await tx
+          .update(integrations)
+          .set({ integration: row.integration })
+          .where(where(tenantId, vendor))
+          .returning({ vendor: integrations.vendor })
+        if (changed.length === 0) throw new NoxError('not-found', 'a new integration needs its secrets')
+      })
+    },
+    async remove(tenantId, vendor) {
+      await database.write(tenantId, async (tx) => tx.delete(integrations).where(where(tenantId, vendor)))
+    },
+    async secrets(tenantId, vendor) {
+      const [row] = await database.read(tenantId, async (tx) =>
+        tx.select({ secrets: integrations.secrets }).from(integrations).where(where(tenantId, vendor)),
+      )
+      if (!row) return null
+      return JSON.parse(await secrets.open(tenantId, field(vendor), row.secrets)) as Record<string, string>
+    },
+  }
+}

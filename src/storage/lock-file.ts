@@ -1,0 +1,24 @@
+import { NoxError } from '../errors.ts'
+import { BetterSqlite } from './drizzle.ts'
+
+/**
+ * One process owns a file: a lock database beside it is held until the lock is given back.
+ * @throws NoxError `storage` where another process holds it
+ */
+export function lockFile(path: string): () => void {
+  const lock = new (BetterSqlite())(`${path}.lock`, { timeout: 0 })
+  try {
+    lock.pragma('journal_mode = DELETE')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new NoxError(
+      'storage',
+      `${path} is in use by another process of NOX; stop it, or give each its own DATABASE_PATH.`,
+    )
+  }
+  return () => {
+    lock.exec('ROLLBACK')
+    lock.close()
+  }
+}

@@ -1,0 +1,24 @@
+import { NoxError } from '../errors.ts'
+import type { Database } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** A database for looking alone: whoever writes through it is refused. */
+export function readOnlyDatabase(dialect: Database['dialect'], tables: Tables, read: Database['read']): Database {
+  const refuse = async (): Promise<never> => {
+    throw new NoxError('storage', 'this database was opened to be read alone')
+  }
+  return {
+    dialect,
+    tables,
+    write: refuse,
+    writeSoon: refuse,
+    keep: refuse,
+    keepMonths: refuse,
+    read,
+    lockTenant: refuse,
+    chainHeads: null,
+    pipeline: null,
+    ping: async () => {},
+    close: async () => {},
+  }
+}

@@ -1,0 +1,146 @@
+import type { Sql } from 'postgres'
+import { NoxError } from '../errors.ts'
+import type { Tx, Unit } from './database.ts'
+import { postgresClient, postgresDriver } from './drizzle.ts'
+import { storageError } from './failure.ts'
+
+/** One connection that reads for one tenant at a time, as long as someone does. */
+interface Reader {
+  readonly client: Sql
+  readonly tx: Tx
+  /** Whose rows it sees now; `null` = nobody's. */
+  tenantId: string | null
+  /** Units that read on it at this moment, all of one tenant. */
+  units: number
+  /** Raised when the connection is lost, and with it what it saw. */
+  losses: number
+}
+
+export interface Readers {
+  read<T>(tenantId: string, unit: Unit<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Connections that read for tenants. */
+const mostReaders = 6
+/** How long a read waits for a connection (ms). */
+const patience = 5_000
+/** Units on one connection, before another one is taken for the same tenant. */
+const manyUnits = 4
+
+const become = "select set_config('app.tenant_id', $1, false)"
+
+/**
+ * Reads without a transaction around each: a connection is `nox_app` from its first moment, sees the rows of one tenant,
+ * and is told so again only when another tenant reads on it, together with that tenant's first query.
+ */
+export function createReaders(url: string): Readers {
+  const readers: Reader[] = []
+  const waiting: (() => void)[] = []
+  const open = (onclose: () => void): Sql =>
+    postgresClient()(url, {
+      max: 1,
+      connect_timeout: 5,
+      onnotice: () => {},
+      onclose,
+      connection: {
+        application_name: 'nox',
+        role: 'nox_app',
+        default_transaction_read_only: true,
+        statement_timeout: 10_000,
+      },
+    })
+
+  function openReader(): Reader {
+    const client = open(() => {
+      reader.tenantId = null
+      reader.losses += 1
+    })
+    const reader: Reader = {
+      client,
+      tx: postgresDriver().drizzle(client) as unknown as Tx,
+      tenantId: null,
+      units: 0,
+      losses: 0,
+    }
+    readers.push(reader)
+    return reader
+  }
+
+  /** One that reads for this tenant already, else one that nobody reads on, else a new one. */
+  function choose(tenantId: string): Reader | undefined {
+    let own: Reader | undefined
+    let idle: Reader | undefined
+    for (const each of readers) {
+      if (each.tenantId === tenantId && (!own || each.units < own.units)) own = each
+      else if (each.units === 0) idle ??= each
+    }
+    if (own && own.units < manyUnits) return own
+    return idle ?? (readers.length < mostReaders ? openReader() : own)
+  }
+
+  async function once<T>(tenantId: string, unit: Unit<T>): Promise<{ readonly value: T } | 'lost'> {
+    let reader = choose(tenantId)
+    while (!reader) {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      reader = choose(tenantId)
+    }
+    reader.units += 1
+    let told: Promise<unknown> | undefined
+    if (reader.tenantId !== tenantId) {
+      reader.tenantId = tenantId
+      told = reader.client.unsafe(become, [tenantId], { prepare: true }).execute()
+      told.catch(() => {})
+    }
+    const before = reader.losses
+    try {
+      const value = await (told ? afterConnecting(unit(reader.tx), told) : unit(reader.tx))
+      // On a connection that came anew nobody's rows are seen: what was read is not to be believed.
+      return reader.losses === before ? { value } : 'lost'
+    } catch (error) {
+      if (reader.losses !== before) return 'lost'
+      if (told) reader.tenantId = null
+      throw error
+    } finally {
+      reader.units -= 1
+      if (reader.units === 0) waiting.shift()?.()
+    }
+  }
+
+  async function read<T>(tenantId: string, unit: Unit<T>): Promise<T> {
+    const first = await once(tenantId, unit)
+    if (first !== 'lost') return first.value
+    const again = await once(tenantId, unit)
+    if (again !== 'lost') return again.value
+    throw new NoxError('storage', 'database: the connection was lost')
+  }
+
+  return {
+    async read(tenantId, unit) {
+      try {
+        return await read(tenantId, unit)
+      } catch (error) {
+        throw storageError(error)
+      }
+    },
+    async close() {
+      await Promise.all(readers.map((each) => each.client.end({ timeout: 5 })))
+    },
+  }
+}
+
+/** A server that can't be reached is asked until it answers; who reads does not wait that long. */
+async function afterConnecting<T>(value: Promise<T>, told: Promise<unknown>): Promise<T> {
+  value.catch(() => {})
+  let limit: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new NoxError('storage', `database: no connection within ${patience / 1_000} s`)
+    limit = setTimeout(() => reject(error), patience)
+  })
+  try {
+    await Promise.race([told, late])
+  } finally {
+    clearTimeout(limit)
+  }
+  return value
+}

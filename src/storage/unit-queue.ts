@@ -1,0 +1,80 @@
+import { NoxError } from '../errors.ts'
+
+/** How long a unit that may linger waits for others to share its commit (ms). */
+const lingerMs = 5
+
+/** Units that wait to be committed, in groups, one group after the other. */
+export interface UnitQueue<Unit> {
+  /** @throws NoxError `storage` once it is closed */
+  add(unit: Unit, mayLinger: boolean): void
+  /** Resolves when everything that waited is committed. */
+  close(): Promise<void>
+}
+
+/**
+ * Groups units for one writer: all that wait share a group. A lone unit goes by itself, so that it waits for nobody's
+ * commit but its own; those that may linger share the next group, or one of their own when their time is up.
+ * @param commit writes a group, tells its units, and never rejects
+ */
+export function createUnitQueue<Unit>(commit: (group: readonly Unit[]) => Promise<void>): UnitQueue<Unit> {
+  let urgent: Unit[] = []
+  let lingering: Unit[] = []
+  let soon: NodeJS.Timeout | undefined
+  /** Someone waits who may not linger, or no longer. */
+  let isDue = false
+  /** Those that linger have waited long enough. */
+  let isLate = false
+  /** The last group was one unit: nobody else is about, and waiting for others only takes time. */
+  let wasLone = false
+  let working: Promise<void> | undefined
+  let isClosed = false
+
+  async function work(): Promise<void> {
+    while (isDue) {
+      isDue = false
+      await commit(nextGroup())
+    }
+    working = undefined
+  }
+
+  function nextGroup(): readonly Unit[] {
+    const isLone = urgent.length === 1 && !isLate
+    const group = isLone ? urgent : [...lingering, ...urgent]
+    urgent = []
+    wasLone = group.length === 1
+    if (isLone) return group
+    lingering = []
+    isLate = false
+    clearTimeout(soon)
+    soon = undefined
+    return group
+  }
+
+  function startLate(): void {
+    isDue = true
+    isLate = true
+    working ??= work()
+  }
+
+  return {
+    add(unit, mayLinger) {
+      if (isClosed) throw new NoxError('storage', 'the database is closed')
+      if (mayLinger) {
+        lingering.push(unit)
+        soon ??= setTimeout(startLate, lingerMs)
+        return
+      }
+      urgent.push(unit)
+      if (isDue) return
+      isDue = true
+      // Whoever is read in the same turn of the event loop shares the commit, where others came together before.
+      working ??= (wasLone ? Promise.resolve() : new Promise<void>((next) => setImmediate(next))).then(work)
+    },
+    async close() {
+      isClosed = true
+      await working
+      startLate()
+      await working
+    },
+  }
+}

@@ -1,0 +1,22 @@
+/** What a picture of figures says, in French. */
+export const frCharts = {
+  'chart.text': '{title}. {parts}.',
+  'chart.text.empty': '{title}. Aucune donnée.',
+  'chart.text.none': '{name} : aucune donnée',
+  'chart.text.all': '{name} : {all}',
+  'chart.text.total': '{name} : {total} au total, au plus {max} ({when})',
+  'chart.text.range': '{name} : de {min} à {max} (le plus haut : {when}), {last} à la fin',
+  'chart.actions': 'Actions par jour',
+  'chart.done': 'Réussies',
+  'chart.failed': 'Échouées',
+  'chart.notRun': 'Refusées, annulées ou en cours',
+  'chart.deployments': 'Déploiements par jour',
+  'chart.deployments.done': 'Réussis',
+  'chart.deployments.failed': 'Échoués',
+  'chart.deployments.rollbacks': 'Rollbacks',
+  'chart.duration': 'Durée des déploiements',
+  'chart.duration.median': 'Durée médiane du jour',
+  'chart.restore': 'Temps de rétablissement',
+  'chart.restore.median': 'Durée médiane du jour',
+  'chart.none': 'Aucune donnée sur cette période',
+} as const

@@ -1,0 +1,45 @@
+/** What NOX says of documentation, in English. */
+export const enPages = {
+  'action.docs': 'search the documentation for “{query}”',
+  'help.what.docs': 'search for a page in Notion or Confluence',
+  'argument.query': 'words',
+  'argument.source': 'a place (`in Notion`)',
+  'docs.title': {
+    by: 'n',
+    one: '*Documentation*: {n} page for “{query}”',
+    other: '*Documentation*: {n} pages for “{query}”',
+  },
+  'docs.none': 'No page for “{query}” in {where}. NOX sees only what is shared with it.',
+  'docs.line': '• {page} · {ago}',
+  'docs.line.of': '• {page} · {vendor} · {ago}',
+  'docs.silent': '{vendor} did not answer.',
+  'notion.token': 'Secret of the integration',
+  'notion.token.hint':
+    'Of an internal integration (ntn_…) with which the pages are shared. Encrypted, never shown again.',
+  'notion.url': 'Address of the API',
+  'notion.url.hint': 'Empty: api.notion.com. Only behind a proxy.',
+  'confluence.edition.cloud': 'Confluence Cloud',
+  'confluence.edition.datacenter': 'Confluence Data Center',
+  'confluence.email.hint': 'Confluence Cloud: that of the account which the token comes from.',
+  'confluence.email.needed': 'Confluence Cloud needs the email of the account.',
+  'confluence.space': 'Space',
+  'confluence.space.hint':
+    'Its key, to search there only and to write reports there. Empty: search all, write nothing.',
+  'confluence.space.key': 'The key of a space: OPS.',
+  'confluence.space.none': 'Confluence shows no space *{space}* to this account.',
+  'confluence.parent': 'Page above reports',
+  'confluence.parent.hint':
+    'The number in its address: reports go below it, in its space. Empty: to the top of the space above.',
+  'confluence.parent.id': 'The number of a page: 123456, as its address shows it.',
+  'notion.parent': 'Place for reports',
+  'notion.parent.hint': 'The address of a page or a database that is shared with NOX. Empty: nothing is written.',
+  'notion.parent.id': 'The address of a page or database of Notion, as its menu copies it.',
+  'notion.parent.none': 'Notion shows NOX no such page or database. Is it shared with the integration?',
+  'pages.place.none': 'NOX knows no place in {vendor} to write to. An admin chooses it in its settings.',
+  'pages.exists': 'A page called {page} is there already. NOX never writes over one unasked.',
+  'teams.webhooks': 'Webhooks of channels',
+  'teams.webhooks.hint':
+    'One a line, the usual one first: ops = https://… In Teams: Workflows, “Send webhook alerts to a channel”.',
+  'teams.webhooks.line': 'One line a channel: ops = https://… Each name once.',
+  'teams.test': 'NOX is connected to this channel.',
+}

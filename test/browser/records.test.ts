@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { complaintsOf, openBrowser } from '../helpers/browser.ts'
+import { people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+
+const { alice, bob, carol } = people
+
+describe('the audit log and the figures in a real browser', () => {
+  let sandbox: TestSandbox
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    sandbox = await startTestSandbox(undefined, 50)
+    browser = await openBrowser()
+    page = await browser.newPage({ viewport: { width: 1440, height: 1_000 }, locale: 'fr-FR' })
+    page.setDefaultTimeout(15_000)
+    complaints = complaintsOf(page)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await sandbox?.stop()
+  })
+
+  const main = () => page.locator('main')
+  const sees = (fits: RegExp) => expect.poll(() => main().innerText(), { timeout: 15_000 }).toMatch(fits)
+  const look = async (name: string) => {
+    const folder = process.env.NOX_SCREENSHOTS
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  }
+  const openNox = async () => {
+    await page.goto('about:blank')
+    await page.goto(`${sandbox.url.replace('localhost', '127.0.0.1')}/#${societeX}/${alice}/C0DEVOPS`)
+    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
+  }
+  const openTab = async (name: string) => {
+    await page.getByRole('tab', { name: 'Accueil' }).click()
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('button', { name: `▸ ${name}` }).waitFor()
+  }
+  const filter = async (menu: string, typed: string, option: RegExp) => {
+    await main().getByRole('button', { name: menu, exact: true }).click()
+    await page.getByRole('combobox').fill(typed)
+    await page.getByRole('option', { name: option }).first().click()
+  }
+  /** Presses a button of the Audit tab; gives what NOX says in its modal. */
+  const asks = async (button: Locator) => {
+    await button.click()
+    return page.getByRole('dialog')
+  }
+  const exportAs = async (format: 'CSV' | 'JSON Lines') => {
+    const dialog = await asks(main().getByRole('button', { name: `Exporter en ${format}` }))
+    await dialog
+      .getByText(/Le fichier arrive|Export de l’audit/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const name = format === 'CSV' ? /audit-[\d-]+\.csv/ : /audit-[\d-]+\.jsonl/
+    await sandbox.slack.waitForMessage(
+      (each) =>
+        each.channel === sandbox.slack.directMessages(societeX, alice) &&
+        name.test(JSON.stringify(sandbox.slack.apiMessage(each).files)),
+      15_000,
+    )
+  }
+  /** The lines of the file in the nth of NOX’s messages about exports. */
+  const download = async (nth: number, ending: string) => {
+    await main()
+      .getByRole('article')
+      .filter({ hasText: 'Export de l’audit' })
+      .nth(nth)
+      .getByRole('button', { name: /1 réponse/ })
+      .click()
+    const link = page.getByRole('link', { name: new RegExp(`Télécharger audit-.*\\.${ending}`) })
+    await link.waitFor()
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
+    return (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
+  }
+
+  it('reads the audit log, filters it, opens a record with its proof, exports it, and verifies the chain', {
+    timeout: 90_000,
+  }, async () => {
+    const { ts: look1 } = sandbox.say(bob, '@NOX logs de user-api en staging')
+    await sandbox.answer(look1, /Logs/)
+    const { ts: refused } = sandbox.say(bob, '@NOX déploie user-api v2.4.0 en production')
+    await sandbox.answer(refused, /Refusé/)
+    const { ts } = sandbox.say(carol, '@NOX déploie user-api v2.4.0 en production')
+    await sandbox.answer(ts, /Déployé/)
+
+    await openNox()
+    await openTab('Audit')
+    await sees(/Toutes les actions/)
+    await sees(/Carol Nguyen/)
+    await look('audit')
+    await filter('Personne', 'bob', /Bob Dupont/)
+    await expect.poll(() => main().innerText()).not.toMatch(/Carol Nguyen/)
+    await filter('Résultat', 'refus', /refus/)
+    await expect.poll(() => main().innerText()).not.toMatch(/lire les logs/)
+    await sees(/refusé.*déployer/)
+
+    const dialog = await asks(main().getByRole('button', { name: 'Détail' }).first())
+    await dialog.getByText(/L’empreinte est celle du texte et de l’entrée d’avant/).waitFor()
+    expect(await dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
+    await look('audit-record')
+    await page.keyboard.press('Escape')
+
+    await exportAs('CSV')
+    await exportAs('JSON Lines')
+    const verified = await asks(main().getByRole('button', { name: 'Vérifier la chaîne' }))
+    await verified.getByText(/Chaîne intacte\s:\s+\d+\s+entrées/).waitFor()
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('tab', { name: 'Messages' }).click()
+    const rows = await download(0, 'csv')
+    expect(rows[0]).toMatch(/^seq,at,actor,name,command,/)
+    expect(rows.slice(1)).toHaveLength(1)
+    expect(rows[1]).toContain(`${bob},Bob Dupont,deploy,production,`)
+    const lines = (await download(1, 'jsonl')).map((line) => JSON.parse(line) as { text: string; hash: string })
+    expect(lines.map(({ text }) => JSON.parse(text))).toMatchObject([
+      { actor: bob, command: 'deploy', result: 'refused' },
+    ])
+    expect(rows[1]).toContain(lines[0]?.hash)
+  })
+
+  it('shows the figures with their charts', { timeout: 60_000 }, async () => {
+    await openTab('Analytics')
+    await sees(/\d+\s+actions en\s+30\s+jours/)
+    await sees(/1\s+en\s+30\s+jours/)
+    const charts = main().getByRole('img', { name: /par jour\. / })
+    await expect.poll(() => charts.count(), { timeout: 15_000 }).toBeGreaterThan(1)
+    const shown = async () =>
+      charts.evaluateAll((images) =>
+        images.map((image) => ({
+          alt: image.getAttribute('alt') ?? '',
+          width: (image as HTMLImageElement).naturalWidth,
+        })),
+      )
+    await expect.poll(async () => (await shown()).every(({ width }) => width > 100)).toBe(true)
+    expect((await shown()).map(({ alt }) => alt).join('\n')).toMatch(/Actions par jour\. Réussies\s: \d+ au total/)
+    await look('analytics')
+  })
+
+  it('never said a word to the console', () => {
+    expect(complaints).toEqual([])
+  })
+})

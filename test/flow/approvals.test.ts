@@ -1,0 +1,150 @@
+import { beforeAll, expect, it, vi } from 'vitest'
+import type { Member } from '../../src/domain/member.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, keepOnly } from '../helpers/home.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+
+const { alice, bob, carol, dora } = people
+
+eachSandbox('approvals', (sandbox) => {
+  const home = homeOf(sandbox)
+  beforeAll(() => keepOnly(sandbox(), Object.values(people)))
+  const slack = () => sandbox().slack
+  const storage = () => sandbox().nox.storage
+  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const directs = (user: string, fits: RegExp) =>
+    slack()
+      .messages(slack().directMessages(societeX, user))
+      .filter((message) => fits.test(contentOf(message)))
+  const direct = (user: string, fits: RegExp) =>
+    slack().waitForMessage(
+      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
+      8_000,
+    )
+  const partial = /Validation demandée[\s\S]*1 validation sur 2/
+  /** Rules and people as a test wants them, known at once. */
+  const setUp = async (approvers: number, change: (carol: Member) => Member = (member) => member) => {
+    const tenant = await tenantId()
+    const zone = (await storage().zones.list(tenant)).find(({ name }) => name === 'production')
+    if (!zone) throw new Error('no zone')
+    const approval = { kind: 'approval', group: 'seniors', approvers } as const
+    await storage().zones.save({ ...zone, grants: [{ group: '*', requirement: approval }] })
+    const member = await storage().members.findBySlackId(tenant, carol)
+    if (member) await storage().members.update(change({ ...member, groups: ['developers', 'seniors'] }))
+    sandbox().nox.services.knowledge.drop(tenant)
+  }
+  const request = async (version: string) => {
+    const { ts } = sandbox().say(bob, `@NOX déploie user-api ${version} en production`)
+    const message = await sandbox().answer(ts, /Validation demandée/)
+    const number = Number(/#(\d+)/.exec(contentOf(message))?.[1])
+    await vi.waitFor(async () => {
+      const action = await storage().ledger.findByNumber(await tenantId(), number)
+      expect(action?.waiting?.directs).toHaveLength(2)
+    }, 8_000)
+    return { ts, message, number }
+  }
+  const stateOf = async (number: number) => (await storage().ledger.findByNumber(await tenantId(), number))?.state
+
+  it('takes two of the group: each is asked once, every copy counts, the last one starts it', async () => {
+    await setUp(2)
+    const { ts, message, number } = await request('v2.4.0')
+    expect(contentOf(message)).toContain('2 validations de seniors')
+    await direct(alice, new RegExp(`#${number}`))
+    const hers = await direct(carol, new RegExp(`#${number}`))
+    await sandbox().press(carol, hers, 'Approuver')
+    await sandbox().answer(ts, partial)
+    await direct(alice, /1 validation sur 2/)
+    await direct(carol, /1 validation sur 2/)
+    expect(await stateOf(number)).toBe('waiting')
+    await sandbox().press(carol, hers, 'Approuver')
+    expect(await stateOf(number)).toBe('waiting')
+    const last = await direct(alice, /1 validation sur 2/)
+    await sandbox().press(alice, last, 'Approuver')
+    await sandbox().answer(ts, /Déployé/)
+    await direct(carol, /Approuvé par Alice Martin/)
+    expect(directs(alice, new RegExp(`#${number}`))).toHaveLength(1)
+    expect(directs(carol, new RegExp(`#${number}`))).toHaveLength(1)
+  })
+
+  it('counts no approval of someone who has left the group since', async () => {
+    await setUp(2)
+    const { ts, message, number } = await request('v2.4.1')
+    await sandbox().press(carol, message, 'Approuver')
+    await sandbox().answer(ts, partial)
+    await setUp(2, (member) => ({ ...member, groups: ['developers'] }))
+    await sandbox().press(alice, await sandbox().answer(ts, partial), 'Approuver')
+    await slack().waitForMessage((each) => each.onlyFor === alice && /1 validation sur 2/.test(contentOf(each)))
+    expect(await stateOf(number)).toBe('waiting')
+    await setUp(2)
+    await sandbox().press(alice, await sandbox().answer(ts, partial), 'Approuver')
+    await sandbox().answer(ts, /Déployé/)
+  })
+
+  it('asks for as many as the rules want by the time of the decision', async () => {
+    await setUp(1)
+    const { ts, message, number } = await request('v2.4.0')
+    await setUp(2)
+    await sandbox().press(carol, message, 'Approuver')
+    await slack().waitForMessage((each) => each.onlyFor === carol && /1 validation sur 2/.test(contentOf(each)))
+    expect(await stateOf(number)).toBe('waiting')
+    await sandbox().press(bob, message, 'Retirer la demande')
+    await sandbox().answer(ts, /Retiré/)
+  })
+
+  it('is refused kindly to oneself, to others, and twice', async () => {
+    await setUp(1)
+    const { ts, message, number } = await request('v2.4.0')
+    await sandbox().press(bob, message, 'Approuver')
+    await slack().waitForMessage(
+      (each) => each.onlyFor === bob && /n’approuve pas sa propre demande/.test(contentOf(each)),
+    )
+    await sandbox().press(dora, message, 'Approuver')
+    await slack().waitForMessage(
+      (each) => each.onlyFor === dora && /attend une validation de seniors/.test(contentOf(each)),
+    )
+    await direct(alice, new RegExp(`#${number}`))
+    await sandbox().press(carol, message, 'Refuser')
+    const dialog = await slack().waitForView(carol)
+    const reason = { text: { text: { value: 'Pas un vendredi' } } }
+    await slack().submitView(societeX, carol, dialog.id, reason)
+    await sandbox().answer(ts, /Refusé par Carol Nguyen/)
+    const told = await direct(alice, /Refusé par Carol Nguyen/)
+    expect(contentOf(told)).toContain('Pas un vendredi')
+  })
+
+  it('waits in Home for those who may decide, and is decided there', async () => {
+    await setUp(1)
+    const { ts, number } = await request('v2.4.0')
+    expect((await home.open(bob)).text).not.toContain('À décider')
+    const seen = await home.open(carol, /À décider \(1\)/)
+    expect(seen.text).toContain('Bob Dupont')
+    const action = await storage().ledger.findByNumber(await tenantId(), number)
+    const block = (
+      JSON.parse(seen.text).blocks as { block_id: string; elements?: { action_id: string; value?: string }[] }[]
+    ).find((each) => each.elements?.some((element) => element.value?.includes(action?.id ?? '-')))
+    const approve = block?.elements?.find((element) => element.value?.includes('approve'))
+    await slack().press(societeX, carol, {
+      source: { kind: 'view', view_id: seen.id },
+      block_id: block?.block_id ?? '',
+      action_id: approve?.action_id ?? '',
+      element: { type: 'button', value: approve?.value },
+    })
+    await sandbox().answer(ts, /Approuvé par Carol Nguyen/)
+    await sandbox().answer(ts, /Déployé|Rien à faire/)
+  })
+
+  it('asks again where another version runs by then, and never says that it has started', async () => {
+    await setUp(1)
+    const { ts, message } = await request('v2.4.2')
+    const { ts: other } = sandbox().say(alice, '@NOX déploie user-api v2.4.3 en production')
+    await sandbox().answer(other, /Déployé/)
+    await sandbox().press(carol, message, 'Approuver')
+    const again = await sandbox().answer(ts, /a changé depuis/)
+    expect(sandbox().thread(ts).map(contentOf).join()).not.toContain('a démarré')
+    await direct(carol, /À revoir/)
+    await sandbox().press(carol, again, 'Approuver')
+    await sandbox().answer(ts, /Déployé/)
+    const text = sandbox().thread(ts).map(contentOf).join()
+    expect(text.match(/L’action a démarré/g)?.length).toBeGreaterThan(0)
+  })
+})

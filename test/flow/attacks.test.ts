@@ -1,0 +1,172 @@
+import { expect, it } from 'vitest'
+import type { Action } from '../../src/domain/action.ts'
+import type { Member } from '../../src/domain/member.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, keepOnly, pick, plainSpaces } from '../helpers/home.ts'
+import { people, societeX } from '../helpers/sandbox.ts'
+import { sendInteraction } from '../helpers/signed-form.ts'
+
+const { alice, bob, carol, dora } = people
+const freelance = 'T0FREELEA'
+const lea = 'U0LEA'
+
+/** Attempts across tenants and roles: each is refused, nothing changes, and what someone tried stands in the audit. */
+eachSandbox('attacks on governance', (sandbox) => {
+  const slack = () => sandbox().slack
+  const storage = () => sandbox().nox.storage
+  const tenantOf = async (team: string) => (await storage().installations.tenantOf(team)) ?? ''
+  const local = () => sandbox().url.replace('localhost', '127.0.0.1')
+
+  /** A press that no button of Slack stands behind, signed as Slack would. */
+  const press = async (team: string, user: string, actionId: string, action: object, trigger = `${Math.random()}`) => {
+    const payload = {
+      type: 'block_actions',
+      team: { id: team, domain: 'x' },
+      user: { id: user, team_id: team },
+      api_app_id: 'A0NOX',
+      trigger_id: trigger,
+      container: { type: 'message', channel_id: 'C0DEVOPS', message_ts: '1.2' },
+      channel: { id: 'C0DEVOPS', name: 'devops' },
+      message: { ts: '1.2', thread_ts: '1.1' },
+      actions: [{ action_id: actionId, block_id: 'b', action_ts: '1', ...action }],
+      enterprise: null,
+      is_enterprise_install: false,
+    }
+    const response = await sendInteraction(local(), 'sandbox-signing-secret', payload)
+    return { status: response.status, text: plainSpaces(await response.text()) }
+  }
+  const button = (act: string, id: string, value?: string) => ({
+    type: 'button',
+    value: JSON.stringify({ a: act, i: id, ...(value === undefined ? {} : { v: value }) }),
+  })
+  /** Bob asks for production; the action waits for an approval. */
+  const request = async (): Promise<Action> => {
+    const tenant = await tenantOf(societeX)
+    const zone = (await storage().zones.list(tenant)).find(({ name }) => name === 'production')
+    if (!zone) throw new Error('no zone')
+    const requirement = { kind: 'approval', group: 'seniors', approvers: 1 } as const
+    await storage().zones.save({ ...zone, grants: [{ group: 'developers', requirement }] })
+    sandbox().nox.services.knowledge.drop(tenant)
+    const { ts } = sandbox().say(bob, '@NOX déploie user-api v2.4.0 en production')
+    await sandbox().answer(ts, /Validation demandée/)
+    const [action] = await storage().ledger.list(tenant, { userId: bob, states: ['waiting'], limit: 1 })
+    if (!action) throw new Error('nothing waits')
+    return action
+  }
+  const stateOf = async (action: Action) => (await storage().ledger.find(action.tenantId, action.id))?.state
+
+  it('decides nothing for another tenant, nor for whoever may not: approve, deny, override, withdraw', async () => {
+    await keepOnly(sandbox(), Object.values(people))
+    const action = await request()
+    for (const act of ['approve', 'deny', 'override', 'withdraw', 'confirm', 'ask']) {
+      await press(freelance, lea, 'press.0.fr', button(act, action.id, 'x'))
+    }
+    for (const user of [dora, bob]) await press(societeX, user, 'press.0.fr', button('approve', action.id))
+    for (const user of [dora, carol, alice])
+      await press(societeX, user, 'press.0.fr', button('override', action.id, 'x'))
+    await press(societeX, bob, 'press.0.fr', button('override', action.id, 'urgent'))
+    expect(await stateOf(action)).toBe('waiting')
+    const refused = await storage().audit.list(action.tenantId, {
+      actor: bob,
+      command: 'deploy',
+      result: 'refused',
+      limit: 5,
+    })
+    expect(refused[0]?.details).toMatchObject({ rule: 'override', reason: 'urgent' })
+    const theirs = await storage().ledger.list(await tenantOf(freelance), { limit: 10 })
+    expect(theirs).toEqual([])
+  })
+
+  it('takes one press once, whatever is replayed', async () => {
+    const action = await request()
+    const replayed = ['1.a', '1.a', '1.a'].map((trigger) =>
+      press(societeX, carol, 'press.0.fr', button('deny', action.id, 'non'), trigger),
+    )
+    await Promise.all(replayed)
+    expect(await stateOf(action)).toBe('refused')
+    const denied = await storage().audit.list(action.tenantId, { command: 'deploy', result: 'denied', limit: 9 })
+    expect(denied.filter(({ actionId }) => actionId === action.id)).toHaveLength(1)
+    await press(societeX, carol, 'press.0.fr', button('approve', action.id))
+    await press(societeX, bob, 'press.0.fr', button('override', action.id, 'tout de suite'))
+    expect(await stateOf(action)).toBe('refused')
+  })
+
+  it('opens no form of another tenant’s things, to nobody', async () => {
+    const theirs = await tenantOf(freelance)
+    const [zone] = await storage().zones.list(theirs)
+    const [member] = await storage().members.list(theirs)
+    const edit = { type: 'overflow', selected_option: { text: { type: 'plain_text', text: 'x' }, value: 'rules' } }
+    const limits = { ...edit, selected_option: { ...edit.selected_option, value: 'limits' } }
+    // A forged trigger opens nothing in Slack; what NOX would say is asked of what stands behind the listener.
+    const { zones, team, audit } = sandbox().nox.channel.governance
+    const mine = await tenantOf(societeX)
+    expect(await zones.open(mine, alice, zone?.id ?? '')).toMatchObject({ key: 'form.gone' })
+    expect(await team.open(mine, alice, member?.id ?? '')).toMatchObject({ key: 'form.gone' })
+    for (const user of [bob, carol, dora]) {
+      expect(await zones.open(mine, user, zone?.id ?? '')).toMatchObject({ key: 'form.adminsOnly' })
+      expect(await team.open(mine, user, member?.id ?? '')).toMatchObject({ key: 'form.adminsOnly' })
+    }
+    const before = await storage().audit.verify(theirs)
+    await press(societeX, alice, `zone.entry.${zone?.id}`, edit)
+    await press(societeX, alice, `team.member.${member?.id}`, limits)
+    await press(societeX, bob, 'audit.record.1', { type: 'button' })
+    expect(await storage().audit.verify(theirs)).toEqual(before)
+    const file = await audit.export(mine, bob, { person: member?.id ?? '' }, 'jsonl')
+    if ('key' in file) throw new Error('no file')
+    for (const line of file.content.trimEnd().split('\n').filter(Boolean)) {
+      expect((JSON.parse((JSON.parse(line) as { text: string }).text) as { actor: string }).actor).toBe(bob)
+    }
+  })
+
+  it('knows no state of Home that it did not make', async () => {
+    const home = homeOf(sandbox)
+    const hostile = [
+      '{"tab":"audit","set":{"person":"x"},"page":-1}',
+      '{"tab":"__proto__"}',
+      '[]',
+      'null',
+      '{{{',
+      '{"tab":["team"]}',
+    ]
+    for (const metadata of hostile) {
+      const { status } = await home.forge(bob, 'team.limits', metadata, { maxActionsPerDay: '9' })
+      expect(status).toBe(200)
+    }
+    expect((await home.open(bob)).text).toContain('Bonjour')
+    expect(slack().views(bob)).toEqual([])
+  })
+
+  it('takes no form of an admin who was demoted while it stood open', async () => {
+    const home = homeOf(sandbox)
+    const tenant = await tenantOf(societeX)
+    const memberOf = async (user: string) => {
+      const member = await storage().members.findBySlackId(tenant, user)
+      if (!member) throw new Error(`no member ${user}`)
+      return member
+    }
+    const set = async (user: string, change: Partial<Member>) => {
+      await storage().members.update({ ...(await memberOf(user)), ...change })
+      sandbox().nox.services.knowledge.drop(tenant)
+    }
+    const before = await memberOf(carol)
+    await set(carol, { role: 'admin', flags: (await memberOf(alice)).flags })
+    await home.tab(carol, 'team')
+    const groups = await home.form(carol, `team.member.${(await memberOf(bob)).id}`, pick('groups'))
+    await set(carol, { role: before.role, flags: before.flags })
+    const late = await home.submit(carol, groups.id, { groups: ['developers', 'seniors'] })
+    expect(plainSpaces(JSON.stringify(late.view))).toContain('Alice Martin')
+    expect((await memberOf(bob)).groups).not.toContain('seniors')
+    await set(carol, { role: 'admin', flags: (await memberOf(alice)).flags })
+    await home.tab(carol, 'team')
+    const follow = await home.form(carol, 'team.follow')
+    await set(carol, { role: before.role, flags: before.flags })
+    const fields = { userGroup: 'S0SENIORS', fresh: 'astreinte' }
+    const refused = await home.submit(carol, follow.id, fields, ['userGroup'])
+    expect(plainSpaces(JSON.stringify(refused.view))).toContain('Alice Martin')
+    expect(await storage().groupLinks.list(tenant)).toEqual([])
+    for (const command of ['member.groups', 'group.follow']) {
+      const [record] = await storage().audit.list(tenant, { command, limit: 1 })
+      expect(record).toMatchObject({ actor: carol, result: 'refused' })
+    }
+  })
+})

@@ -1,0 +1,188 @@
+import { expect, it } from 'vitest'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+
+const { bob, carol, dora } = people
+
+eachSandbox('builds and pull requests', (sandbox) => {
+  const github = () => sandbox().github
+  const ask = async (user: string, text: string, fits: RegExp, channel?: string) => {
+    const { ts } = sandbox().say(user, text, channel === undefined ? {} : { channel })
+    return contentOf(await sandbox().answer(ts, fits))
+  }
+  const sent = (method: string) => github().exchanges.filter(({ request }) => request.method === method)
+
+  it.each([
+    ['fr', '@NOX mes prs', /Vos pull requests.* : 3 ouvertes/],
+    ['en', '@NOX my prs', /Your pull requests.*: 3 open/],
+  ])('shows a person their own pull requests, in %s', async (_, text, title) => {
+    const answer = await ask(bob, text, title)
+    expect(answer).toMatch(/user-api#318 Sign in with a passkey/)
+    expect(answer).toMatch(/billing#142/)
+    expect(answer).toMatch(/search#57/)
+    expect(answer).not.toMatch(/#871|#315/)
+    expect(answer).toContain('/societe-x/user-api/pull/318')
+  })
+
+  it('shows the pull requests of a service, by state, drafts told apart', async () => {
+    const open = await ask(bob, '@NOX prs ouvertes de user-api', /Pull requests.*`user-api` : 2 ouvertes/)
+    expect(open).toMatch(/#315 Audit log of every sign-in[^\n]*brouillon/)
+    const merged = await ask(bob, '@NOX merged prs of user-api', /Pull requests.*`user-api`: 1 merged/)
+    expect(merged).toMatch(/#311/)
+    expect(merged).not.toMatch(/#309/)
+  })
+
+  it('shows the releases of a service, the latest, and the latest of all', async () => {
+    const all = await ask(bob, '@NOX releases de user-api', /Releases\* de `user-api`/)
+    expect(all).toMatch(/v2\.5\.0 Passkeys \(beta\)[^\n]*pré-version/)
+    expect(all).toContain('/societe-x/user-api/compare/v2.4.2...v2.4.3')
+    const latest = await ask(bob, '@NOX latest release of user-api', /Latest release\* of `user-api`/)
+    expect(latest).toMatch(/v2\.4\.3 Tokens expire/)
+    expect(latest).not.toContain('Passkeys')
+    expect(latest).toContain('/compare/v2.4.3...HEAD')
+    const each = await ask(bob, '@NOX releases', /Dernières releases/)
+    expect(each).toMatch(/user-api v2\.4\.3/)
+    expect(each).toMatch(/billing v2\.4\.0 Credit notes/)
+    expect(await ask(bob, '@NOX releases de mailer', /aucune release/)).toMatch(/mailer/)
+  })
+
+  it('shows the builds of a service, the newest first, with a way to run a failed one again', async () => {
+    const answer = await ask(bob, '@NOX builds de user-api', /Builds.*`user-api` : 4/)
+    expect(answer).toMatch(/❌ échoué[^\n]*Sign in with a passkey[^\n]*feature\/auth/)
+    expect(answer.indexOf('Sign in with a passkey')).toBeLessThan(answer.indexOf('Nightly'))
+    expect(answer).toContain('Relancer')
+    const branch = await ask(bob, '@NOX builds of user-api branch main', /Builds.*`user-api`: last 2/)
+    expect(branch).not.toContain('passkey')
+  })
+
+  it('shows the builds of everything where nothing is named', async () => {
+    const answer = await ask(bob, '@NOX builds', /\*Builds\* : 8 derniers/)
+    expect(answer).toMatch(/`billing`/)
+    expect(answer).toMatch(/`user-api`/)
+  })
+
+  it('runs a failed build again, once, and tells its new attempt', async () => {
+    const runs = github().world.repositories.find(({ name }) => name === 'user-api')?.runs ?? []
+    const failed = runs.find(({ title }) => title === 'Sign in with a passkey')
+    const answer = await ask(bob, `@NOX relance le build ${failed?.id} de user-api`, /Build relancé/)
+    expect(answer).toMatch(/feature\/auth.*tentative 2/)
+    expect(failed?.attempts).toHaveLength(2)
+    expect(sent('POST').filter(({ request }) => request.path.endsWith('/rerun-failed-jobs'))).toHaveLength(1)
+  })
+
+  it('tells that a build was run again although its answer was lost', async () => {
+    const run = github().world.repositories.find(({ name }) => name === 'mailer')?.runs[0]
+    github().faults.push({ kind: 'reset', after: true, path: /rerun/, times: 1 })
+    await ask(bob, `@NOX relance le build ${run?.id} de mailer`, /Build relancé/)
+    expect(run?.attempts).toHaveLength(2)
+  })
+
+  it('cancels the running build of a service, and says when there is none', async () => {
+    await ask(bob, '@NOX annule le build de billing', /Annulation demandée/)
+    const [run] =
+      github()
+        .world.repositories.find(({ name }) => name === 'billing')
+        ?.runs.slice(-1) ?? []
+    expect(run?.cancelledAt).not.toBeNull()
+    await ask(bob, '@NOX annule le build de checkout', /Aucun build en cours dans/)
+  })
+
+  it('asks for the repository of a change, and says what a wrong number is', async () => {
+    await ask(bob, '@NOX relance le dernier build', /Quel dépôt/)
+    await ask(bob, '@NOX relance le build 999 de user-api', /Aucun build `999`/)
+    await ask(bob, '@NOX builds de nowhere-at-all', /est inconnu ici/)
+  })
+
+  it('keeps builds from a guest, and says who may', async () => {
+    await ask(dora, '@NOX relance le build 1 de user-api', /Refusé/)
+    expect(sent('POST').some(({ request }) => request.path.includes('/runs/1/'))).toBe(false)
+  })
+
+  it('tells a person without a known login what an admin can do', async () => {
+    await ask(dora, '@NOX mes prs', /Refusé|login GitHub n’est pas connu/)
+  })
+
+  it('tells a missing branch with the nearest names, which deploy at a press', async () => {
+    const { ts } = sandbox().say(bob, '@NOX déploie user-api branche feature/aut en staging')
+    const message = await sandbox().answer(ts, /n’existe pas dans/)
+    expect(contentOf(message)).toMatch(/La branche `feature\/aut` n’existe pas dans `societe-x\/user-api`/)
+    expect(contentOf(message)).toMatch(/feature\/auth/)
+    await sandbox().press(bob, message, 'feature/auth')
+    await sandbox().answer(ts, /✅ \*Déployé :\*.*`user-api` en staging/)
+  })
+
+  it('notes a deployment at GitHub, with the states that it goes through', async () => {
+    const known = github().world.repositories.find(({ name }) => name === 'web')?.deployments ?? []
+    const answer = await ask(bob, '@NOX déploie web v2.4.0 en staging', /✅ \*Déployé :\*.*`web` en staging/)
+    expect(answer).toMatch(/commit\/[0-9a-f]{40}\|Commit/)
+    expect(known).toHaveLength(1)
+    expect(known[0]?.environment).toBe('staging')
+    expect(known[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
+  })
+
+  it('asks nobody to approve a version that does not exist', async () => {
+    const answer = await ask(carol, '@NOX déploie web v9.9.9 en production', /n’existe pas dans|Déployé|À confirmer/)
+    expect(answer).toMatch(/Le tag `v9.9.9` n’existe pas/)
+  })
+
+  it('deploys without GitHub where it does not answer, and says that it did', async () => {
+    github().faults.push({ kind: 'status', status: 503 })
+    const answer = await ask(bob, '@NOX déploie search v2.4.0 en development', /Déployé|Échec/)
+    github().faults.splice(0)
+    expect(answer).toMatch(/Déployé/)
+    expect(answer).toMatch(/GitHub n’a pas pu vérifier `v2.4.0`/)
+  })
+
+  const checkout = () => github().world.repositories.find(({ name }) => name === 'checkout')
+  const dispatched = () => checkout()?.runs.filter(({ event }) => event === 'workflow_dispatch') ?? []
+
+  it('is told which workflow deploys a service', async () => {
+    const { storage, services } = sandbox().nox
+    const tenantId = (await storage.installations.tenantOf(societeX)) ?? ''
+    const [service] = (await storage.catalogue.services(tenantId)).filter(({ name }) => name === 'checkout')
+    if (!service) throw new Error('no checkout')
+    await storage.catalogue.saveService({ ...service, workflow: 'deploy.yml' })
+    services.knowledge.drop(tenantId)
+    await ask(bob, '@NOX builds de checkout', /Builds.*`checkout`/)
+  })
+
+  it('deploys through the workflow of the repository, with its link and its inputs', async () => {
+    const answer = await ask(bob, '@NOX déploie checkout v2.4.0 en staging', /Déployé :\*.*`checkout` en staging/)
+    expect(answer).toMatch(/actions\/runs\/\d+\|Deploy/)
+    const [post] = sent('POST').filter(({ request }) => request.path.endsWith('/dispatches'))
+    expect(post?.request.body).toMatchObject({
+      ref: 'v2.4.0',
+      inputs: { environment: 'staging', version: 'v2.4.0', nox_action: expect.stringMatching(/^[0-9A-Z]{26}$/) },
+      return_run_details: true,
+    })
+    expect(dispatched()).toHaveLength(1)
+    await ask(bob, '@NOX status de checkout en staging', /v2\.4\.0/)
+  })
+
+  it('finds the run of a dispatch whose answer was lost, and starts no second one', async () => {
+    const before = dispatched().length
+    github().faults.push({ kind: 'reset', after: true, path: /dispatches/, times: 1 })
+    await ask(bob, '@NOX déploie checkout branche feature/auth en development', /Déployé :\*.*`checkout`/)
+    expect(dispatched()).toHaveLength(before + 1)
+  })
+
+  it('cancels the run with the action', async () => {
+    const run = { seconds: 99_999 }
+    Object.assign(checkout()?.workflows[0] ?? {}, run)
+    const { ts } = sandbox().say(bob, '@NOX déploie checkout v2.3.1 en development')
+    const running = await sandbox().answer(ts, /Deploy \d+/)
+    await sandbox().press(bob, running, 'Annuler')
+    const ended = contentOf(await sandbox().answer(ts, /Annulé :/))
+    expect(ended).toMatch(/GitHub arrête/)
+    expect(dispatched().at(-1)?.cancelledAt).not.toBeNull()
+    Object.assign(checkout()?.workflows[0] ?? {}, { seconds: 40 })
+  })
+
+  it('tells a workflow that failed, and offers to run it again', async () => {
+    Object.assign(checkout()?.workflows[0] ?? {}, { ends: 'failure' })
+    const answer = await ask(bob, '@NOX déploie checkout v2.3.1 en development', /Échec :\*.*checkout/)
+    expect(answer).toMatch(/❌ échoué/)
+    expect(answer).toContain('Relancer')
+    Object.assign(checkout()?.workflows[0] ?? {}, { ends: 'success' })
+  })
+})

@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest'
+import { asRemoved } from '../../src/permissions/index.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, readable, valuesOf } from '../helpers/home.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+
+const { alice, bob, carol, dora } = people
+
+eachSandbox('invitations', (sandbox) => {
+  const home = homeOf(sandbox)
+  const slack = () => sandbox().slack
+  const storage = () => sandbox().nox.storage
+  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const memberOf = async (user: string) => {
+    const member = await storage().members.findBySlackId(await tenantId(), user)
+    if (!member) throw new Error(`no member ${user}`)
+    return member
+  }
+  const goneFrom = async (user: string) => {
+    await storage().members.update(asRemoved(await memberOf(user), Date.now()))
+    sandbox().nox.services.knowledge.drop(await tenantId())
+  }
+  const opened = async (user: string) => {
+    await home.tab(user, 'team')
+    return home.form(user, 'team.invite')
+  }
+  const send = (
+    user: string,
+    viewId: string,
+    who: readonly string[],
+    fields: Parameters<typeof valuesOf>[0],
+    until?: string,
+  ) =>
+    slack().submitView(societeX, user, viewId, {
+      people: { people: { selected_users: who } },
+      ...(until ? { until: { until: { selected_date: until } } } : {}),
+      ...valuesOf(fields, ['role']),
+    })
+  const direct = (user: string, fits: RegExp) =>
+    slack().waitForMessage(
+      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
+      8_000,
+    )
+
+  it('brings a person back as a member of groups: told, audited, obeyed', async () => {
+    const before = await memberOf(bob)
+    await goneFrom(bob)
+    const { ts: refused } = sandbox().say(bob, '@NOX mes droits')
+    await sandbox().answer(refused, /ne faites plus partie/)
+    const { id, text } = await opened(alice)
+    expect(text).toContain('De votre espace Slack')
+    expect(await send(alice, id, [bob], { role: 'member', groups: ['seniors'], fresh: 'astreinte' })).toEqual({})
+    expect(await memberOf(bob)).toMatchObject({ id: before.id, role: 'member', groups: ['seniors', 'astreinte'] })
+    expect((await memberOf(bob)).removedAt).toBeUndefined()
+    expect(contentOf(await direct(bob, /vous a ajouté/))).toContain('Alice Martin')
+    const [record] = await storage().audit.list(await tenantId(), { command: 'member.invite', limit: 1 })
+    expect(record).toMatchObject({ actor: alice, resource: 'Bob Dupont', result: 'changed', details: { member: bob } })
+    const { ts } = sandbox().say(bob, '@NOX puis-je déployer en production ?')
+    await sandbox().answer(ts, /Oui/)
+  })
+
+  it('keeps what was closed to a person who comes back, as a member and as a guest', async () => {
+    for (const role of ['member', 'guest'] as const) {
+      await storage().members.update({ ...(await memberOf(bob)), restrictedResources: ['billing', 'client-*'] })
+      await goneFrom(bob)
+      const { id } = await opened(alice)
+      const fields = role === 'guest' ? { role, projects: 'web' } : { role }
+      expect(await send(alice, id, [bob], fields)).toEqual({})
+      expect((await memberOf(bob)).restrictedResources).toEqual(expect.arrayContaining(['billing', 'client-*']))
+    }
+  })
+
+  it('invites a guest to projects until a day; the access ends by itself', async () => {
+    await goneFrom(dora)
+    const { id } = await opened(alice)
+    const none = await send(alice, id, [dora], { role: 'guest', projects: '' })
+    expect(Object.keys(none.errors ?? {})).toEqual(['projects'])
+    expect(await send(alice, id, [dora], { role: 'guest', projects: 'web' }, '2099-12-31')).toEqual({})
+    const guest = await memberOf(dora)
+    expect(guest).toMatchObject({ role: 'guest', projects: ['web'], until: Date.parse('2099-12-31T23:00:00Z') })
+    expect(contentOf(await direct(dora, /accès invité/))).toContain('web')
+    expect((await home.tab(alice, 'team')).text).toContain('fin : ')
+    const { ts } = sandbox().say(dora, '@NOX état de web en staging')
+    await sandbox().answer(ts, /web/)
+    await storage().members.update({ ...guest, until: Date.now() - 1 })
+    sandbox().nox.services.knowledge.drop(await tenantId())
+    const { ts: late } = sandbox().say(dora, '@NOX état de web en staging')
+    await sandbox().answer(late, /ne faites plus partie/)
+    expect((await home.open(dora, /partie/)).text).not.toContain('tab.')
+  })
+
+  it('refuses who is in the team already, who is of no workspace of theirs, and bots', async () => {
+    const { id } = await opened(alice)
+    const known = await send(alice, id, [carol], { role: 'member' })
+    expect(known.errors?.people).toContain('Carol Nguyen fait déjà partie')
+    const stranger = await send(alice, id, ['U0LEA'], { role: 'member' })
+    expect(stranger.errors?.people).toContain('n’est pas de votre espace Slack')
+    const bot = await send(alice, id, ['U0NOXSOCX'], { role: 'admin' })
+    expect(bot.errors?.people).toContain('n’est pas de votre espace Slack')
+    expect(await storage().members.findBySlackId(await tenantId(), 'U0LEA')).toBeNull()
+    await home.close(alice, id)
+  })
+
+  it('refuses forged invitations, and who would give more than they have', async () => {
+    await goneFrom(bob)
+    const values = { role: 'admin', people: [bob] }
+    const byCarol = await home.forge(carol, 'team.invite', { id: '', version: 0 }, values, ['role'])
+    expect(byCarol.text).toContain('Réservé aux admins : Alice Martin')
+    const { flags, ...rest } = await memberOf(carol)
+    await storage().members.update({ ...rest, flags: { ...flags, canManageUsers: true } })
+    sandbox().nox.services.knowledge.drop(await tenantId())
+    const { id } = await opened(carol)
+    const asAdmin = await send(carol, id, [bob], { role: 'admin' })
+    expect(readable(asAdmin.view)).toContain('Seul un admin change un rôle')
+    await home.close(carol, id)
+    const again = await opened(carol)
+    expect(await send(carol, again.id, [bob], { role: 'member', groups: ['developers'] })).toEqual({})
+    expect(await memberOf(bob)).toMatchObject({ role: 'member', groups: ['developers'] })
+  })
+})

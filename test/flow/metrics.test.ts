@@ -1,0 +1,96 @@
+import { expect, it, vi } from 'vitest'
+import { alertmanagerSeed, datadogSeed } from '../../src/sandbox/seed-datadog.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+
+const { bob, carol, dora } = people
+
+eachSandbox('metrics, and vendors that give the same', (sandbox) => {
+  const ask = async (user: string, text: string, fits: RegExp) => {
+    const { ts } = sandbox().say(user, text)
+    return { ts, text: contentOf(await sandbox().answer(ts, fits)) }
+  }
+  const local = (name: string) => `${sandbox().url.replace('localhost', '127.0.0.1')}/sandbox/${name}`
+  const tenantId = async () => (await sandbox().nox.storage.installations.tenantOf(societeX)) ?? ''
+  const save = async (
+    vendor: 'datadog' | 'alertmanager' | 'grafana',
+    settings: Record<string, string>,
+    secrets?: Record<string, string>,
+  ) => {
+    const { storage, services } = sandbox().nox
+    const whole = { url: local(vendor), ...settings }
+    const since = { account: 'x', connectedAt: 1, checkedAt: 1, failingSince: null }
+    await storage.integrations.save({ tenantId: await tenantId(), vendor, settings: whole, ...since }, secrets)
+    services.knowledge.drop(await tenantId())
+  }
+
+  it.each([
+    ['fr', '@NOX cpu de user-api en staging', /\*CPU\* de `user-api` en staging, sur 1 h/],
+    ['en', '@NOX cpu of user-api in staging since 2h', /\*CPU\* of `user-api` in staging, last 2 h/],
+  ])('tells one metric of a service, in %s', async (_, text, title) => {
+    const answer = (await ask(carol, text, title)).text
+    expect(answer).toMatch(/\*CPU\* · [\d.,]+ (cœur|cores) (maintenant|now)/)
+    expect(answer).toContain('Grafana')
+    expect(answer).toMatch(/"type":"image"/)
+  })
+
+  it('tells all metrics of a service where none is named', async () => {
+    const answer = (await ask(carol, '@NOX métriques de billing en staging', /\*Métriques\* de `billing`/)).text
+    for (const name of ['CPU', 'Mémoire', 'Requêtes', 'Erreurs', 'Latence p95']) expect(answer).toContain(`*${name}*`)
+    expect(answer).toMatch(/Mémoire\* · [\d,]+ Mo/)
+  })
+
+  it('asks which service, refuses a guest what is not theirs, and what goes too far back', async () => {
+    await ask(carol, '@NOX métriques', /Quel service/)
+    await ask(dora, '@NOX cpu de billing en staging', /Refusé/)
+    await ask(carol, '@NOX cpu de billing en staging depuis 90 jours', /remontent au plus/)
+  })
+
+  it('runs a query only for who may read everything', async () => {
+    await ask(people.alice, '@NOX métriques --query "sum(up)"', /Métrique\* sur 1 h/)
+    await ask(dora, '@NOX métriques --query "sum(up)"', /Refusé|tous les services/)
+  })
+
+  it('asks once which vendor where two could answer, and not where an admin chose', async () => {
+    const { apiKey, appKey } = datadogSeed
+    await save('datadog', {}, { apiKey, appKey })
+    const { ts } = await ask(bob, '@NOX alertes', /Dans quel service/)
+    await sandbox().press(bob, await sandbox().answer(ts, /Dans quel service/), 'Datadog')
+    expect(contentOf(await sandbox().answer(ts, /Alertes\* : 2/))).toContain('latence p95')
+    await ask(bob, '@NOX alertes --source grafana', /Alertes\* : 3/)
+    await ask(bob, '@NOX dashboard user-api dans datadog', /Tableaux de bord\* : 1/)
+    await save('datadog', { preferredFor: 'alerts,metrics' })
+    expect((await ask(bob, '@NOX alertes', /Alertes\* : 2/)).text).toContain('/sandbox/datadog/monitors/48210031')
+    expect((await ask(carol, '@NOX latence de checkout en staging', /Latence p95\* de/)).text).toContain('Datadog')
+  })
+
+  it('mutes a monitor by its number for a while, once, and unmutes it', async () => {
+    const { datadog } = sandbox()
+    datadog.faults.push({ kind: 'reset', after: true, path: /downtime/, times: 1 })
+    const { ts } = await ask(bob, '@NOX coupe l’alerte 48210031 pendant 2h', /Alertes coupées/)
+    expect(datadog.downtimes).toHaveLength(1)
+    await ask(bob, '@NOX alertes de checkout', /coupée/)
+    await sandbox().press(bob, await sandbox().answer(ts, /Alertes coupées/), 'Réactiver')
+    await sandbox().answer(ts, /Alertes réactivées/)
+    expect(datadog.downtimes.filter(({ canceledAt }) => canceledAt === null)).toEqual([])
+  })
+
+  it('marks a deployment that has ended, and is not held up by a vendor that is silent', async () => {
+    const { datadog, grafana } = sandbox()
+    await ask(bob, '@NOX déploie web v2.4.1 en staging', /Déployé/)
+    await vi.waitFor(() => expect(datadog.events).toHaveLength(1), 5_000)
+    expect(datadog.events[0]?.title).toBe('web v2.4.1 → staging')
+    expect(datadog.events[0]?.tags).toContain('env:staging')
+    await vi.waitFor(() => expect(grafana.annotations).toHaveLength(1), 5_000)
+    datadog.faults.push({ kind: 'status', status: 500 })
+    await ask(bob, '@NOX déploie web v2.4.2 en staging', /Déployé/)
+    await vi.waitFor(() => expect(grafana.annotations).toHaveLength(2), 5_000)
+    expect(grafana.annotations[1]?.text).toMatch(/^web v2\.4\.2 → staging · Bob.* · NOX #\d+$/)
+    datadog.faults.splice(0)
+  })
+
+  it('lists what an Alertmanager tells', async () => {
+    await save('alertmanager', { user: alertmanagerSeed.user }, { token: alertmanagerSeed.password })
+    await ask(bob, '@NOX alertes dans alertmanager', /Le disque de billing/)
+  })
+})

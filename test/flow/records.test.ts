@@ -1,0 +1,96 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { dayMs } from '../../src/domain/plans.ts'
+import { keepRecords } from '../../src/request/records/keep-records.ts'
+import { verifyArchive } from '../../src/storage/archive-file.ts'
+import { entry } from '../helpers/actions.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, readable } from '../helpers/home.ts'
+import { people, societeX } from '../helpers/sandbox.ts'
+
+const { alice } = people
+const freelance = 'T0FREELEA'
+
+eachSandbox('records that are kept, moved and purged', (sandbox) => {
+  const home = homeOf(sandbox)
+  const atLea = homeOf(sandbox, freelance)
+  const storage = () => sandbox().nox.storage
+  const tenantOf = async (workspace: string) => (await storage().installations.tenantOf(workspace)) ?? ''
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nox-kept-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  /** The duty, so many days from now. */
+  const look = (days: number, archivePath?: string) =>
+    keepRecords({ ...sandbox().nox.services, now: () => Date.now() + days * dayMs }, archivePath)
+
+  it('moves what is older than the plan keeps, and App Home still verifies the chain', async () => {
+    const tenant = await tenantOf(societeX)
+    for (let n = 0; n < 3; n += 1) await storage().audit.append(tenant, entry({ actor: alice, at: Date.now() }))
+    const { count } = await storage().audit.verify(tenant)
+    await storage().tenants.update(tenant, { plan: 'enterprise', planUntil: null })
+    await look(4_000, folder)
+    expect(await storage().archive.checkpoints(tenant)).toEqual([])
+    await storage().tenants.update(tenant, { plan: 'starter' })
+    await look(89, folder)
+    expect(await storage().archive.checkpoints(tenant)).toEqual([])
+    await look(125)
+    expect(await storage().archive.checkpoints(tenant)).toEqual([])
+    await look(125, folder)
+    const [moved] = await storage().archive.checkpoints(tenant)
+    expect(moved).toMatchObject({ first: 1, last: count - 1 })
+    expect(await verifyArchive(join(folder, moved?.file ?? ''))).toMatchObject({ ok: true })
+    expect((await readdir(folder)).filter((name) => !name.endsWith('.gz'))).toEqual([])
+
+    const seen = await home.tab(alice, 'audit')
+    expect(seen.text).toContain(`antérieures au n° ${count} sont dans les archives`)
+    await home.use(alice, 'audit.verify')
+    const view = await sandbox().slack.waitForView(alice, (each) => /Chaîne intacte/.test(readable(each.json)))
+    expect(readable(view.json)).toMatch(new RegExp(`dont ${count - 1} dans les archives`))
+    await home.close(alice, view.id)
+  })
+
+  it('takes a contact address in the settings, tells it of the purge twice, and purges', async () => {
+    const lea = 'U0LEA'
+    const tenant = await tenantOf(freelance)
+    const other = await tenantOf(societeX)
+    await atLea.open(lea, /setup\.open/)
+    const { id, text } = await atLea.form(lea, 'setup.open')
+    expect(text).toContain('30 jours après la désinstallation')
+    const choices = { kind: 'individual', language: 'fr', timeZone: 'Europe/Paris' }
+    expect((await atLea.submit(lea, id, { ...choices, contact: 'lea@' }, Object.keys(choices))).errors).toHaveProperty(
+      'contact',
+    )
+    expect(
+      (await atLea.submit(lea, id, { ...choices, contact: 'lea@acme.fr' }, Object.keys(choices))).errors,
+    ).toBeUndefined()
+    expect(await storage().tenants.find(tenant)).toMatchObject({ contact: 'lea@acme.fr' })
+
+    sandbox().slack.uninstall(freelance)
+    await vi.waitFor(async () => expect(await storage().purges.list()).toMatchObject([{ id: tenant, announced: 0 }]))
+    await look(0)
+    await look(1)
+    const letters = () =>
+      sandbox()
+        .mail.letters()
+        .filter(({ to }) => to.includes('lea@acme.fr'))
+    expect(letters()).toHaveLength(1)
+    expect(letters()[0]?.subject).toMatch(/^NOX est désinstallé : les données de .+ seront supprimées le \d+/)
+    expect(letters()[0]?.text).toContain('réinstallez NOX')
+    await look(24)
+    await look(25)
+    expect(letters()).toHaveLength(2)
+    expect(await storage().tenants.find(tenant)).not.toBeNull()
+    const before = await storage().audit.verify(other)
+    await look(31)
+    expect(await storage().tenants.find(tenant)).toBeNull()
+    expect(await storage().audit.list(tenant, { limit: 1 })).toEqual([])
+    expect(await storage().purges.list()).toMatchObject([{ id: tenant, announced: 2, endedAt: expect.any(Number) }])
+    expect(await storage().audit.verify(other)).toEqual(before)
+    await look(32)
+    expect(letters()).toHaveLength(2)
+  })
+})

@@ -1,0 +1,169 @@
+import { expect, it, vi } from 'vitest'
+import { githubToken } from '../../src/sandbox/seed-github.ts'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf, pick, readable } from '../helpers/home.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { sendInteraction } from '../helpers/signed-form.ts'
+
+const { alice, bob } = people
+const freelance = 'T0FREELEA'
+const lea = 'U0LEA'
+
+eachSandbox('vendors in App Home', (sandbox) => {
+  const slack = () => sandbox().slack
+  const storage = () => sandbox().nox.storage
+  const tenantId = async (team = freelance) => (await storage().installations.tenantOf(team)) ?? ''
+  const local = () => sandbox().url.replace('localhost', '127.0.0.1')
+  const server = () => `${local()}/sandbox/github`
+  const home = homeOf(sandbox, freelance)
+  const plain = readable
+  /** Uses a control of Home's tab of integrations. */
+  const press = async (user: string, actionId: string, element?: Record<string, unknown>) => {
+    await home.tab(user, 'integrations', new RegExp(`"${actionId}"`))
+    await home.use(user, actionId, element)
+  }
+  const form = async (user: string, fits = /"input"/) =>
+    slack().waitForView(user, (each) => fits.test(plain(each.json)))
+  const submit = (user: string, viewId: string, fields: Record<string, string>) => home.submit(user, viewId, fields)
+  const told = async (user: string, fits: RegExp) => {
+    const view = await slack().waitForView(user, (each) => fits.test(plain(each.json)), 8_000)
+    return { id: view.id, text: plain(view.json) }
+  }
+  const audited = async (command: string, team = freelance) =>
+    (await storage().audit.list(await tenantId(team), { command, limit: 1 }))[0]
+  const github = async (team = freelance) =>
+    (await storage().integrations.list(await tenantId(team))).find((each) => each.vendor === 'github')
+
+  it('says what is missing in the thread, and connects from there', async () => {
+    const { ts } = slack().say(freelance, lea, '#clients', '@NOX builds')
+    const message = await slack().waitForMessage((each) => each.threadTs === ts && /GitHub/.test(contentOf(each)))
+    expect(contentOf(message)).toMatch(/passe par GitHub, qui n’est pas connecté/)
+    await sandbox().press(lea, message, 'Connecter GitHub', freelance)
+    const view = await form(lea)
+    expect(plain(view.json)).toMatch(/Clé privée de l’App/)
+    await slack().closeView(freelance, lea, view.id)
+  })
+
+  it('refuses in the form what cannot be, and stores nothing of it', async () => {
+    await press(lea, 'vendor.connect.github')
+    const { id } = await form(lea)
+    expect((await submit(lea, id, { token: '' })).errors).toHaveProperty('appId')
+    expect((await submit(lea, id, { token: 'x', server: 'ftp://x' })).errors).toHaveProperty('server')
+    expect((await submit(lea, id, { token: 'x', server: 'https://a:b@x.fr' })).errors).toHaveProperty('server')
+    expect((await submit(lea, id, { token: 'x', people: 'nobody' })).errors).toHaveProperty('people')
+    await slack().closeView(freelance, lea, id)
+    expect(await github()).toBeUndefined()
+  })
+
+  it.each([
+    ['a token that GitHub does not know', () => ({ server: server(), token: 'ghp_wrong_one' }), /ne reconnaît plus/],
+    ['the metadata of a cloud', () => ({ server: 'http://169.254.169.254', token: 'ghp_x' }), /adresses publiques/],
+  ])('tells why it was not connected: %s', async (_, fields, why) => {
+    await press(lea, 'vendor.connect.github')
+    await submit(lea, (await form(lea)).id, fields())
+    const view = await told(lea, /n’a pas été connecté/)
+    expect(view.text).toMatch(why)
+    expect(view.text).not.toContain('ghp_')
+    expect(await audited('vendor.connect')).toMatchObject({ result: 'failed', actor: lea, resource: 'GitHub' })
+    expect(await github()).toBeUndefined()
+    await slack().closeView(freelance, lea, view.id)
+  })
+
+  it('connects with a real request, and the commands run at once', async () => {
+    await press(lea, 'vendor.connect.github')
+    await submit(lea, (await form(lea)).id, { server: server(), token: githubToken })
+    const view = await told(lea, /est connecté/)
+    expect(view.text).toMatch(/nox-societe-x/)
+    expect(view.text).not.toContain(githubToken)
+    await slack().closeView(freelance, lea, view.id)
+    expect((await home.tab(lea, 'integrations', /vendor.menu.github/)).text).toMatch(/Connecté, vérifié/)
+    const stored = JSON.stringify(await github())
+    expect(stored).not.toContain(githubToken)
+    expect(await audited('vendor.connect')).toMatchObject({ result: 'changed', actor: lea })
+    const { ts } = slack().say(freelance, lea, '#clients', '@NOX builds')
+    const missing = await slack().waitForMessage((each) => each.threadTs === ts && each.ts !== ts)
+    expect(contentOf(missing)).toMatch(/demande un service du catalogue avec son dépôt/)
+  })
+
+  it('tests, and shows in Home since when a vendor does not answer', async () => {
+    await press(lea, 'vendor.menu.github', pick('test'))
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    sandbox().github.faults.push({ kind: 'status', status: 401 })
+    await press(lea, 'vendor.menu.github', pick('test'))
+    await slack().closeView(freelance, lea, (await told(lea, /ne reconnaît plus/)).id)
+    sandbox().github.faults.splice(0)
+    expect((await home.see(lea, /Ne répond plus/)).text).toContain('GitHub')
+    await press(lea, 'vendor.menu.github', pick('test'))
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    await home.see(lea, /GitHub[^"]*Connecté, vérifié/)
+  })
+
+  it('keeps a secret that is not typed again, but sends it to no other address', async () => {
+    await press(lea, 'vendor.menu.github', pick('edit'))
+    const view = await form(lea)
+    expect(plain(view.json)).not.toContain(githubToken)
+    const moved = await submit(lea, view.id, { server: 'https://evil.example.com', token: '' })
+    expect(moved.errors).toHaveProperty('token')
+    expect(await submit(lea, view.id, { server: server(), token: '', people: 'Léa Moreau = lea' })).not.toHaveProperty(
+      'errors',
+    )
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    expect((await github())?.settings).toMatchObject({ people: 'Léa Moreau = lea' })
+  })
+
+  it('rotates a secret: the old one stays until the new one was accepted', async () => {
+    await press(lea, 'vendor.menu.github', pick('rotate'))
+    const first = await form(lea)
+    expect(plain(first.json)).not.toContain('"server"')
+    await submit(lea, first.id, { token: 'ghp_wrong_one' })
+    await slack().closeView(freelance, lea, (await told(lea, /ne reconnaît plus/)).id)
+    expect(await storage().integrations.secrets(await tenantId(), 'github')).toEqual({ token: githubToken })
+    await press(lea, 'vendor.menu.github', pick('rotate'))
+    await submit(lea, (await form(lea)).id, { token: githubToken })
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    expect(await audited('vendor.rotate')).toMatchObject({ result: 'changed', actor: lea })
+  })
+
+  it('disconnects: the secrets are erased, and the commands say so', async () => {
+    await press(lea, 'vendor.menu.github', pick('remove'))
+    const { id } = await told(lea, /Déconnecter GitHub/)
+    await slack().submitView(freelance, lea, id, {})
+    await vi.waitFor(async () => expect(await github()).toBeUndefined(), 5_000)
+    expect(await storage().integrations.secrets(await tenantId(), 'github')).toBeNull()
+    expect(await audited('vendor.disconnect')).toMatchObject({ result: 'changed', actor: lea })
+    const { ts } = slack().say(freelance, lea, '#clients', '@NOX mes prs')
+    const message = await slack().waitForMessage((each) => each.threadTs === ts && each.ts !== ts)
+    expect(contentOf(message)).toMatch(/n’est pas connecté/)
+  })
+
+  it('names what was done in the audit tab', async () => {
+    const { text } = await home.tab(lea, 'audit')
+    expect(text).toMatch(/Renouveler un secret/)
+    expect(text).not.toMatch(/vendor\.(connect|edit|rotate|test|disconnect) /)
+  })
+
+  it('refuses a forged form of someone who is no admin, and audits it', async () => {
+    const before = await storage().integrations.secrets(await tenantId(societeX), 'github')
+    const state = { values: { token: { token: { value: 'ghp_evil' } } } }
+    const view = { id: 'V0', callback_id: 'vendor.save', private_metadata: '{"vendor":"github","mode":"connect"}' }
+    const payload = {
+      type: 'view_submission',
+      team: { id: societeX, domain: 'x' },
+      user: { id: bob, team_id: societeX },
+      api_app_id: 'A0NOX',
+      trigger_id: '1.2.3',
+      view: { ...view, state, type: 'modal', team_id: societeX, app_id: 'A0NOX', blocks: [] },
+      enterprise: null,
+      is_enterprise_install: false,
+    }
+    const response = await sendInteraction(local(), 'sandbox-signing-secret', payload)
+    expect(await response.json()).toMatchObject({ response_action: 'errors' })
+    const remove = { ...payload, view: { ...payload.view, callback_id: 'vendor.remove' } }
+    await sendInteraction(local(), 'sandbox-signing-secret', remove)
+    expect(await storage().integrations.secrets(await tenantId(societeX), 'github')).toEqual(before)
+    expect(await audited('vendor.connect', societeX)).toMatchObject({ result: 'refused', actor: bob })
+    expect(await audited('vendor.disconnect', societeX)).toMatchObject({ result: 'refused', actor: bob })
+    expect((await homeOf(sandbox).tab(bob, 'integrations')).text).not.toContain('vendor.')
+    expect((await homeOf(sandbox).tab(alice, 'integrations')).text).toContain('vendor.menu.github')
+  })
+})
