@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { SandboxMessage } from '../../src/sandbox/client-api.ts'
 import { type Model, newer, Store } from '../../src/sandbox/page/client/model.ts'
 
 const view = (count: number, text: string) =>
@@ -15,4 +16,19 @@ it('shows the later version of a modal, in whichever order its versions are hear
     expect(store.model.views).toEqual([link])
   }
   expect([newer(asking, link), newer(link, asking), newer(link, link)]).toEqual([link, link, link])
+})
+
+it('keeps what the stream told while a slower answer was on its way', async () => {
+  const message = (text: string) => ({ channel: 'C1', ts: '1.1', text }) as unknown as SandboxMessage
+  const store = new Store({ messages: {}, views: [], requests: [] } as unknown as Model)
+  const answer = Promise.withResolvers<readonly SandboxMessage[]>()
+  const read = store.read(answer.promise, (messages) => store.putMessages(messages))
+  store.apply({ type: 'message_changed', message: message('in progress') })
+  store.apply({ type: 'view_opened', view: view(2, 'opened meanwhile') })
+  answer.resolve([message('started')])
+  await read
+  expect(store.model.messages['C1']?.['1.1']?.text).toBe('in progress')
+  expect(store.model.views).toEqual([view(2, 'opened meanwhile')])
+  await store.read(Promise.resolve([message('later')]), (messages) => store.putMessages(messages))
+  expect(store.model.messages['C1']?.['1.1']?.text).toBe('later')
 })

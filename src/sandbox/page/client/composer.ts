@@ -29,12 +29,13 @@ export function Composer({ ui, channel, thread, label }: ComposerProps) {
   const [recalled, setRecalled] = useState(0)
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
+  const caretAt = useRef<number | null>(null)
   const write = (next: string, caret = next.length) => {
     drafts.set(key, next)
+    caretAt.current = caret
     setText(next)
     setHidden(false)
     setActive(0)
-    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
   }
   const insert = (piece: string) => {
     const at = field.current?.selectionStart ?? text.length
@@ -58,6 +59,9 @@ export function Composer({ ui, channel, thread, label }: ComposerProps) {
     if (!element) return
     element.style.height = 'auto'
     element.style.height = `${Math.min(element.scrollHeight, innerHeight * 0.4)}px`
+    // At once: a frame later it would undo what the person has selected since.
+    if (caretAt.current !== null) element.setSelectionRange(caretAt.current, caretAt.current)
+    caretAt.current = null
   }, [text])
   const send = () => {
     const words = text.trim()

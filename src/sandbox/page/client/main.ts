@@ -56,30 +56,32 @@ function open(channel: string, thread: string | null = null): void {
 
 /** Reads what the person sees; again after each lost connection. */
 async function load(): Promise<void> {
-  const state = await api.state()
-  // Meanwhile the person may have become another.
-  if (state.team !== store.model.team || state.user !== store.model.user) return
-  const known = state.channels.some((each) => each.id === store.model.channel)
-  store.set({ state, views: state.views, ...(known ? {} : { channel: state.channels[0]?.id ?? '' }) })
-  await loadChannel()
+  let isSame = false
+  await store.read(api.state(), (state) => {
+    // Meanwhile the person may have become another.
+    isSame = state.team === store.model.team && state.user === store.model.user
+    if (!isSame) return
+    const known = state.channels.some((each) => each.id === store.model.channel)
+    store.set({ state, views: state.views, ...(known ? {} : { channel: state.channels[0]?.id ?? '' }) })
+  })
+  if (isSame) await loadChannel()
 }
 
 async function loadChannel(): Promise<void> {
   const { channel, thread, state, homeTab } = store.model
   const isApp = state?.channels.find((each) => each.id === channel)?.user === state?.app.botUserId
   const unread = state?.channels.find((each) => each.id === channel)?.unread ?? 0
-  const lists = await Promise.all([api.messages(channel), ...(thread ? [api.messages(channel, thread)] : [])])
-  store.putMessages(lists.flatMap((list) => list.messages))
-  const first = lists[0]?.messages.filter((message) => message.user !== store.model.user).at(-unread)
-  const isNew = unread > 0 && first !== undefined && store.model.newFrom[channel] === undefined
-  store.set({
-    loaded: [...new Set([...store.model.loaded, channel])],
-    ...(isNew ? { newFrom: { ...store.model.newFrom, [channel]: first.ts } } : {}),
+  const asked = Promise.all([api.messages(channel), ...(thread ? [api.messages(channel, thread)] : [])])
+  await store.read(asked, (lists) => {
+    store.putMessages(lists.flatMap((list) => list.messages))
+    const first = lists[0]?.messages.filter((message) => message.user !== store.model.user).at(-unread)
+    const isNew = unread > 0 && first !== undefined && store.model.newFrom[channel] === undefined
+    store.set({
+      loaded: [...new Set([...store.model.loaded, channel])],
+      ...(isNew ? { newFrom: { ...store.model.newFrom, [channel]: first.ts } } : {}),
+    })
   })
-  if (isApp && homeTab !== 'about') {
-    const { home } = await api.home(homeTab)
-    if (home) store.set({ home })
-  }
+  if (isApp && homeTab !== 'about') await store.read(api.home(homeTab), ({ home }) => home && store.set({ home }))
 }
 
 function listen(): void {

@@ -59,6 +59,8 @@ type Listener = (model: Model) => void
 export class Store {
   model: Model
   readonly #listeners = new Set<Listener>()
+  /** What the stream has told since each reading began that has not ended yet. */
+  readonly #readings = new Set<SandboxEvent[]>()
 
   constructor(model: Model) {
     this.model = model
@@ -80,7 +82,20 @@ export class Store {
 
   /** Takes over what the stream tells. */
   apply(event: SandboxEvent): void {
+    if (event.type !== 'request') for (const heard of this.#readings) heard.push(event)
     this.set(changeBy(this.model, event))
+  }
+
+  /** Takes over an answer that was asked for. What the stream told meanwhile stays: the answer may be the older of the two. */
+  async read<T>(answer: Promise<T>, take: (value: T) => void): Promise<void> {
+    const heard: SandboxEvent[] = []
+    this.#readings.add(heard)
+    try {
+      take(await answer)
+    } finally {
+      this.#readings.delete(heard)
+    }
+    for (const event of heard) this.apply(event)
   }
 }
 
