@@ -136,7 +136,7 @@ export async function startBolt(double: SlackDouble): Promise<BoltApp> {
 export async function until(holds: () => boolean, timeoutMs = 5000): Promise<void> {
   const end = Date.now() + timeoutMs
   while (!holds()) {
-    if (Date.now() > end) throw new Error(`not true within ${timeoutMs} ms`)
+    if (Date.now() > end) throw new Error(`timed out: not true within ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

@@ -177,7 +177,7 @@ export async function startRoad(storage: Storage, clusters: Clusters): Promise<R
       for (;;) {
         const found = texts(threadTs).find(fits)
         if (found !== undefined) return found
-        if (Date.now() > end) throw new Error(`no such answer; there are:\n${texts(threadTs).join('\n')}`)
+        if (Date.now() > end) throw new Error(`timed out: no such answer; there are:\n${texts(threadTs).join('\n')}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
