@@ -39,15 +39,22 @@ function readClock(at: number, timeZone: string): WallClock {
 
 /** Clocks turn at whole quarters of an hour (IANA, since 1972): within one, a zone's offset and date stay the same. */
 const quarter = 15 * 60_000
-/** The last reading of each zone: every order asks for the day and the month of the same few minutes. */
-const readings = new Map<string, { readonly slot: number; readonly clock: WallClock }>()
+/** The latest readings of each zone, by quarter: every order asks for the same few, of now and of the midnights about it. */
+const readings = new Map<string, Map<number, WallClock>>()
+const keptOfZone = 16
 
 function wallClock(at: number, timeZone: string): WallClock {
   const slot = Math.floor(at / quarter)
-  const known = readings.get(timeZone)
-  const { clock } = known?.slot === slot ? known : { clock: readClock(slot * quarter, timeZone) }
-  if (known?.slot !== slot) readings.set(timeZone, { slot, clock })
-  return { ...clock, asUtc: clock.asUtc + (at - slot * quarter) - ((at - slot * quarter) % 1000) }
+  const known = readings.get(timeZone) ?? new Map<number, WallClock>()
+  readings.set(timeZone, known)
+  let clock = known.get(slot)
+  if (!clock) {
+    if (known.size >= keptOfZone) known.clear()
+    clock = readClock(slot * quarter, timeZone)
+    known.set(slot, clock)
+  }
+  const since = at - slot * quarter
+  return { year: clock.year, month: clock.month, day: clock.day, asUtc: clock.asUtc + since - (since % 1000) }
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
