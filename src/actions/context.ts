@@ -7,11 +7,13 @@ import { dayMs } from '../domain/plans.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { NoxError } from '../errors.ts'
 import { nearest } from '../language/nearest.ts'
-import { dayKey, decide, endOfMonth, monthKey, rightsInWords, startOfDayKey, whoMay } from '../permissions/index.ts'
+import { decide, endOfMonth, rightsInWords, startOfDayKey, whoMay } from '../permissions/index.ts'
+import type { UsedUnits } from '../storage/types.ts'
 import { adminsOf } from './admins.ts'
 import { describeAction } from './frames.ts'
 import { incidentsOf } from './incident-context.ts'
 import { providerOf } from './provider.ts'
+import { quotaPeriods } from './quota.ts'
 import { receivedAlertsOf } from './received-alerts.ts'
 import { reportsOf } from './report-context.ts'
 import { schedulesOf } from './schedule-context.ts'
@@ -26,6 +28,8 @@ export interface RunScope {
   readonly snapshot: TenantSnapshot
   readonly signal: AbortSignal
   readonly resumed: boolean
+  /** What was used of the quotas when the order was taken, where that is known already. */
+  readonly used?: UsedUnits | undefined
   progress(answer: Answer): void
   step(name: string): Promise<void>
   readonly decide: CommandContext['decide']
@@ -64,7 +68,7 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     permalink: () => services.messenger.permalink(tenantId, action.place),
     nameOf: (slackUserId) => services.people.nameOf(tenantId, slackUserId),
     admins: async () => (await adminsOf(services, tenantId)).map((each) => each.name),
-    usage: () => usageOf(services, knowledge.tenant, member),
+    usage: () => usageOf(services, knowledge.tenant, member, scope.used),
     audit: (filter) => storage.audit.list(tenantId, filter),
     verifyAudit: () => storage.audit.verifyRecent(tenantId),
     channel: channelOf(services, scope),
@@ -127,11 +131,11 @@ async function connect(
   return { cluster, access }
 }
 
-/** Used and granted units, and what the month will come to at this pace. */
-export async function usageOf(services: Services, tenant: Tenant, member: Member): Promise<Usage> {
+/** Used and granted units, and what the month will come to at this pace. @param known what was read of them already */
+export async function usageOf(services: Services, tenant: Tenant, member: Member, known?: UsedUnits): Promise<Usage> {
   const now = services.now()
-  const month = monthKey(now, tenant.timeZone)
-  const used = await services.storage.tenants.quotaUsed(tenant.id, member.id, dayKey(now, tenant.timeZone), month)
+  const { day, month } = quotaPeriods(now, tenant)
+  const used = known ?? (await services.storage.tenants.quotaUsed(tenant.id, member.id, day, month))
   const from = startOfDayKey(`${month}-01`, tenant.timeZone)
   const whole = endOfMonth(now, tenant.timeZone) - from
   // Of less than a day nothing is foretold.

@@ -3,6 +3,7 @@ import type { Action } from '../domain/action.ts'
 import type { Member } from '../domain/member.ts'
 import type { LiveMessage } from '../domain/messenger.ts'
 import { NoxError } from '../errors.ts'
+import type { UsedUnits } from '../storage/types.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly resumed?: boolean
   /** The action's row is durable once this resolves: before, nothing is said and nothing is written. */
   readonly durable?: Promise<unknown>
+  /** What was used of the quotas when the order was taken. */
+  readonly used?: UsedUnits | undefined
   /** Told once it is sure to start: what was approved may be asked again instead. */
   readonly starting?: () => Promise<void>
 }
@@ -105,7 +108,7 @@ async function release(services: Services, action: Action): Promise<void> {
 async function runCommand(
   services: Services,
   action: Action,
-  { resumed = false, durable }: RunOptions,
+  { resumed = false, durable, used }: RunOptions,
   controller: AbortController,
   decideFor: DecideFor,
 ): Promise<void> {
@@ -126,6 +129,7 @@ async function runCommand(
     snapshot,
     signal: controller.signal,
     resumed,
+    used,
     progress: (answer) => live.show(answer),
     async step(name) {
       controller.signal.throwIfAborted()

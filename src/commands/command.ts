@@ -299,6 +299,8 @@ export interface Command {
   example(knowledge: Knowledge): Arguments | null
   /** Milliseconds after which a run is given up. */
   readonly timeLimitMs: number
+  /** It tells how much of the quotas is used: that is read together with taking the order. */
+  readonly tellsUsed?: true
   /** Another limit for some orders; `undefined` = that of all. */
   timeLimitOf?(args: Arguments, knowledge: Knowledge): number | undefined
   /** Required and optional arguments that tenant knowledge fills, in the order in which they are asked for. */

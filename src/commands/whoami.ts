@@ -6,6 +6,7 @@ export const whoami: Command = {
   words: whoamiWords,
   theme: 'me',
   timeLimitMs: 30_000,
+  tellsUsed: true,
   example: () => ({}),
   subject: () => ({ environment: null, resources: [] }),
   describe: () => phrase('action.whoami'),

@@ -42,7 +42,7 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
       const begin = (written: Accepted) => {
         if (written.kind !== 'accepted' || !isRead(services, planned, written)) return
         isRunning = true
-        void actions.perform(written.action, { durable: accepting })
+        void actions.perform(written.action, { durable: accepting, used: written.used })
       }
       // One durable unit: the row, its number, both quotas.
       const action = newAction(services, writer, request, { reading, planned, actionId })

@@ -1,4 +1,4 @@
-import { quotaClaim } from '../actions/quota.ts'
+import { quotaClaim, quotaPeriods } from '../actions/quota.ts'
 import type { Services } from '../actions/services.ts'
 import type { Request } from '../domain/request.ts'
 import type { NewAction } from '../storage/types.ts'
@@ -22,6 +22,7 @@ export function newAction(
 ): NewAction {
   const name = reading.kind === 'told' ? reading.command : reading.order.command
   const command = services.findCommand(name)
+  const { tenant } = snapshot.knowledge
   const now = services.now()
   const runs = planned.plan.kind === 'run' && command !== undefined
   return {
@@ -38,7 +39,8 @@ export function newAction(
     resource: planned.resource,
     plan: planned.plan,
     origin: planned.origin,
-    quota: runs ? quotaClaim(services, command, snapshot.knowledge.tenant, member) : null,
+    quota: runs ? quotaClaim(services, command, tenant, member) : null,
+    tellsUsed: runs && command.tellsUsed ? quotaPeriods(now, tenant) : null,
     now,
     leaseUntil: now + services.leaseMs,
   }

@@ -24,9 +24,11 @@ export function createHotLedger(tables: Tables, pipeline: Pipeline): HotLedger {
     async accept(action, otherwise, onWritten) {
       const row = toRow(action, 0)
       let accepted: Accepted | undefined
-      await pipeline.run(accept(row, action.quota), false, ([inserted]) => {
+      await pipeline.run(accept(row, action), false, ([inserted]) => {
         if (!inserted) return
-        accepted = { kind: 'accepted', action: toAction({ ...row, number: Number(inserted.number) }) }
+        const { number, day, month } = inserted
+        const used = day !== undefined ? { used: { day: Number(day), month: Number(month) } } : {}
+        accepted = { kind: 'accepted', action: toAction({ ...row, number: Number(number) }), ...used }
         onWritten?.(accepted)
       })
       return accepted ?? otherwise()

@@ -2,7 +2,7 @@ import type { ActionRow } from './action-row.ts'
 import { orm } from './drizzle.ts'
 import { everybody } from './quota.ts'
 import type { Tables } from './tables.ts'
-import type { QuotaClaim } from './types.ts'
+import type { NewAction } from './types.ts'
 import { origin } from './verify-chain.ts'
 
 // What every order needs, in one statement each. Both hold their tenant's lock (the pipeline takes it), so what they
@@ -33,20 +33,27 @@ function createParameters() {
   }
 }
 
-/** Makes the statement that inserts an action with the next number and takes its quota; it gives the number. */
-export function acceptStatement(tables: Tables): (row: ActionRow, quota: QuotaClaim | null) => Statement {
-  const counted = acceptText(tables, true)
-  const uncounted = acceptText(tables, false)
-  return (row, quota) => {
-    const { text, parameters } = quota ? counted : uncounted
-    const { day = '', dayLimit = 0, month = '', monthLimit = 0 } = quota ?? {}
+type Quotas = Pick<NewAction, 'quota' | 'tellsUsed'>
+
+/**
+ * Makes the statement that inserts an action with the next number and takes its quota; it gives the number, and the
+ * used units of `day` and `month` where the action tells them and takes none.
+ */
+export function acceptStatement(tables: Tables): (row: ActionRow, quotas: Quotas) => Statement {
+  const counted = acceptText(tables, true, false)
+  const uncounted = acceptText(tables, false, false)
+  const telling = acceptText(tables, false, true)
+  return (row, { quota, tellsUsed }) => {
+    const { text, parameters } = quota ? counted : tellsUsed ? telling : uncounted
+    const { day = '', month = '' } = quota ?? tellsUsed ?? {}
+    const { dayLimit = 0, monthLimit = 0 } = quota ?? {}
     const limits = { day, dayLimit, month, monthLimit: monthLimit ?? Number.MAX_SAFE_INTEGER }
     return { tenantId: row.tenantId, text, values: parameters.read({ ...row, ...limits }) }
   }
 }
 
 /** What takes no quota does not pay for looking at it. */
-function acceptText({ actions }: Tables, counts: boolean) {
+function acceptText({ actions }: Tables, counts: boolean, tells: boolean) {
   const columns = Object.entries(orm.getTableColumns(actions))
   const parameters = createParameters()
   const { of } = parameters
@@ -74,7 +81,7 @@ function acceptText({ actions }: Tables, counts: boolean) {
     ), counted as (
       update tenants set last_number = inserted.number from inserted where tenants.id = ${tenant}
     )${counts ? `, day as (${take(...day())}), month as (${take(...month())})` : ''}
-    select number::float8 as number from inserted`
+    select number::float8 as number${tells ? `, ${used(...day())} as day, ${used(...month())} as month` : ''} from inserted`
   return { text, parameters }
 }
 

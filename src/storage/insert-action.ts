@@ -3,7 +3,7 @@ import { appendAudit } from './audit.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import { insertStatement, numberStatement } from './ledger-statements.ts'
-import { takeQuota } from './quota.ts'
+import { takeQuota, usedUnits } from './quota.ts'
 import type { Accepted, NewAction, QuotaClaim } from './types.ts'
 
 /** What takes an order into the ledger, inside a unit that holds its tenant's lock. */
@@ -55,7 +55,10 @@ export function createActionInsert(database: Database): ActionInsert {
       return { kind: 'duplicate', action: toAction(known) }
     }
     const exhausted = action.quota && (await charge(tx, row, action.quota, action.now))
-    return exhausted ?? { kind: 'accepted', action: toAction(row) }
+    if (exhausted) return exhausted
+    const { tenantId, memberId, tellsUsed } = action
+    const used = tellsUsed && (await usedUnits(database, tx, tenantId, memberId, tellsUsed))
+    return { kind: 'accepted', action: toAction(row), ...(used ? { used } : {}) }
   }
 
   return { insert, charge }

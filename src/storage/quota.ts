@@ -1,7 +1,7 @@
 import { builtOnce, placeholders } from './built-once.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { QuotaClaim } from './types.ts'
+import type { QuotaClaim, QuotaPeriods, UsedUnits } from './types.ts'
 
 /** Who a month is counted for: the tenant as a whole. */
 export const everybody = '*'
@@ -94,12 +94,20 @@ const usedStatement = builtOnce(['subject', 'period', 'used'], (tx, { tables: { 
     .prepare('used_quota')
 })
 
-/** Units that were used in a day and a month. */
-export function quotaUsed(database: Database, tenantId: string, memberId: string, day: string, month: string) {
-  return database.read(tenantId, async (tx) => {
-    const rows = await usedStatement(tx, database).execute({ tenantId, memberId, day, month })
-    const used = (subject: string, period: string) =>
-      rows.find((row) => row.subject === subject && row.period === period)?.used ?? 0
-    return { day: used(memberId, day), month: used(everybody, month) }
-  })
+/** Units that were used in a day and a month, inside a unit. */
+export async function usedUnits(
+  database: Database,
+  tx: Tx,
+  tenantId: string,
+  memberId: string,
+  { day, month }: QuotaPeriods,
+): Promise<UsedUnits> {
+  const rows = await usedStatement(tx, database).execute({ tenantId, memberId, day, month })
+  const used = (subject: string, period: string) =>
+    rows.find((row) => row.subject === subject && row.period === period)?.used ?? 0
+  return { day: used(memberId, day), month: used(everybody, month) }
 }
+
+/** As `usedUnits`, in a unit of its own. */
+export const quotaUsed = (database: Database, tenantId: string, memberId: string, periods: QuotaPeriods) =>
+  database.read(tenantId, async (tx) => usedUnits(database, tx, tenantId, memberId, periods))

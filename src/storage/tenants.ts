@@ -58,7 +58,7 @@ export function createTenants(database: Database, vault: Vault): Tenants {
         if (audit) await appendAudit(database, tx, tenantId, audit)
       })
     },
-    quotaUsed: (tenantId, memberId, day, month) => quotaUsed(database, tenantId, memberId, day, month),
+    quotaUsed: (tenantId, memberId, day, month) => quotaUsed(database, tenantId, memberId, { day, month }),
     async channelDefaults(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
         tx.select().from(channelDefaults).where(eq(channelDefaults.tenantId, tenantId)),

@@ -63,6 +63,15 @@ export interface QuotaClaim {
   readonly monthLimit: number | null
 }
 
+/** The day and the month of quotas, in the tenant's zone: `2026-11-24`, `2026-11`. */
+export type QuotaPeriods = Pick<QuotaClaim, 'day' | 'month'>
+
+/** Units that are used in a person's day and in their tenant's month. */
+export interface UsedUnits {
+  readonly day: number
+  readonly month: number
+}
+
 /** A request on its way into the ledger: always `running`, with fence 1 and a lease. */
 export interface NewAction {
   readonly tenantId: string
@@ -84,12 +93,15 @@ export interface NewAction {
   readonly origin?: OrderOrigin | null
   /** `null` = takes no quota. */
   readonly quota: QuotaClaim | null
+  /** What is used in these is told with the acceptance: it costs an order that tells it no look of its own. */
+  readonly tellsUsed?: QuotaPeriods | null
   readonly now: number
   readonly leaseUntil: number
 }
 
 export type Accepted =
-  | { readonly kind: 'accepted'; readonly action: Action }
+  /** `used`: where it was asked for. */
+  | { readonly kind: 'accepted'; readonly action: Action; readonly used?: UsedUnits }
   /** The event was here before: nothing was written. */
   | { readonly kind: 'duplicate'; readonly action: Action }
   /** Stored as `refused` with its audit record (`rule: quota.day | quota.month`); nothing was taken. */
@@ -368,7 +380,7 @@ export interface Tenants {
     audit?: AuditEntry,
   ): Promise<void>
   /** Units of quota that were used. */
-  quotaUsed(tenantId: string, memberId: string, day: string, month: string): Promise<{ day: number; month: number }>
+  quotaUsed(tenantId: string, memberId: string, day: string, month: string): Promise<UsedUnits>
   /** What each channel stands for, by its conversation. */
   channelDefaults(tenantId: string): Promise<ReadonlyMap<string, ChannelDefault>>
   setChannelDefault(tenantId: string, conversationId: string, value: ChannelDefault | null): Promise<void>

@@ -57,6 +57,19 @@ eachDatabase('the ledger', (open) => {
     expect(await storage.tenants.quotaUsed('T1', 'M1', '2026-11-24', '2026-11')).toEqual({ day: 1, month: 1 })
   })
 
+  it('tells with an order that takes none what is used of its quotas, for this person and this day', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    const { day, month } = quota(10)
+    const tellsUsed = { day, month }
+    expect(await storage.ledger.accept(newAction({ tellsUsed }))).toMatchObject({ used: { day: 0, month: 0 } })
+    for (let count = 0; count < 3; count += 1) await storage.ledger.accept(newAction({ quota: quota(10) }))
+    expect(await storage.ledger.accept(newAction({ tellsUsed }))).toMatchObject({ used: { day: 3, month: 3 } })
+    const tomorrow = await storage.ledger.accept(newAction({ tellsUsed: { day: '2026-11-25', month } }))
+    expect(tomorrow).toMatchObject({ used: { day: 0, month: 3 } })
+    expect(await storage.ledger.accept(newAction())).not.toHaveProperty('used')
+  })
+
   it('ends an action once, with its audit record, and gives its quota back once', async () => {
     const { storage } = await open()
     await createTenant(storage)
