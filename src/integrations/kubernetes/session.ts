@@ -6,6 +6,7 @@ import type { Egress } from '../../egress/index.ts'
 import { NoxError } from '../../errors.ts'
 import { type InCluster, notAllowed, ownAccess } from './in-cluster.ts'
 import { connectionProblem, statusProblem } from './problems.ts'
+import { restAfterFailures } from './rest-after-failures.ts'
 
 export interface Call {
   readonly method?: string
@@ -30,9 +31,15 @@ const longestBody = 32 * 1024 * 1024
 /** Clusters whose connections are kept open. */
 const mostSessions = 200
 
+/** A session as an order takes it, which rests after failures; and as it is. */
+export interface OpenSession {
+  readonly session: Session
+  readonly steady: Session
+}
+
 /** Sessions by cluster and credentials: client-node itself would open a new connection for each request. */
 export interface Sessions {
-  open(connection: ClusterConnection): Promise<Session>
+  open(connection: ClusterConnection): Promise<OpenSession>
   close(): Promise<void>
 }
 
@@ -78,7 +85,7 @@ export async function openApart(
 }
 
 export function createSessions(ways: WaysOut): Sessions {
-  const open = new Map<string, Opened>()
+  const open = new Map<string, Opened & OpenSession>()
 
   return {
     async open(connection) {
@@ -92,16 +99,17 @@ export function createSessions(ways: WaysOut): Sessions {
       if (known) {
         open.delete(id)
         open.set(id, known)
-        return known.session
+        return known
       }
-      const opened = await openNew(ways, connection)
+      const { session, dispatcher } = await openNew(ways, connection)
+      const opened = { session: restAfterFailures(session, cluster.name), steady: session, dispatcher }
       open.set(id, opened)
       const [oldest] = open
       if (open.size > mostSessions && oldest) {
         open.delete(oldest[0])
         void oldest[1].dispatcher.close()
       }
-      return opened.session
+      return opened
     },
     async close() {
       await Promise.all([...open.values()].map(({ dispatcher }) => dispatcher.destroy()))
