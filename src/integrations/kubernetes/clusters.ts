@@ -8,6 +8,7 @@ import { createLanes } from './lanes.ts'
 import { readLogs } from './logs.ts'
 import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
 import { readDeployment, readRevisions } from './read-deployment.ts'
+import { restAfterFailures } from './rest-after-failures.ts'
 import { createSessions, openApart, type Session, type WaysOut } from './session.ts'
 import { testAccess } from './test-access.ts'
 import { watchCluster } from './watch-cluster.ts'
@@ -39,13 +40,14 @@ export function createClusters(
   const laneOf = ({ cluster }: ClusterConnection, { namespace, deployment }: ServiceTarget) =>
     [cluster.tenantId, cluster.id, namespace, deployment].join('/')
 
-  /** @param how `steady` = asked whatever failed before: by what follows, and by a test */
+  /** @param how `steady` = sent whatever failed before: by what follows, and by a test */
   async function open(
     connection: ClusterConnection,
     { signal }: CallOptions,
-    how: 'session' | 'steady' = 'session',
+    how: 'resting' | 'steady' = 'resting',
   ): Promise<{ session: Session; apis: Apis }> {
-    const session = (await sessions.open(connection))[how]
+    const steady = await sessions.open(connection)
+    const session = how === 'steady' ? steady : restAfterFailures(steady, connection.cluster.name)
     return { session, apis: await apisOf(session, signal) }
   }
 

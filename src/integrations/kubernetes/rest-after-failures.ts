@@ -1,4 +1,10 @@
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
 import type { Call, Session } from './session.ts'
@@ -18,16 +24,27 @@ function isSilence(error: unknown, { signal }: Call): boolean {
 
 class Silence extends Error {}
 
+/** One for each session, as long as it stands. */
+const breakers = new WeakMap<Session, CircuitBreakerPolicy>()
+
+function breakerOf(session: Session): CircuitBreakerPolicy {
+  const known = breakers.get(session)
+  if (known) return known
+  const fresh = circuitBreaker(
+    handleWhen((error) => error instanceof Silence),
+    { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(failuresToBreak) },
+  )
+  breakers.set(session, fresh)
+  return fresh
+}
+
 /**
  * The same session, which rests after failures in a row. What follows a rollout, a Job or a whole cluster takes the session
  * itself: it waits between its looks anyway, and must see the cluster as soon as it is back.
  * @param cluster its name, for what is told
  */
 export function restAfterFailures(session: Session, cluster: string): Session {
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof Silence),
-    { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(failuresToBreak) },
-  )
+  const breaker = breakerOf(session)
 
   async function guarded<T>(call: Call, work: () => Promise<T>): Promise<T> {
     try {

@@ -6,7 +6,6 @@ import type { Egress } from '../../egress/index.ts'
 import { NoxError } from '../../errors.ts'
 import { type InCluster, notAllowed, ownAccess } from './in-cluster.ts'
 import { connectionProblem, statusProblem } from './problems.ts'
-import { restAfterFailures } from './rest-after-failures.ts'
 
 export interface Call {
   readonly method?: string
@@ -31,15 +30,9 @@ const longestBody = 32 * 1024 * 1024
 /** Clusters whose connections are kept open. */
 const mostSessions = 200
 
-/** A session as an order takes it, which rests after failures; and as it is. */
-export interface OpenSession {
-  readonly session: Session
-  readonly steady: Session
-}
-
 /** Sessions by cluster and credentials: client-node itself would open a new connection for each request. */
 export interface Sessions {
-  open(connection: ClusterConnection): Promise<OpenSession>
+  open(connection: ClusterConnection): Promise<Session>
   close(): Promise<void>
 }
 
@@ -85,7 +78,7 @@ export async function openApart(
 }
 
 export function createSessions(ways: WaysOut): Sessions {
-  const open = new Map<string, Opened & OpenSession>()
+  const open = new Map<string, Opened>()
 
   return {
     async open(connection) {
@@ -99,17 +92,16 @@ export function createSessions(ways: WaysOut): Sessions {
       if (known) {
         open.delete(id)
         open.set(id, known)
-        return known
+        return known.session
       }
-      const { session, dispatcher } = await openNew(ways, connection)
-      const opened = { session: restAfterFailures(session, cluster.name), steady: session, dispatcher }
+      const opened = await openNew(ways, connection)
       open.set(id, opened)
       const [oldest] = open
       if (open.size > mostSessions && oldest) {
         open.delete(oldest[0])
         void oldest[1].dispatcher.close()
       }
-      return opened
+      return opened.session
     },
     async close() {
       await Promise.all([...open.values()].map(({ dispatcher }) => dispatcher.destroy()))
