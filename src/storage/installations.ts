@@ -24,9 +24,10 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
 
   async function decrypt(row: Row | undefined): Promise<Installation | null> {
     if (!row?.isInstalled) return null
-    const { isInstalled: _, ...rest } = row
+    const { isInstalled: _, joinedAt, name, ...rest } = row
     return {
       ...rest,
+      ...(joinedAt === null ? {} : { joinedAt, name }),
       botToken: await secrets.open(row.tenantId, sealedField(row.workspaceId), row.botToken),
       scopes: JSON.parse(row.scopes) as string[],
     }
