@@ -16,8 +16,10 @@ import {
 } from './config/variables.ts'
 import { NoxError } from './errors.ts'
 
-/** Where the database is. */
-export type DatabaseConfig = { readonly url: string } | { readonly path: string }
+/** Where the database is, and for Postgres what a pooler before it hands out (sessions, where it is not told). */
+export type DatabaseConfig =
+  | { readonly url: string; readonly pooling?: 'session' | 'transaction' }
+  | { readonly path: string }
 
 interface CommonConfig {
   readonly host: string
@@ -104,6 +106,7 @@ export const variables = {
   SLACK_API_URL: required('https://slack.com/api/', address('http', 'https'), 'an address'),
   SLACK_AUTHORIZE_URL: required('https://slack.com/oauth/v2/authorize', address('http', 'https'), 'an address'),
   DATABASE_URL: optional(address('postgres', 'postgresql'), 'postgres://user:password@host/database'),
+  DATABASE_POOLING: oneOf(['session', 'transaction'], 'session'),
   DATABASE_PATH: textOr('data/nox.db'),
   NOX_ARCHIVE_PATH: optional(trimmed, 'a folder for old audit records'),
   NOX_MASTER_KEY: list(isKey, keyHint),
@@ -162,7 +165,10 @@ function build(from: Variables): Config {
     host: from.HOST,
     port: from.PORT,
     publicUrl: from.PUBLIC_URL ?? `http://localhost:${from.PORT}`,
-    database: from.DATABASE_URL === undefined ? { path: from.DATABASE_PATH } : { url: from.DATABASE_URL },
+    database:
+      from.DATABASE_URL === undefined
+        ? { path: from.DATABASE_PATH }
+        : { url: from.DATABASE_URL, pooling: from.DATABASE_POOLING },
     ...archiveOf(from),
     masterKeys: from.NOX_MASTER_KEY,
     allowPrivate: from.NOX_ALLOW_PRIVATE,

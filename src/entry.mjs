@@ -2,6 +2,10 @@
 // the stripper for it (docs/decisions/0010).
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 
+// What every order runs is optimized after a third of the calls that V8 would wait for: a quarter less processor time a
+// mention, from the first thousands on (docs/decisions/0010). A V8 that has no such flag goes on without.
+setFlagsFromString('--invocation-count-for-turbofan=1000')
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/nox'))
 await import('./main.ts')

@@ -71,15 +71,28 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     usage: () => usageOf(services, knowledge.tenant, member, scope.used),
     audit: (filter) => storage.audit.list(tenantId, filter),
     verifyAudit: () => storage.audit.verifyRecent(tenantId),
-    channel: channelOf(services, scope),
+    // Most orders need none of these.
+    get channel() {
+      return channelOf(services, scope)
+    },
     get people() {
       return services.peopleDesk(tenantId, action.userId)
     },
-    received: receivedAlertsOf(services, tenantId),
-    aliases: aliasesOf(services, scope),
-    schedules: schedulesOf(services, scope),
-    incidents: incidentsOf(services, action, snapshot),
-    reports: reportsOf(services, scope),
+    get received() {
+      return receivedAlertsOf(services, tenantId)
+    },
+    get aliases() {
+      return aliasesOf(services, scope)
+    },
+    get schedules() {
+      return schedulesOf(services, scope)
+    },
+    get incidents() {
+      return incidentsOf(services, action, snapshot)
+    },
+    get reports() {
+      return reportsOf(services, scope)
+    },
     describe: (order) => describeAction(services, knowledge, order),
     lastDone: (command, resource) => storage.ledger.lastDone(tenantId, command, resource),
     decide: scope.decide,

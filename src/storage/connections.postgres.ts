@@ -10,8 +10,15 @@ export interface Lent {
   giveBack(state: 'well' | 'broken'): void
 }
 
+/**
+ * What stands between NOX and Postgres hands out: `session` = a connection of our own for as long as we like (nothing
+ * stands there, too); `transaction` = another one for each transaction, so that nothing may stay in a session.
+ */
+export type Pooling = 'session' | 'transaction'
+
 /** Connections of one process. */
 export interface Connections {
+  readonly pooling: Pooling
   /** What a query builder has to know of them. */
   readonly options: Sql['options']
   /** @throws NoxError `storage` where no connection can be had */
@@ -26,7 +33,12 @@ export interface Connections {
 const patience = 5
 
 /** @param application how Postgres names these connections in pg_stat_activity */
-export function createConnections(url: string, max: number, application = 'nox'): Connections {
+export function createConnections(
+  url: string,
+  max: number,
+  application = 'nox',
+  pooling: Pooling = 'session',
+): Connections {
   let isClosed = false
   let lent = 0
   let allBack: (() => void) | undefined
@@ -36,11 +48,16 @@ export function createConnections(url: string, max: number, application = 'nox')
       max,
       connect_timeout: 5,
       onnotice: () => {},
-      connection: {
-        application_name: application,
-        statement_timeout: 10_000,
-        idle_in_transaction_session_timeout: 10_000,
-      },
+      // A pooler refuses what else a session starts with, and its next transaction does not know what was prepared.
+      ...(pooling === 'transaction'
+        ? { prepare: false, connection: { application_name: application } }
+        : {
+            connection: {
+              application_name: application,
+              statement_timeout: 10_000,
+              idle_in_transaction_session_timeout: 10_000,
+            },
+          }),
     })
     // It sets how moments are read, as its queries expect them.
     postgresDriver().drizzle(pool)
@@ -97,6 +114,7 @@ export function createConnections(url: string, max: number, application = 'nox')
   }
 
   return {
+    pooling,
     options: pool.options,
     lend,
     async ask() {

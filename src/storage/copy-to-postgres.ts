@@ -49,7 +49,7 @@ export async function copyToPostgres(path: string, url: string): Promise<CopyRep
 }
 
 async function copyInOneTransaction(source: Database, url: string): Promise<CopyReport> {
-  const client = postgresClient()(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  const client = postgresClient()(url, { max: 1, connect_timeout: 5, prepare: false, onnotice: () => {} })
   const tables = defineTables(postgresColumns())
   try {
     return await postgresDriver()

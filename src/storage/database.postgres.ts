@@ -1,25 +1,32 @@
 import { postgresColumns } from './columns.ts'
-import { createConnections } from './connections.postgres.ts'
+import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { migratePostgres } from './migrate.ts'
 import { keepMonths } from './months.postgres.ts'
 import { createPipeline } from './pipeline.postgres.ts'
-import { createReaders } from './readers.postgres.ts'
+import { createReaders, mostReaders, type Readers } from './readers.postgres.ts'
 import { defineTables } from './tables.ts'
 import { createUnits } from './units.postgres.ts'
 
 /** Connections of one process that write, beside those of the pipeline and of the readers. */
 const connections = 4
 
+/** Where a tenant's rows are read: in a session that knows its tenant already, else in a transaction that is told. */
+function createReading(url: string, pooling: Pooling): Pick<Readers, 'read' | 'close'> {
+  if (pooling === 'session') return createReaders(url)
+  const pool = createConnections(url, mostReaders, 'nox', pooling)
+  return { read: createUnits(pool).read, close: pool.close }
+}
+
 /** Opens a Postgres database and brings its schema up to date, one process at a time. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, pooling: Pooling = 'session'): Promise<Database> {
   await migratePostgres(url)
-  const pool = createConnections(url, connections)
+  const pool = createConnections(url, connections, 'nox', pooling)
   const tables = defineTables(postgresColumns())
-  const pipeline = createPipeline(url)
+  const pipeline = createPipeline(url, pooling)
   const units = createUnits(pool)
-  const readers = createReaders(url)
+  const readers = createReading(url, pooling)
   const { sql, eq } = orm
 
   return {

@@ -13,6 +13,13 @@ function codeOf(error: unknown): string | null {
 
 export const isUniqueViolation = (error: unknown): boolean => uniqueCodes.has(codeOf(error) ?? '')
 
+const poolingHint =
+  'A pooler that hands out transactions seems to stand before Postgres: set DATABASE_POOLING=transaction, or let it hand out sessions'
+
+/** A pooler refuses what a session starts with; a statement that was prepared is unknown to the next session. */
+const isPoolersDoing = (code: string | null, message: string): boolean =>
+  message.includes('unsupported startup parameter') || code === '26000'
+
 /** A database's error without its parameters, which hold what people and vendors wrote. */
 export function storageError(error: unknown): NoxError {
   if (error instanceof NoxError) return error
@@ -20,5 +27,6 @@ export function storageError(error: unknown): NoxError {
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
   const code = codeOf(error)
   const message = innermost instanceof Error ? innermost.message.split('\nparams:')[0] : 'unknown'
-  return new NoxError('storage', `database: ${code ?? 'error'}: ${message}`, { facts: { code } })
+  const hint = isPoolersDoing(code, message ?? '') ? `. ${poolingHint}` : ''
+  return new NoxError('storage', `database: ${code ?? 'error'}: ${message}${hint}`, { facts: { code } })
 }

@@ -13,9 +13,11 @@ export async function inspectPostgres(url: string): Promise<Inspected> {
     max: 1,
     connect_timeout: 5,
     onnotice: () => {},
-    connection: { application_name: 'nox doctor', statement_timeout: 10_000 },
+    prepare: false,
+    connection: { application_name: 'nox doctor' },
   })
-  const connections = createConnections(url, 4, 'nox doctor')
+  // As through a pooler that hands out transactions: that holds through any other too.
+  const connections = createConnections(url, 4, 'nox doctor', 'transaction')
   try {
     // The first answer pays for the connection; the clock is asked on one that stands.
     await client`select 1`

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Database as SqliteFile } from 'better-sqlite3'
-import type { Sql } from 'postgres'
+import type { TransactionSql } from 'postgres'
 import { NoxError } from '../errors.ts'
+import { underLock } from './advisory-lock.postgres.ts'
 import { postgresClient, postgresDriver, postgresMigrator, sqliteDriver, sqliteMigrator } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { keepMonths } from './months.postgres.ts'
@@ -10,9 +11,6 @@ import { secureTables, tenantTables } from './secure-tables.postgres.ts'
 
 const folder = (dialect: 'sqlite' | 'postgres') =>
   fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url))
-
-/** Any number: all processes of NOX take the same advisory lock. */
-const lockId = 7_082_634
 
 interface Journal {
   readonly entries: readonly { readonly when: number }[]
@@ -54,7 +52,7 @@ export function migrateSqlite(file: SqliteFile): void {
 
 /** Of what a start asks once: the newest migration that ran, and how many tables hold their tenants apart. */
 async function lookAt(
-  client: Sql,
+  client: TransactionSql,
 ): Promise<{ readonly newest: number | null; readonly secured: number; readonly hasMonth: boolean }> {
   const [known] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
   if (!known?.name) return { newest: null, secured: 0, hasMonth: true }
@@ -69,24 +67,30 @@ async function lookAt(
   }
 }
 
-/** Brings a Postgres database up to date under an advisory lock, on one connection. */
+/** Brings a Postgres database up to date, one process at a time. */
 export async function migratePostgres(url: string): Promise<void> {
-  const client = postgresClient()(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
   try {
-    await client`select pg_advisory_lock(${lockId})`
-    const { newest, secured, hasMonth } = await lookAt(client)
-    refuseNewer('postgres', newest)
-    const isCurrent = newest === newestKnown('postgres')
-    // After a long rest the month of today may lack: what is written now belongs there.
-    if (isCurrent && !hasMonth) await keepMonths(url, Date.now())
-    if (isCurrent && secured === tenantTables().length) return
+    await underLock(url, 'migrate', async (guard) => {
+      const { newest, secured, hasMonth } = await lookAt(guard)
+      refuseNewer('postgres', newest)
+      const isCurrent = newest === newestKnown('postgres')
+      // After a long rest the month of today may lack: what is written now belongs there.
+      if (isCurrent && !hasMonth) await keepMonths(url, Date.now())
+      if (!isCurrent || secured !== tenantTables().length) await bringUpToDate(url, isCurrent)
+    })
+  } catch (error) {
+    throw storageError(error)
+  }
+}
+
+async function bringUpToDate(url: string, isCurrent: boolean): Promise<void> {
+  const client = postgresClient()(url, { max: 1, connect_timeout: 5, prepare: false, onnotice: () => {} })
+  try {
     if (!isCurrent) {
       const { migrate } = postgresMigrator()
       await migrate(postgresDriver().drizzle(client), { migrationsFolder: folder('postgres') })
     }
     await secureTables(client)
-  } catch (error) {
-    throw storageError(error)
   } finally {
     await client.end({ timeout: 5 })
   }

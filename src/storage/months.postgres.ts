@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { NoxError } from '../errors.ts'
+import { underLock } from './advisory-lock.postgres.ts'
 import { postgresClient } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { securePartition } from './secure-tables.postgres.ts'
@@ -9,9 +10,6 @@ export const monthlyTables = ['audit', 'alert_events', 'schedule_runs'] as const
 
 /** Months that are made before they come. */
 const ahead = 3
-
-/** All processes take the same advisory lock for this. */
-const lockId = 7_082_635
 
 const firstOf = (moment: number, months: number): number => {
   const date = new Date(moment)
@@ -36,25 +34,28 @@ const partsOf = (sql: Sql, table: string) => sql<Part[]>`
  * @param now ms since 1970
  */
 export async function keepMonths(url: string, now: number): Promise<void> {
-  const client = postgresClient()(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  const client = postgresClient()(url, { max: 1, connect_timeout: 5, prepare: false, onnotice: () => {} })
   try {
-    await client`select pg_advisory_lock(${lockId})`
-    for (const table of monthlyTables) {
-      const parts = await partsOf(client, table)
-      if (parts.length === 0) throw new NoxError('storage', `${table} is not kept by month: run nox migrate`)
-      for (let month = 0; month <= ahead; month += 1) {
-        const from = firstOf(now, month)
-        if (!parts.some(({ name }) => name === nameOf(table, from))) await make(client, table, from)
-      }
-      for (const part of parts) {
-        const until = Number(/TO \('?(\d+)'?\)/.exec(part.bound)?.[1] ?? Number.NaN)
-        if (until <= firstOf(now, 0)) await dropWhereEmpty(client, part.name)
-      }
-    }
+    await underLock(url, 'months', async () => {
+      for (const table of monthlyTables) await keepMonthsOf(client, table, now)
+    })
   } catch (error) {
     throw storageError(error)
   } finally {
     await client.end({ timeout: 5 })
+  }
+}
+
+async function keepMonthsOf(client: Sql, table: string, now: number): Promise<void> {
+  const parts = await partsOf(client, table)
+  if (parts.length === 0) throw new NoxError('storage', `${table} is not kept by month: run nox migrate`)
+  for (let month = 0; month <= ahead; month += 1) {
+    const from = firstOf(now, month)
+    if (!parts.some(({ name }) => name === nameOf(table, from))) await make(client, table, from)
+  }
+  for (const part of parts) {
+    const until = Number(/TO \('?(\d+)'?\)/.exec(part.bound)?.[1] ?? Number.NaN)
+    if (until <= firstOf(now, 0)) await dropWhereEmpty(client, part.name)
   }
 }
 

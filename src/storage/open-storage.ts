@@ -7,6 +7,7 @@ import { createAuditLog } from './audit.ts'
 import { createBilling } from './billing.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createClaims } from './claims.ts'
+import type { Pooling } from './connections.postgres.ts'
 import { openPostgres } from './database.postgres.ts'
 import { openSqlite } from './database.sqlite.ts'
 import type { Database } from './database.ts'
@@ -27,15 +28,15 @@ import { createZones } from './zones.ts'
 
 /**
  * Opens the database and brings its schema up to date.
- * @param where `url`: Postgres; `path`: a SQLite file, or `:memory:`
+ * @param where `url`: Postgres, with what its pooler hands out (nothing: sessions); `path`: a SQLite file, or `:memory:`
  * @throws NoxError `storage` where it can't be reached, is newer than this NOX, or belongs to another process
  */
 export async function openStorage(
-  where: { readonly url: string } | { readonly path: string },
+  where: { readonly url: string; readonly pooling?: Pooling } | { readonly path: string },
   vault: Vault,
   now: () => number = Date.now,
 ): Promise<Storage> {
-  const database: Database = 'url' in where ? await openPostgres(where.url) : openSqlite(where.path)
+  const database: Database = 'url' in where ? await openPostgres(where.url, where.pooling) : openSqlite(where.path)
   const secrets = createSecrets(database, vault)
   const installations = createInstallations(database, secrets, now)
   return {

@@ -1,8 +1,8 @@
 import type { NoxError } from '../errors.ts'
-import { createConnections } from './connections.postgres.ts'
+import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Pipeline, PipelineStatement, Rows } from './database.ts'
 import { storageError } from './failure.ts'
-import { enterAndLockText } from './roles.postgres.ts'
+import { enterAndLock } from './roles.postgres.ts'
 import { createUnitQueue } from './unit-queue.ts'
 import { isSqlError } from './units.postgres.ts'
 
@@ -43,9 +43,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * Units of one statement each: a whole transaction (`begin`, for each tenant its role and its lock, statements, `commit`)
  * goes out in one write, and all that wait share it. A statement that fails rolls its transaction back; the others run again alone.
  */
-export function createPipeline(url: string): Pipeline & { close(): Promise<void> } {
+export function createPipeline(url: string, pooling: Pooling = 'session'): Pipeline & { close(): Promise<void> } {
   // The second is for a group that is longer than a commit.
-  const connections = createConnections(url, 2)
+  const connections = createConnections(url, 2, 'nox', pooling)
   const queue = createUnitQueue<Queued>(async (group) => {
     await Promise.all(cut(group).map(writeGroup))
   })
@@ -76,12 +76,13 @@ export function createPipeline(url: string): Pipeline & { close(): Promise<void>
   /** @throws where the connection failed: nobody knows then whether the commit arrived */
   async function transact(group: readonly Queued[]): Promise<readonly PromiseSettledResult<Rows>[]> {
     const { sql, giveBack } = await connections.lend()
-    const sent: Promise<unknown>[] = isTimeToPlan(group.length) ? [sql.unsafe('discard plans').execute()] : []
-    sent.push(sql.unsafe('begin').execute())
+    const sent: Promise<unknown>[] = [sql.unsafe('begin').execute()]
+    // Within the transaction: it is this session's plans that are made anew.
+    if (isTimeToPlan(group.length)) sent.push(sql.unsafe('discard plans').execute())
     let current: string | undefined
     const results = group.map(({ statement: { tenantId, text, values } }) => {
       if (tenantId !== current) {
-        sent.push(sql.unsafe(enterAndLockText, [tenantId], { prepare: true }).execute())
+        sent.push(enterAndLock(sql, tenantId, pooling))
         current = tenantId
       }
       return sql.unsafe<Record<string, unknown>[]>(text, [...values] as never[], { prepare: true }).execute()

@@ -22,7 +22,7 @@ export interface Readers {
 }
 
 /** Connections that read for tenants. */
-const mostReaders = 6
+export const mostReaders = 6
 /** How long a read waits for a connection (ms). */
 const patience = 5_000
 /** Units on one connection, before another one is taken for the same tenant. */

@@ -30,7 +30,8 @@ export async function rotateKeys(
 }
 
 async function besidePostgres(url: string) {
-  const database = await openPostgres(url)
+  // Any pooler does: this is done once in a while.
+  const database = await openPostgres(url, 'transaction')
   return { database, close: () => database.close() }
 }
 

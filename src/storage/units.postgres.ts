@@ -83,7 +83,7 @@ export function createUnits(connections: Connections): Units {
     }
     let entered: Promise<unknown> | undefined
     try {
-      entered = Promise.all([sql.unsafe(begin).execute(), enter(sql, role, tenantId)])
+      entered = Promise.all([sql.unsafe(begin).execute(), enter(sql, role, tenantId, connections.pooling)])
       entered.catch(() => {})
       const value = await unit(lane.tx)
       await entered

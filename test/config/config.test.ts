@@ -37,7 +37,7 @@ describe('the configuration', () => {
       NOX_ALLOW_PRIVATE: '10.0.0.0/8,x',
     }
     const config = readConfig({ ...http, ...more })
-    expect(config.database).toEqual({ url: 'postgres://a:b@c/d' })
+    expect(config.database).toEqual({ url: 'postgres://a:b@c/d', pooling: 'session' })
     expect(config.masterKeys).toEqual([key, key])
     expect(config.allowPrivate).toEqual(['10.0.0.0/8', 'x'])
   })

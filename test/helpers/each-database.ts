@@ -7,10 +7,14 @@ import { afterEach, describe, inject } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import type { Storage } from '../../src/storage/types.ts'
 import { createVault } from '../../src/vault/index.ts'
+import { startTransactionPooler } from './transaction-pooler.ts'
 
 export interface OpenDatabase {
   readonly storage: Storage
-  readonly where: { readonly url: string } | { readonly path: string }
+  /** `serverUrl` goes past the pooler, for a hand in the database itself. */
+  readonly where:
+    | { readonly url: string; readonly serverUrl: string; readonly pooling?: 'transaction' }
+    | { readonly path: string }
   /** Before the test ends, where another process is to have it. */
   close(): Promise<void>
 }
@@ -19,6 +23,28 @@ export interface OpenDatabase {
 export type OpenFresh = () => Promise<OpenDatabase>
 
 export const testKey = randomBytes(32).toString('base64')
+
+/**
+ * TEST_POOLER runs every suite behind a pooler that hands out transactions: `strict` = the one of these tests, or the
+ * host and port of a PgBouncer that leads to the same server.
+ */
+async function poolerBefore(databaseUrl: string): Promise<{ readonly url: string; close(): Promise<void> } | null> {
+  const wanted = process.env.TEST_POOLER
+  if (!wanted) return null
+  if (wanted === 'strict') {
+    const pooler = await startTransactionPooler(databaseUrl, 4)
+    return {
+      url: pooler.url,
+      async close() {
+        await pooler.close()
+        if (pooler.leftovers.length > 0) throw new Error(`a session kept ${pooler.leftovers.join(', ')}`)
+      },
+    }
+  }
+  const url = new URL(databaseUrl)
+  url.host = wanted
+  return { url: url.toString(), close: async () => {} }
+}
 
 /** Runs a suite once per database: SQLite in a file, and a real Postgres. */
 export function eachDatabase(name: string, suite: (open: OpenFresh, dialect: 'sqlite' | 'postgres') => void): void {
@@ -52,7 +78,13 @@ export function eachDatabase(name: string, suite: (open: OpenFresh, dialect: 'sq
       await admin.unsafe(`create database ${database}`)
       const url = new URL(server.url)
       url.pathname = `/${database}`
-      return fresh({ url: url.toString() }, async () => {
+      const pooler = await poolerBefore(url.toString())
+      const serverUrl = url.toString()
+      const where = pooler
+        ? { url: pooler.url, serverUrl, pooling: 'transaction' as const }
+        : { url: serverUrl, serverUrl }
+      return fresh(where, async () => {
+        await pooler?.close()
         await admin.unsafe(`drop database ${database} with (force)`)
         await admin.end()
       })

@@ -11,7 +11,7 @@ import { testKey } from './each-database.ts'
 export const seededTenants = ['T1', 'T2', 'T3'] as const
 
 /** Fills a database as a year of use would, in small: every table, more rows than one page holds. */
-export async function seedInstallation(where: { readonly url: string } | { readonly path: string }): Promise<void> {
+export async function seedInstallation(where: Parameters<typeof openStorage>[0]): Promise<void> {
   const storage = await openStorage(where, createVault([testKey]))
   try {
     for (const tenantId of seededTenants) await seedOne(storage, tenantId)
@@ -162,7 +162,7 @@ async function seedOne(storage: Storage, tenantId: string): Promise<void> {
 }
 
 /** All that a tenant's people could see of it, to compare two databases by. */
-export async function readInstallation(where: { readonly url: string } | { readonly path: string }) {
+export async function readInstallation(where: Parameters<typeof openStorage>[0]) {
   const storage = await openStorage(where, createVault([testKey]))
   try {
     const tenants = await storage.tenants.list()

@@ -15,7 +15,7 @@ const day = 86_400_000
 /** Someone with a hand in the database itself. */
 async function byHand({ where }: OpenDatabase, ...statements: readonly string[]): Promise<void> {
   if ('url' in where) {
-    const client = postgres(where.url, { max: 1, onnotice: () => {} })
+    const client = postgres(where.serverUrl, { max: 1, onnotice: () => {} })
     try {
       for (const statement of statements) await client.unsafe(statement)
     } finally {
@@ -77,7 +77,9 @@ eachDatabase('archives of the audit log', (open, dialect) => {
     expect(await readdir(folder)).not.toContainEqual(expect.stringContaining('.part'))
     await close()
     const env: Record<string, string> = {
-      ...('url' in where ? { DATABASE_URL: where.url } : { DATABASE_PATH: where.path }),
+      ...('url' in where
+        ? { DATABASE_URL: where.url, DATABASE_POOLING: where.pooling ?? '' }
+        : { DATABASE_PATH: where.path }),
       NOX_MASTER_KEY: testKey,
     }
     expect(await runCli(['audit', 'verify'], env)).toMatchObject({

@@ -7,7 +7,7 @@ import { eachDatabase, type OpenDatabase } from '../helpers/each-database.ts'
 /** Someone with a hand in the database itself. */
 async function tamper({ storage, where }: OpenDatabase, statements: readonly string[]): Promise<void> {
   if ('url' in where) {
-    const client = postgres(where.url, { max: 1, onnotice: () => {} })
+    const client = postgres(where.serverUrl, { max: 1, onnotice: () => {} })
     try {
       for (const statement of statements) await client.unsafe(statement)
     } finally {

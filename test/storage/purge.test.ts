@@ -27,7 +27,7 @@ async function readEverything(where: OpenDatabase['where']): Promise<ReadonlyMap
       file.close()
     }
   }
-  const client = postgres(where.url, { max: 1, onnotice: () => {}, types: { bigint: postgres.BigInt } })
+  const client = postgres(where.serverUrl, { max: 1, onnotice: () => {}, types: { bigint: postgres.BigInt } })
   try {
     const names = await client`select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`
@@ -62,7 +62,9 @@ eachDatabase('one tenant’s data', (open) => {
     await close()
     await seedInstallation(where)
     const env: Record<string, string> = {
-      ...('url' in where ? { DATABASE_URL: where.url } : { DATABASE_PATH: where.path }),
+      ...('url' in where
+        ? { DATABASE_URL: where.url, DATABASE_POOLING: where.pooling ?? '' }
+        : { DATABASE_PATH: where.path }),
       NOX_MASTER_KEY: testKey,
     }
     const nox = (...args: string[]) => runCli(['tenants', ...args], env)
