@@ -69,3 +69,9 @@ export interface WorkspaceJoin {
     readonly fromTenantId: string
   } | null
 }
+
+/** The workspaces of a tenant, as an admin sees them. */
+export interface WorkspaceList {
+  readonly workspaces: readonly Pick<Installation, 'workspaceId' | 'name' | 'joinedAt'>[]
+  readonly requests: readonly (WorkspaceJoin & { readonly asked: NonNullable<WorkspaceJoin['asked']> })[]
+}

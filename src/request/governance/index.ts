@@ -24,9 +24,10 @@ export type { ExportFormat } from './audit-export.ts'
 export { type MemberPart, memberParts } from './check-member.ts'
 export { hashToken, type Joined, type MailInvitations, type Visitor } from './invite-by-mail.ts'
 export { mayLinkGroups } from './link-groups.ts'
+export { isAdmin, type Moved } from './moved.ts'
 export { maySetUp, type Setup, setupKey } from './setup.ts'
 export type { EditedRow, Saved, Team } from './team.ts'
-export { isAdmin, type Moved, type WorkspaceDesk, type WorkspaceList } from './workspaces.ts'
+export type { WorkspaceDesk } from './workspaces.ts'
 export { mayManageZones, newRow, type Previewed, type ZoneEditor, type ZonePart, zoneParts } from './zones.ts'
 
 /** What a tenant's people administer in App Home. Each call checks rights anew and leaves its records. */

@@ -7,7 +7,7 @@ import { endSchedulesOf } from '../schedules/end-schedules.ts'
 import { differences } from './differences.ts'
 import { endRequests } from './end-requests.ts'
 import { administrationEntry, type Guard } from './guard.ts'
-import { isAdmin, type Moved } from './workspaces.ts'
+import { isAdmin, type Moved } from './moved.ts'
 
 /** A member who is edited at the same moment is tried again so often. */
 const attempts = 3

@@ -1,36 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type { Services } from '../../actions/services.ts'
-import type { Member } from '../../domain/member.ts'
 import { dayMs } from '../../domain/plans.ts'
 import { purgeDays } from '../../domain/retention.ts'
 import { isOngoing } from '../../domain/subscription.ts'
-import type { Installation, WorkspaceJoin } from '../../domain/tenant.ts'
+import type { WorkspaceList } from '../../domain/tenant.ts'
 import { isOf } from '../../domain/workspace-address.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { placesOf } from '../billing/places.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 import { hashToken } from './invite-by-mail.ts'
 import { leaveTenant } from './leave-tenant.ts'
+import { isAdmin, type Moved } from './moved.ts'
 import { whatStays, windUp } from './put-aside.ts'
 
 /** How long a code holds, in hours, and a request, in days. */
 export const codeHours = 1
 export const requestDays = 7
 const hourMs = 60 * 60_000
-
-/** The workspaces of a tenant, as an admin sees them. */
-export interface WorkspaceList {
-  readonly workspaces: readonly Pick<Installation, 'workspaceId' | 'name' | 'joinedAt'>[]
-  readonly requests: readonly (WorkspaceJoin & { readonly asked: NonNullable<WorkspaceJoin['asked']> })[]
-}
-
-/** What came of a decision; of `moved` tenants nothing of before may stay in memory. */
-export interface Moved {
-  readonly say: Phrase
-  readonly moved: readonly string[]
-  /** What is told once nothing of before is in memory. */
-  readonly tell?: () => Promise<void>
-}
 
 /**
  * Several workspaces in one tenant. An admin of the tenant makes a code, an admin of the other workspace asks with it, and
@@ -48,8 +34,6 @@ export interface WorkspaceDesk {
   /** Gives a workspace that joined a tenant of its own again: by an admin, or by who asked for it to join. */
   leave(tenantId: string, userId: string, workspaceId: string): Promise<Moved>
 }
-
-export const isAdmin = (member: Member): boolean => member.role === 'admin' && member.removedAt === undefined
 
 /** `01JD….x7Rk…`: the tenant that is joined, and the secret. */
 const codeShape = /^(\w{1,40})\.([\w-]{32})$/

@@ -1,5 +1,3 @@
-import type { Template } from '../keys.ts'
-
 /** Several Slack workspaces in one tenant. */
 export const frWorkspaces = {
   'button.workspace.add': 'Ajouter un espace',
@@ -53,4 +51,4 @@ export const frWorkspaces = {
   'command.workspace.join': 'réunir des espaces Slack',
   'command.workspace.refuse': 'refuser un espace Slack',
   'command.workspace.leave': 'séparer un espace Slack',
-} as const satisfies Record<string, Template>
+} as const

@@ -1,5 +1,4 @@
-import type { Tenant } from '../../../domain/tenant.ts'
-import type { WorkspaceList } from '../../../request/governance/index.ts'
+import type { Tenant, WorkspaceList } from '../../../domain/tenant.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import type { SlackBlock } from '../blocks/block-kit.ts'
 import type { Drawing } from './drawing.ts'
