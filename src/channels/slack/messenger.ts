@@ -5,6 +5,7 @@ import type { Look } from '../../domain/look.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
+import { traced } from '../../domain/trace.ts'
 import { NoxError } from '../../errors.ts'
 import { attachFile } from './attach-file.ts'
 import { type RenderedMessage, renderAnswer } from './blocks/render-answer.ts'
@@ -95,7 +96,8 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
   ): Promise<string> {
     const { installation, message, look } = await drafted
     const { conversationId: channel, threadTs } = frame.place
-    return postMessage(api, installation, { channel, threadTs, message, look, key, ...how })
+    const post = { channel, threadTs, message, look, key, ...how }
+    return traced('answer', () => postMessage(api, installation, post))
   }
 
   async function updateAnswer(frame: MessageFrame, ts: string, answer: Answer, patienceMs: number): Promise<void> {
@@ -104,8 +106,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const target = { channel: frame.place.conversationId, ts, text }
     const how = { repeat: 'always', patienceMs } as const
     try {
-      await sendWithPictures(blocks, (shown) =>
-        api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+      await traced('answer', () =>
+        sendWithPictures(blocks, (shown) =>
+          api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+        ),
       )
     } catch (error) {
       if (!slackCode(error).startsWith('invalid_blocks')) throw error
