@@ -47,6 +47,14 @@ export const providersOf: Readonly<Record<Capability, readonly Vendor[]>> = {
   announcements: ['teams'],
 }
 
+/** Why a connection fails: the vendor does not accept its credentials, or does not answer. */
+export type FailingFor = 'credentials' | 'silent'
+
+/** The same connection as one that works. */
+export function asWorking({ failingFor: _, ...integration }: Integration): Integration {
+  return { ...integration, failingSince: null }
+}
+
 /** A vendor that an admin connected, one of each a tenant. Its secrets stand encrypted in storage. */
 export interface Integration {
   readonly tenantId: string
@@ -58,8 +66,12 @@ export interface Integration {
   readonly connectedAt: number
   /** The last time that the vendor answered a test. */
   readonly checkedAt: number
-  /** Since when tests fail; `null` = they do not. */
+  /** Since when it fails, at tests or at work; `null` = it does not. */
   readonly failingSince: number | null
+  /** Why it fails; absent = it does not, or the vendor refused a test for another reason. */
+  readonly failingFor?: FailingFor
+  /** When admins were last told that it fails (ms since 1970). */
+  readonly toldAt?: number
   /** Since when the plan does not include it (ms since 1970): nothing of it is lost, and nothing is asked of it. */
   readonly pausedAt?: number
 }

@@ -10,9 +10,17 @@ export interface VendorFetchOptions {
   readonly egress: Egress
   /** Connections of this vendor, checked at each connect. */
   readonly dispatcher: Dispatcher
+  /** What the vendor answers, and that it failed so often that nothing is sent for a while. */
+  readonly onSeen?: (seen: Seen) => void
+  readonly now?: () => number
   /** Waits; overridden in tests. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
+
+/** How a vendor did at one request that began `at` (ms since 1970); `broken` = nothing is sent to it for a while. */
+export type Seen =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly at: number }
+  | { readonly kind: 'broken'; readonly at: number }
 
 /** What one attempt may take (ms). */
 const attemptLimit = 15_000
@@ -36,13 +44,14 @@ const isSafe = (method: string) => method === 'GET' || method === 'HEAD'
  * @throws NoxError `blocked-address`, `unreachable`, `timeout`, `vendor-failed`; statuses below 500 are given as they are
  */
 export function createVendorFetch(options: VendorFetchOptions): typeof globalThis.fetch {
-  const { vendor, egress, dispatcher, sleep = pause } = options
+  const { vendor, egress, dispatcher, onSeen, now = Date.now, sleep = pause } = options
   const breaker = circuitBreaker(
     handleWhen(
       (error) => error instanceof NoxError && ['unreachable', 'timeout', 'vendor-failed'].includes(error.code),
     ),
     { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(failuresToBreak) },
   )
+  breaker.onBreak(() => onSeen?.({ kind: 'broken', at: now() }))
 
   const silent = (code: 'unreachable' | 'timeout' | 'vendor-failed', message: string, cause?: unknown) =>
     new NoxError(code, message, { forPerson: phrase('error.vendor.silent', { vendor }), cause })
@@ -114,8 +123,11 @@ export function createVendorFetch(options: VendorFetchOptions): typeof globalThi
   return async (input, init = {}) => {
     const { url, options: given } = await unfold(input, init)
     const signal = given.signal ?? new AbortController().signal
+    const at = now()
     try {
-      return await breaker.execute(() => send(url, given, signal), signal)
+      const response = await breaker.execute(() => send(url, given, signal), signal)
+      onSeen?.({ kind: 'answer', status: response.status, headers: response.headers, at })
+      return response
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw silent('unreachable', `${vendor} failed before; NOX rests`, error)
       throw error

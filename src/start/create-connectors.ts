@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Connected, Connection, Connector, Connectors } from '../capabilities/connectors.ts'
 import { vendorNames } from '../domain/integration.ts'
+import type { Seen } from '../egress/vendor-fetch.ts'
 import { NoxError } from '../errors.ts'
 
 /** Connections that are kept open. */
@@ -19,7 +20,12 @@ async function loadEgress(allowPrivate: readonly string[]) {
 /** The vendors that NOX knows, each opened when it is first needed. */
 export function createConnectors(
   all: readonly Connector[],
-  options: { readonly allowPrivate: readonly string[]; readonly now: () => number },
+  options: {
+    readonly allowPrivate: readonly string[]
+    readonly now: () => number
+    /** How a connection did, at each request of it. */
+    readonly onSeen?: (connection: Connection, seen: Seen) => void
+  },
 ): Connectors {
   const open = new Map<string, Promise<Connected>>()
   let loading: ReturnType<typeof loadEgress> | undefined
@@ -31,7 +37,13 @@ export function createConnectors(
     if (!connector) throw new NoxError('not-found', `no integration is called ${vendor}`)
     loading ??= loadEgress(options.allowPrivate)
     const { egress, dispatcher, createVendorFetch } = await loading
-    const fetch = createVendorFetch({ vendor: vendorNames[vendor], egress, dispatcher })
+    const fetch = createVendorFetch({
+      vendor: vendorNames[vendor],
+      egress,
+      dispatcher,
+      now: options.now,
+      onSeen: (seen) => options.onSeen?.(connection, seen),
+    })
     return connector.open(connection, { fetch, now: options.now })
   }
 

@@ -34,6 +34,7 @@ import { jira } from '../integrations/jira/index.ts'
 import { notion } from '../integrations/notion/index.ts'
 import { teams } from '../integrations/teams/index.ts'
 import { createSayer } from '../language/say-order.ts'
+import { createConnectionHealth } from '../request/administration/connection-health.ts'
 import { createAdministration } from '../request/administration/index.ts'
 import { createVendorAdministration } from '../request/administration/vendors.ts'
 import { aliasProblem } from '../request/alias-problem.ts'
@@ -170,6 +171,7 @@ export async function createNox(
   const connectors = createConnectors([github, jira, notion, confluence, grafana, datadog, alertmanager, teams], {
     allowPrivate: config.allowPrivate,
     now,
+    onSeen: (...about) => health.seen(...about),
   })
   const parser = lazyParser(allWords)
   const billing = config.stripe && lazyPayments(config.stripe, now)
@@ -196,6 +198,7 @@ export async function createNox(
     newId,
     leaseMs,
   }
+  const health = createConnectionHealth(services)
   const actions = createActions(services)
   const road = createRoad(services, actions, parser)
   const governance: Governance = createGovernance(
@@ -361,6 +364,7 @@ export async function createNox(
         alertRunner?.stop(),
       ])
       await actions.runner.stop(patienceMs)
+      await health.settled()
       await Promise.all([api.close(), clusters.close(), connectors.close()])
       await storage.close()
     },

@@ -6,6 +6,9 @@ import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
 import type { Integrations } from './types.ts'
 
+/** A note that somebody else's change came before is made again on top of it. */
+const mostAttempts = 3
+
 const field = (vendor: Vendor) => `integration:${vendor}`
 
 export function createIntegrations(database: Database, secrets: Secrets): Integrations {
@@ -50,6 +53,25 @@ export function createIntegrations(database: Database, secrets: Secrets): Integr
           .where(where(tenantId, vendor))
           .returning({ vendor: integrations.vendor })
         if (changed.length === 0) throw new NoxError('not-found', 'a new integration needs its secrets')
+      })
+    },
+    async note(tenantId, vendor, change) {
+      return database.write(tenantId, async (tx) => {
+        for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+          const [row] = await tx
+            .select({ integration: integrations.integration })
+            .from(integrations)
+            .where(where(tenantId, vendor))
+          const changed = row && change({ ...(JSON.parse(row.integration) as Integration), tenantId, vendor })
+          if (!changed) return null
+          const updated = await tx
+            .update(integrations)
+            .set(cleanRow({ integration: JSON.stringify(changed) }))
+            .where(and(where(tenantId, vendor), eq(integrations.integration, row.integration)))
+            .returning({ vendor: integrations.vendor })
+          if (updated.length > 0) return changed
+        }
+        return null
       })
     },
     async remove(tenantId, vendor) {

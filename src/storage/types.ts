@@ -725,6 +725,16 @@ export interface Integrations {
   list(tenantId: string): Promise<readonly Integration[]>
   /** `secrets` absent = they stay as they are. */
   save(integration: Integration, secrets?: Readonly<Record<string, string>>): Promise<void>
+  /**
+   * Changes what NOX itself notes of an integration, on top of what others change at the same moment; secrets stay.
+   * @param change from how it stands; `null` = it stays; may be asked more than once
+   * @returns how it stands after a change; `null` = nothing was changed
+   */
+  note(
+    tenantId: string,
+    vendor: Vendor,
+    change: (stands: Integration) => Integration | null,
+  ): Promise<Integration | null>
   /** Erases the secrets too. */
   remove(tenantId: string, vendor: Vendor): Promise<void>
   secrets(tenantId: string, vendor: Vendor): Promise<Readonly<Record<string, string>> | null>

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEgress } from '../../src/egress/index.ts'
-import { createVendorFetch } from '../../src/egress/vendor-fetch.ts'
+import { createVendorFetch, type Seen } from '../../src/egress/vendor-fetch.ts'
+import { judge } from '../../src/request/administration/connection-health.ts'
 
 let server: Server
 let answer: (request: IncomingMessage, response: ServerResponse) => void
@@ -26,10 +27,16 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-function vendorFetch(allowPrivate = ['127.0.0.1']) {
+function vendorFetch(allowPrivate = ['127.0.0.1'], onSeen?: (seen: Seen) => void) {
   const egress = createEgress({ allowPrivate })
   const sleep = async (ms: number) => void waits.push(ms)
-  return createVendorFetch({ vendor: 'Vendor', egress, dispatcher: egress.dispatcher(), sleep })
+  return createVendorFetch({
+    vendor: 'Vendor',
+    egress,
+    dispatcher: egress.dispatcher(),
+    sleep,
+    ...(onSeen && { onSeen }),
+  })
 }
 const status = (...codes: number[]) => {
   let at = 0
@@ -96,6 +103,30 @@ describe('fetch for vendors', () => {
     seen = []
     await expect(fetch(url())).rejects.toMatchObject({ code: 'unreachable' })
     expect(seen).toEqual([])
+  })
+
+  it('tells what was answered, and once that it rests', async () => {
+    const told: Seen[] = []
+    const fetch = vendorFetch(undefined, (each) => told.push(each))
+    status(401)
+    await fetch(url())
+    expect(told.splice(0)).toMatchObject([{ kind: 'answer', status: 401, at: expect.any(Number) }])
+    status(500)
+    for (let at = 0; at < 7; at += 1) await fetch(url(), { method: 'POST' }).catch(() => {})
+    expect(told).toMatchObject([{ kind: 'broken' }])
+  })
+
+  it.each([
+    ['github', 200, null],
+    ['github', 401, 'credentials'],
+    ['github', 403, undefined],
+    ['github', 404, undefined],
+    ['datadog', 403, 'credentials'],
+  ] as const)('judges %s by %d', (vendor, code, why) => {
+    expect(judge(vendor, { kind: 'answer', status: code, headers: new Headers(), at: 0 })).toBe(why)
+    const captcha = new Headers({ 'x-authentication-denied-reason': 'CAPTCHA_CHALLENGE' })
+    expect(judge('jira', { kind: 'answer', status: 403, headers: captcha, at: 0 })).toBe('credentials')
+    expect(judge(vendor, { kind: 'broken', at: 0 })).toBe('silent')
   })
 
   it('follows a redirect on the same place, with a read', async () => {

@@ -92,7 +92,7 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await press(lea, 'vendor.menu.github', pick('test'))
     await slack().closeView(freelance, lea, (await told(lea, /ne reconnaît plus/)).id)
     sandbox().github.faults.splice(0)
-    expect((await home.see(lea, /Ne répond plus/)).text).toContain('GitHub')
+    expect((await home.see(lea, /Accès refusé/)).text).toContain('GitHub')
     await press(lea, 'vendor.menu.github', pick('test'))
     await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
     await home.see(lea, /GitHub[^"]*Connecté, vérifié/)
@@ -134,6 +134,39 @@ eachSandbox('vendors in App Home', (sandbox) => {
     const { ts } = slack().say(freelance, lea, '#clients', '@NOX mes prs')
     const message = await slack().waitForMessage((each) => each.threadTs === ts && each.ts !== ts)
     expect(contentOf(message)).toMatch(/n’est pas connecté/)
+  })
+
+  it('notices at work that access is refused, tells it once, and heals with the next success', async () => {
+    const ownHome = homeOf(sandbox)
+    const asked = async (fits: RegExp) => {
+      const { ts } = slack().say(societeX, bob, '#devops', '@NOX montre les builds de user-api')
+      await slack().waitForMessage((each) => each.threadTs === ts && each.ts !== ts && fits.test(contentOf(each)))
+    }
+    const health = async () => (await github(societeX))?.failingFor ?? (await github(societeX))?.failingSince
+    const become = (stands: string | null) => expect.poll(health, { timeout: 8_000 }).toBe(stands)
+    const shown = async (fits: RegExp) => {
+      const line = (await ownHome.tab(alice, 'integrations', /vendor.menu.github/)).text
+      expect(line).toMatch(fits)
+    }
+    sandbox().github.faults.push({ kind: 'status', status: 401 })
+    await asked(/ne reconnaît plus/)
+    await become('credentials')
+    await shown(/GitHub[^"]*Accès refusé : [^"]*Renouvelez le secret/)
+    expect(await audited('vendor.health', societeX)).toMatchObject({
+      result: 'failed',
+      actor: 'nox',
+      resource: 'GitHub',
+    })
+    const letter = /GitHub ne reconnaît plus l’accès de NOX\./
+    const first = await slack().waitForMessage((each) => letter.test(contentOf(each)) && /^D/.test(each.channel))
+    await asked(/ne reconnaît plus/)
+    sandbox().github.faults.splice(0)
+    await asked(/user-api/)
+    await become(null)
+    await shown(/GitHub[^"]*Connecté, vérifié/)
+    expect(await audited('vendor.health', societeX)).toMatchObject({ result: 'done' })
+    const inbox = slack().messages(first.channel)
+    expect(inbox.filter((each) => letter.test(contentOf(each)))).toHaveLength(1)
   })
 
   it('names what was done in the audit tab', async () => {

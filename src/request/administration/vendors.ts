@@ -1,7 +1,7 @@
 import type { Services } from '../../actions/services.ts'
 import type { Connection, ConnectionTest, Connector } from '../../capabilities/connectors.ts'
 import type { AuditEntry } from '../../domain/audit-record.ts'
-import { type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
+import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
 import { NoxError } from '../../errors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { warnOfPlaces } from '../billing/places.ts'
@@ -40,6 +40,13 @@ export interface VendorAdministration {
 
 /** What a vendor gets to answer a test (ms). */
 const testLimit = 15_000
+
+/** What a test that failed says of the connection; `undefined` = something else is wrong. */
+function failingFor(error: unknown): FailingFor | undefined {
+  if (!(error instanceof NoxError)) return undefined
+  if (error.forPerson?.key === 'error.vendor.credentials') return 'credentials'
+  return ['unreachable', 'timeout', 'vendor-failed'].includes(error.code) ? 'silent' : undefined
+}
 
 const commandOf = { connect: 'vendor.connect', edit: 'vendor.edit', rotate: 'vendor.rotate' } as const
 
@@ -134,17 +141,22 @@ export function createVendorAdministration(
       const known = await knownOf(tenantId, vendor)
       if (!known) throw gone()
       const now = services.now()
-      const keep = async (change: Partial<Integration>) => {
-        await storage.integrations.save({ ...known.integration, ...change })
+      const keep = async (change: (stands: Integration) => Integration) => {
+        await storage.integrations.note(tenantId, vendor, change)
         knowledge.drop(tenantId)
       }
       try {
         const test = await ask(known)
-        await keep({ checkedAt: now, failingSince: null, account: test.account })
+        await keep((stands) => ({ ...asWorking(stands), checkedAt: now, account: test.account }))
         await record(tenantId, userId, 'vendor.test', vendorNames[vendor], 'done')
         return test
       } catch (error) {
-        await keep({ failingSince: known.integration.failingSince ?? now })
+        const why = failingFor(error)
+        await keep((stands) => ({
+          ...stands,
+          failingSince: stands.failingSince ?? now,
+          ...(why && { failingFor: why }),
+        }))
         await record(tenantId, userId, 'vendor.test', vendorNames[vendor], 'failed', { code: codeOf(error) })
         throw error
       }

@@ -22,14 +22,13 @@ export function vendorEntry(state: {
   const name = vendorNames[vendor]
   const { integration } = state
   if (!integration) return { vendor, isConnected: false, line: phrase('home.vendor.none', { name }) }
-  const { account, checkedAt, failingSince, pausedAt } = integration
+  const { account, checkedAt, failingSince, failingFor, pausedAt } = integration
   if (pausedAt !== undefined)
     return { vendor, isConnected: true, line: phrase('home.vendor.paused', { name, account }) }
-  const line =
-    failingSince === null
-      ? phrase('home.vendor.ok', { name, account, ago: { kind: 'time', at: checkedAt, as: 'ago' } })
-      : phrase('home.vendor.failing', { name, account, ago: { kind: 'time', at: failingSince, as: 'ago' } })
-  return { vendor, isConnected: true, line }
+  const facts = (at: number) => ({ name, account, ago: { kind: 'time', at, as: 'ago' } }) as const
+  if (failingSince === null) return { vendor, isConnected: true, line: phrase('home.vendor.ok', facts(checkedAt)) }
+  const key = failingFor === undefined ? 'home.vendor.failing' : (`home.vendor.failing.${failingFor}` as const)
+  return { vendor, isConnected: true, line: phrase(key, facts(failingSince)) }
 }
 
 const menu = [
