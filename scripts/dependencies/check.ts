@@ -53,6 +53,9 @@ function entries(lock: Lock): readonly (readonly [name: string, found: LockedPac
     .map(([path, found]) => [nameOf(path), found])
 }
 
+/** What NOX runs on, without what only its makers need. */
+export const running = (lock: Lock) => entries(lock).filter(([, { dev }]) => !dev)
+
 /** What is not as it must be, a sentence each. */
 export function checkDependencies(lock: Lock, manifest: Manifest): string[] {
   const problems: string[] = []
@@ -76,8 +79,7 @@ export function checkDependencies(lock: Lock, manifest: Manifest): string[] {
 /** A page that names each package that runs with NOX, by its licence. */
 export function licenceList(lock: Lock): string {
   const byLicence = new Map<string, Set<string>>()
-  for (const [name, { version, license = 'none', dev }] of entries(lock)) {
-    if (dev) continue
+  for (const [name, { version, license = 'none' }] of running(lock)) {
     const names = byLicence.get(license) ?? new Set()
     byLicence.set(license, names.add(`${name} ${version}`))
   }

@@ -9,6 +9,7 @@ import {
   type LockedPackage,
   licenceList,
   type Manifest,
+  running,
 } from '../../scripts/dependencies/check.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -66,5 +67,6 @@ it('writes a bill of materials that names what runs, with its hashes, and nothin
     expect(named.get(name)?.version, name).toBe(version)
     expect(named.get(name)?.hashes?.length, name).toBeGreaterThan(0)
   }
+  expect(bill.components).toHaveLength(new Set(running(lock).map(([name, { version }]) => `${name}@${version}`)).size)
   for (const name of Object.keys(manifest.devDependencies)) expect(named.has(name), name).toBe(false)
 })
