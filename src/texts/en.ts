@@ -1,6 +1,7 @@
 import { enBilling } from './billing/en.ts'
 import { enCharts } from './charts-en.ts'
 import { enGovernance } from './governance/en.ts'
+import { enWorkspaces } from './governance/workspaces-en.ts'
 import { enHelp } from './help/en.ts'
 import { enIncidents } from './incidents/en.ts'
 import { enAlertSettings } from './integrations/alert-settings-en.ts'
@@ -456,6 +457,7 @@ export const en: Record<TextKey, Template> = {
   ...enIncidents,
   ...enPages,
   ...enGovernance,
+  ...enWorkspaces,
   ...enCharts,
   'cancel.done': '⏹️ Cancellation of #{n} requested.',
   'cancel.nothing': 'Nothing to cancel here.',
@@ -679,6 +681,8 @@ export const en: Record<TextKey, Template> = {
   'error.cluster.conflict': 'Someone else is changing `{what}` right now. Try again in a moment.',
   'error.cluster.quota': 'The quota of the namespace is reached. Free resources or raise it.',
   'error.cluster.refused': 'The cluster refuses: “{why}”.',
+  'error.cluster.rests':
+    'The cluster {cluster} did not answer several times in a row: NOX leaves it alone for 15 seconds. Try again then.',
   'error.cluster.silent': 'The cluster does not answer. Check its address, and that it accepts connections from NOX.',
   'error.container':
     'The Deployment `{deployment}` has no container `{container}`. It has: {known}. An admin can correct the catalogue.',

@@ -1,6 +1,7 @@
 import { frBilling } from './billing/fr.ts'
 import { frCharts } from './charts-fr.ts'
 import { frGovernance } from './governance/fr.ts'
+import { frWorkspaces } from './governance/workspaces-fr.ts'
 import { frHelp } from './help/fr.ts'
 import { frIncidents } from './incidents/fr.ts'
 import { frAlertSettings } from './integrations/alert-settings-fr.ts'
@@ -461,6 +462,7 @@ export const fr = {
   ...frIncidents,
   ...frPages,
   ...frGovernance,
+  ...frWorkspaces,
   ...frCharts,
   'cancel.done': '⏹️ Annulation de #{n} demandée.',
   'cancel.nothing': 'Rien à annuler ici.',
@@ -687,6 +689,8 @@ export const fr = {
   'error.cluster.conflict': 'Quelqu’un d’autre modifie `{what}` en ce moment. Réessayez dans un instant.',
   'error.cluster.quota': 'Le quota du namespace est atteint. Libérez des ressources ou relevez-le.',
   'error.cluster.refused': 'Le cluster refuse : « {why} ».',
+  'error.cluster.rests':
+    'Le cluster {cluster} n’a pas répondu plusieurs fois de suite : NOX le laisse 15 secondes. Réessayez ensuite.',
   'error.cluster.silent': 'Le cluster ne répond pas. Vérifiez son adresse, et qu’il accepte les connexions de NOX.',
   'error.container':
     'Le Deployment `{deployment}` n’a pas de conteneur `{container}`. Il a : {known}. Un admin peut corriger le catalogue.',

@@ -102,6 +102,20 @@ describe('a deployment', () => {
     expect(await good()).toBe(true)
   })
 
+  it('rests after five failures in a row, says so, and still sees a rollout through', async () => {
+    const cluster = await start()
+    const { clusters, connection, double } = cluster
+    await clusters.setImage(connection, target, imageOf('v3'), 'A1', call())
+    double.cutOff(true)
+    const followed = follow(cluster)
+    const look = () => problem(clusters.listDeployments(connection, ['staging'], call()))
+    for (let at = 0; at < 5; at += 1) expect((await look()).forPerson).toBeUndefined()
+    double.cutOff(false)
+    expect(await look()).toMatchObject({ code: 'unreachable', forPerson: { key: 'error.cluster.rests' } })
+    expect((await followed).at(-1)).toMatchObject({ phase: 'done' })
+    expect(await clusters.test(connection, call())).toBeDefined()
+  })
+
   it('goes on following where the cluster is cut off in the middle', async () => {
     const cluster = await start({ speed: 10 })
     await cluster.clusters.setImage(cluster.connection, target, imageOf('v3'), 'A1', call())

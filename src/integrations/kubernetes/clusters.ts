@@ -8,6 +8,7 @@ import { createLanes } from './lanes.ts'
 import { readLogs } from './logs.ts'
 import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
 import { readDeployment, readRevisions } from './read-deployment.ts'
+import { restAfterFailures } from './rest-after-failures.ts'
 import { createSessions, openApart, type Session, type WaysOut } from './session.ts'
 import { testAccess } from './test-access.ts'
 import { watchCluster } from './watch-cluster.ts'
@@ -39,17 +40,20 @@ export function createClusters(
   const laneOf = ({ cluster }: ClusterConnection, { namespace, deployment }: ServiceTarget) =>
     [cluster.tenantId, cluster.id, namespace, deployment].join('/')
 
+  /** @param how `steady` = sent whatever failed before: by what follows, and by a test */
   async function open(
     connection: ClusterConnection,
     { signal }: CallOptions,
+    how: 'resting' | 'steady' = 'resting',
   ): Promise<{ session: Session; apis: Apis }> {
-    const session = await sessions.open(connection)
+    const steady = await sessions.open(connection)
+    const session = how === 'steady' ? steady : restAfterFailures(steady, connection.cluster.name)
     return { session, apis: await apisOf(session, signal) }
   }
 
   return {
     async test(connection, call) {
-      const { apis } = await open(connection, call)
+      const { apis } = await open(connection, call, 'steady')
       return testAccess(apis, connection.cluster.namespaces, connection.cluster.watchChannel !== undefined)
     },
     async status(connection, namespaces, call) {
@@ -81,7 +85,7 @@ export function createClusters(
       return lane(laneOf(connection, target), () => scale(apis, target, replicas, actionId))
     },
     async *watchRollout(connection, target, call) {
-      const { session, apis } = await open(connection, call)
+      const { session, apis } = await open(connection, call, 'steady')
       for await (const state of watchRollout(session, apis, target, call.signal, now, options.followTimes)) {
         if (state.phase === 'failed') {
           const own = await open(connection, { signal: AbortSignal.timeout(notePatience) })
@@ -91,7 +95,7 @@ export function createClusters(
       }
     },
     async findChange(connection, target, actionId, call) {
-      const { apis } = await open(connection, call)
+      const { apis } = await open(connection, call, 'steady')
       const deployment = await apis.apps.readNamespacedDeployment(placeOf(target))
       return wasChangedBy(deployment, actionId) ? 'in-progress' : 'not-started'
     },
@@ -109,11 +113,11 @@ export function createClusters(
       return startJob((await open(connection, call)).apis, namespace, cronJob, actionId)
     },
     async *watchJob(connection, namespace, job, call) {
-      const { session, apis } = await open(connection, call)
+      const { session, apis } = await open(connection, call, 'steady')
       yield* watchJob(session, apis, namespace, job, call.signal, options.followTimes)
     },
     async findJob(connection, namespace, actionId, call) {
-      return findJob((await open(connection, call)).apis, namespace, actionId)
+      return findJob((await open(connection, call, 'steady')).apis, namespace, actionId)
     },
     async listDeployments(connection, namespaces, call) {
       return deployments((await open(connection, call)).apis, namespaces)

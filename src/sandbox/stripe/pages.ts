@@ -14,7 +14,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:0 0 1rem}d
 label{display:block;margin:0 0 1rem;font-weight:600}
 input{display:block;font:inherit;font-weight:400;margin-top:.25rem;padding:.6rem .7rem;width:100%;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
 button,a.back{display:block;width:100%;font:inherit;font-weight:600;text-align:center;padding:.65rem 1rem;border-radius:8px;border:1px solid transparent;cursor:pointer}
-button{color:#fff;background:var(--act)}button.quiet{color:var(--bad);background:transparent;border-color:var(--line)}
+button{color:#fff;background:#5147d9}button.quiet{color:var(--bad);background:transparent;border-color:var(--line)}
 a.back{margin-top:.75rem;color:inherit;text-decoration:none;border-color:var(--line)}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 small,.hint{display:block;color:var(--soft);font-size:.875rem}.hint{margin:-.5rem 0 1rem}

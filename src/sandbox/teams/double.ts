@@ -68,8 +68,10 @@ export function createTeamsDouble(options: {
   function pages(request: IncomingMessage, response: ServerResponse): boolean {
     const { pathname } = new URL(request.url ?? '/', 'http://double')
     if (request.method !== 'GET' || pathname.replace(/\/$/, '') !== basePath) return false
-    const type = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" }
-    response.writeHead(200, type).end(postedPage(posted))
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    const language = /^\s*fr/i.test(request.headers['accept-language'] ?? '') ? 'fr' : 'en'
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+    response.end(postedPage(language, posted))
     return true
   }
 
