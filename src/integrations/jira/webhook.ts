@@ -1,10 +1,13 @@
 import type { Connection } from '../../capabilities/connectors.ts'
-import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
+import { type HookRequest, type HookResult, momentOf } from '../../capabilities/hooks.ts'
 import { isSignedWith } from '../../egress/hook-signature.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { siteOf } from '../shared/atlassian-site.ts'
+import { issueKey } from './settings.ts'
 
 interface Payload {
   readonly webhookEvent?: string
+  readonly timestamp?: number
   readonly user?: { readonly displayName?: string }
   readonly issue?: {
     readonly key?: string
@@ -33,12 +36,13 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
   } catch {
     return { kind: 'ignored' }
   }
-  const { issue, changelog, user, webhookEvent } = payload
+  const { issue, changelog, user, webhookEvent, timestamp } = payload
   const change = changelog?.items?.find(({ field }) => field === 'status')
   const actionId = issue?.fields?.labels?.map((each) => label.exec(each)?.[1]).find((each) => each !== undefined)
   const key = issue?.key ?? ''
-  if (webhookEvent !== 'jira:issue_updated' || !change || actionId === undefined) return { kind: 'ignored' }
-  const site = (integration.settings.url ?? '').replace(/\/+$/, '')
+  const isMeant = webhookEvent === 'jira:issue_updated' && issueKey.test(key)
+  if (!isMeant || !change || actionId === undefined) return { kind: 'ignored' }
+  const site = siteOf(integration.settings.url ?? '')
   const isDone = issue?.fields?.status?.statusCategory?.key === 'done'
   const ticket = {
     kind: 'link',
@@ -52,5 +56,6 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
     by: user?.displayName ?? '',
   })
   const where = { actionId: actionId.toUpperCase() }
-  return { kind: 'news', news: [{ where, answer: { kind: 'outcome', title } }] }
+  const at = momentOf(timestamp)
+  return { kind: 'news', news: [{ where, answer: { kind: 'outcome', title }, ...(at === undefined ? {} : { at }) }] }
 }
