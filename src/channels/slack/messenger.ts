@@ -5,6 +5,7 @@ import type { Look } from '../../domain/look.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
+import { traced } from '../../domain/trace.ts'
 import { addressIn, isOf, readAddress, suffixOf } from '../../domain/workspace-address.ts'
 import { NoxError } from '../../errors.ts'
 import { attachFile } from './attach-file.ts'
@@ -115,7 +116,8 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
   ): Promise<string> {
     const { installation, channel, message, look } = await drafted
     const { threadTs } = frame.place
-    return postMessage(api, installation, { channel, threadTs, message, look, key, ...how })
+    const post = { channel, threadTs, message, look, key, ...how }
+    return traced('answer', () => postMessage(api, installation, post))
   }
 
   async function updateAnswer(frame: MessageFrame, ts: string, answer: Answer, patienceMs: number): Promise<void> {
@@ -124,8 +126,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const target = { channel, ts, text }
     const how = { repeat: 'always', patienceMs } as const
     try {
-      await sendWithPictures(blocks, (shown) =>
-        api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+      await traced('answer', () =>
+        sendWithPictures(blocks, (shown) =>
+          api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+        ),
       )
     } catch (error) {
       if (!slackCode(error).startsWith('invalid_blocks')) throw error
