@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -27,6 +27,8 @@ export interface FleetTenant {
 
 export interface Replica {
   readonly port: number
+  /** No more requests go to it, or they do again; it lives on. */
+  serve(does: boolean): void
   /** Ends it, and resolves when it is gone: SIGKILL without a warning, SIGTERM as an upgrade does. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
@@ -108,7 +110,8 @@ async function startAddress(ports: () => readonly number[]) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }
 
-async function startReplica(database: FreshPostgres, slack: SlackDouble): Promise<Replica & { child: ChildProcess }> {
+/** NOX in a process of its own, once it listens. */
+async function startProcess(database: FreshPostgres, slack: SlackDouble): Promise<Pick<Replica, 'port' | 'end'>> {
   const victim = { database: { url: database.url }, masterKey: testKey, slackUrl: slack.url }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts')], {
     env: { ...process.env, VICTIM: JSON.stringify(victim) },
@@ -124,7 +127,7 @@ async function startReplica(database: FreshPostgres, slack: SlackDouble): Promis
     child.kill(signal)
     await gone
   }
-  return { port, child, end }
+  return { port, end }
 }
 
 /** @param options.speed how much faster than a real one the cluster lives */
@@ -153,7 +156,8 @@ export async function startFleet(options: { readonly tenants: number; readonly s
   const storage = await openStorage({ url: database.url }, createVault([testKey]))
   for (const tenant of tenants) await seed(storage, slack, tenant, server)
   const alive: Replica[] = []
-  const address = await startAddress(() => alive.map(({ port }) => port))
+  const serving = new Set<Replica>()
+  const address = await startAddress(() => [...serving].map(({ port }) => port))
   slack.setNoxUrl(address.url)
   let orders = 0
 
@@ -164,16 +168,21 @@ export async function startFleet(options: { readonly tenants: number; readonly s
     storage,
     replicas: alive,
     async start() {
-      const started = await startReplica(database, slack)
-      const leave = () => void (alive.includes(replica) && alive.splice(alive.indexOf(replica), 1))
+      const started = await startProcess(database, slack)
       const replica: Replica = {
         port: started.port,
-        end(signal) {
-          leave()
-          return started.end(signal)
+        serve(does) {
+          if (does) serving.add(replica)
+          else serving.delete(replica)
+        },
+        async end(signal) {
+          serving.delete(replica)
+          if (alive.includes(replica)) alive.splice(alive.indexOf(replica), 1)
+          await started.end(signal)
         },
       }
       alive.push(replica)
+      serving.add(replica)
       return replica
     },
     async order({ team, user, channel }, text) {
