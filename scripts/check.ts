@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 const checks: readonly (readonly [string, string, ...string[]])[] = [
   ['types', 'tsc'],
   ['lint and format', 'biome', 'check', '.'],
+  ['licences and install scripts', 'node', 'scripts/dependencies.ts'],
   // A reporter of its own: the counts of the whole suite stay as they are.
   ['manifest', 'vitest', 'run', '--reporter=dot', 'test/manifest.test.ts'],
 ]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type TracingConfig, tracingOf } from './config/tracing.ts'
 import {
   address,
   list,
@@ -44,6 +45,8 @@ interface CommonConfig {
   /** The e-mail address that customers write to; absent = nobody is named. */
   readonly contact?: string
   readonly log: { readonly level: string; readonly pretty: boolean }
+  /** Where traces go; absent = nowhere. */
+  readonly tracing?: TracingConfig
   readonly metricsToken: string | undefined
   readonly shutdownMs: number
 }
@@ -125,6 +128,9 @@ export const variables = {
   NOX_CONTACT: optional(mailAddress, 'the address that customers write to, hello@example.com'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(address('http', 'https'), 'the address of a collector, http://localhost:4318'),
+  OTEL_EXPORTER_OTLP_HEADERS: list((each) => /^[^=\s]+=.+$/.test(each), 'name=value, several separated by commas'),
+  OTEL_SERVICE_NAME: textOr('nox'),
   METRICS_TOKEN: optional((text) => (text.length >= 16 ? text : undefined), 'at least 16 characters'),
   SHUTDOWN_SECONDS: wholeNumber(20, 1, 600),
 }
@@ -179,6 +185,7 @@ function build(from: Variables): Config {
     ...smtpOf(from),
     ...(from.NOX_CONTACT === undefined ? {} : { contact: from.NOX_CONTACT }),
     log: { level: from.LOG_LEVEL, pretty: from.LOG_FORMAT === 'pretty' },
+    ...tracingOf(from.OTEL_EXPORTER_OTLP_ENDPOINT, from.OTEL_EXPORTER_OTLP_HEADERS, from.OTEL_SERVICE_NAME),
     metricsToken: from.METRICS_TOKEN,
     shutdownMs: from.SHUTDOWN_SECONDS * 1000,
   }

@@ -2,6 +2,7 @@ import type { Command, CommandContext, Outcome } from '../commands/command.ts'
 import type { Action } from '../domain/action.ts'
 import type { Member } from '../domain/member.ts'
 import type { LiveMessage } from '../domain/messenger.ts'
+import { traced } from '../domain/trace.ts'
 import { NoxError } from '../errors.ts'
 import type { UsedUnits } from '../storage/types.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
@@ -63,7 +64,8 @@ export function createRunner(
 
   async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
     try {
-      await runCommand(services, action, options, controller, decideFor)
+      const facts = { 'nox.command': action.command, 'nox.action': action.id, 'nox.tenant': action.tenantId }
+      await traced('run', () => runCommand(services, action, options, controller, decideFor), facts)
       void ended(action)
     } catch (error) {
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')

@@ -43,4 +43,35 @@ export interface Installation {
   readonly scopes: readonly string[]
   readonly installerUserId: string
   readonly installedAt: number
+  /** When it joined the tenant of another workspace (ms since 1970); `null` = the tenant began with it. */
+  readonly joinedAt?: number | null
+  /** Its name when it joined; `null` = that of the tenant. */
+  readonly name?: string | null
+}
+
+/** A workspace that asks to belong to a tenant which another workspace began: agreed on by an admin of both. */
+export interface WorkspaceJoin {
+  /** The tenant that is joined. */
+  readonly tenantId: string
+  readonly id: string
+  /** Who made the code. */
+  readonly createdBy: string
+  readonly createdAt: number
+  /** The code and the request end then (ms since 1970). */
+  readonly expiresAt: number
+  /** Who asked, once the code was used there; `null` = nobody has yet. */
+  readonly asked: {
+    readonly workspaceId: string
+    readonly workspaceName: string
+    readonly userId: string
+    readonly userName: string
+    /** The tenant that the workspace would leave. */
+    readonly fromTenantId: string
+  } | null
+}
+
+/** The workspaces of a tenant, as an admin sees them. */
+export interface WorkspaceList {
+  readonly workspaces: readonly Pick<Installation, 'workspaceId' | 'name' | 'joinedAt'>[]
+  readonly requests: readonly (WorkspaceJoin & { readonly asked: NonNullable<WorkspaceJoin['asked']> })[]
 }

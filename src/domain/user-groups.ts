@@ -10,10 +10,13 @@ export interface UserGroup {
   readonly users: readonly string[]
 }
 
-/** The user groups of a tenant's workspace. */
+/** The user groups of a tenant's workspaces. */
 export interface UserGroups {
-  /** All of them, disabled ones too; `no-scope` = the workspace does not let NOX read them. Rejects where it does not answer. */
-  list(tenantId: string): Promise<readonly UserGroup[] | 'no-scope'>
-  /** Of the tenant's own workspace or organisation, and no bot? */
+  /**
+   * All of them, disabled ones too, or those of one workspace alone: that of an address. `no-scope` = the workspace does not let NOX read them. Rejects
+   * where it does not answer.
+   */
+  list(tenantId: string, beside?: string): Promise<readonly UserGroup[] | 'no-scope'>
+  /** Of one of the tenant's workspaces or organisations, and no bot? */
   belongs(tenantId: string, userId: string): Promise<boolean>
 }

@@ -98,7 +98,7 @@ function isBotName(raw: string, at: number): boolean {
 
 function referenceOf(inside: string): { kind: Reference['kind']; id: string } | null {
   const [target = ''] = inside.split('|')
-  if (/^@[UW][A-Z0-9]+$/.test(target)) return { kind: 'mention', id: target.slice(1) }
+  if (/^@[UW][A-Z0-9]+(?:_[A-Z0-9]+)?$/.test(target)) return { kind: 'mention', id: target.slice(1) }
   if (/^[#!]/.test(target)) return { kind: 'channel', id: target.slice(1) }
   return null
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, multistream, pino, symbols } from 'pino'
+import { traceIds } from '../domain/trace.ts'
 
 /** Names under which secrets travel; what stands there is never written. */
 const secretNames = [
@@ -72,6 +73,7 @@ export function createLog(
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: traceIds,
       redact: { paths, censor: '[secret]' },
       serializers: { err: (error: unknown) => writeError(error) },
       hooks: {

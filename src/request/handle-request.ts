@@ -4,6 +4,7 @@ import type { Services } from '../actions/services.ts'
 import { tellEnd } from '../actions/tell-end.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
 import type { Road } from '../domain/road.ts'
+import { traced } from '../domain/trace.ts'
 import type { Parser } from '../language/index.ts'
 import type { Accepted } from '../storage/types.ts'
 import { findMember, outsider } from './find-member.ts'
@@ -29,14 +30,17 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
         ? outsider(tenant, request.userId)
         : await findMember(services, tenant, request.userId)
       if (request.isOutsider && request.input.kind === 'press') return
-      if (request.input.kind === 'press') return handlePress(services, actions, request, snapshot, member)
+      if (request.input.kind === 'press')
+        return traced('decide', () => handlePress(services, actions, request, snapshot, member))
 
       const writer = { member, snapshot }
-      const read = request.isOutsider ? refuseOutsider(tenant) : readOrder(services, parser, request, writer)
+      const read = request.isOutsider
+        ? refuseOutsider(tenant)
+        : traced('parse', () => readOrder(services, parser, request, writer))
       if (read.kind === 'several') return acceptSeveral(services, actions, request, writer, read.readings)
       const reading = read.kind === 'follow-up' ? await goOn(services, parser, request, writer, read) : read
       const actionId = services.newId()
-      const draft = await planReading(services, writer, request, reading, actionId)
+      const draft = await traced('permit', () => planReading(services, writer, request, reading, actionId))
       const planned = await welcomeNewcomer(services, writer, request, reading.language, draft)
       let isRunning = false
       const begin = (written: Accepted) => {
@@ -46,7 +50,7 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
       }
       // One durable unit: the row, its number, both quotas.
       const action = newAction(services, writer, request, { reading, planned, actionId })
-      const accepting = services.storage.ledger.accept(action, begin)
+      const accepting = traced('commit', () => services.storage.ledger.accept(action, begin))
       const accepted = await accepting
       const { kind } = planned.plan
       services.log.debug({ request: request.eventId, accepted: accepted.kind, plan: kind }, 'an order was taken')

@@ -149,6 +149,7 @@ export async function createNox(
     pictures,
     ...(config.pace?.showEvery && { updateInterval: config.pace.showEvery }),
     lookOf,
+    nameOf: people.nameOf,
     roomsUrl: config.slack?.clientId ? `${config.publicUrl}${roomsPath}` : null,
     timeZoneOf: async (tenantId) => (await knowledge.snapshot(tenantId)).knowledge.tenant.timeZone,
     log,

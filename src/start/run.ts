@@ -7,10 +7,11 @@ export async function main(): Promise<void> {
   loadDotEnv('.env')
   const config = readConfig()
   const log = createLog(config.log)
+  const tracing = config.tracing && (await import('../observability/tracing.ts')).startTracing(config.tracing)
   if (config.mode === 'sandbox') {
     const { startSandbox } = await import('./start-sandbox.ts')
     const sandbox = await startSandbox(config, log)
-    stopOnSignals(log, () => sandbox.stop())
+    stopOnSignals(log, () => sandbox.stop().then(tracing?.stop))
     process.stdout.write(
       `\n  NOX sandbox: ${sandbox.url}\n  Slack and clusters are simulated; nothing leaves this computer. Ctrl+C stops it.\n\n`,
     )
@@ -18,5 +19,5 @@ export async function main(): Promise<void> {
   }
   const { startWorkspaces } = await import('./start-workspaces.ts')
   const running = await startWorkspaces(config, log)
-  stopOnSignals(log, () => running.stop())
+  stopOnSignals(log, () => running.stop().then(tracing?.stop))
 }

@@ -37,6 +37,10 @@ export async function openPostgres(url: string, pooling: Pooling = 'session'): P
     keep: units.keep,
     keepMonths: (now) => keepMonths(url, now),
     read: (tenantId, unit) => (tenantId === null ? units.read(null, unit) : readers.read(tenantId, unit)),
+    async enter(tx, tenantId) {
+      const become = sql<string>`set_config('app.tenant_id', ${tenantId}, true)`
+      await tx.select({ become }).from(sql`(values (1)) as once`)
+    },
     async lockTenant(tx, tenantId) {
       await tx
         .update(tables.tenants)

@@ -57,6 +57,7 @@ export function openSqlite(path: string): Database {
         throw storageError(error)
       }
     },
+    enter: async () => {},
     lockTenant: async () => {},
     chainHeads,
     pipeline: null,

@@ -39,6 +39,8 @@ export interface Database {
   /** Makes the months that come, and drops those that are empty, where tables are kept by month (Postgres). */
   keepMonths(now: number): Promise<void>
   read<T>(tenantId: string | null, unit: Unit<T>): Promise<T>
+  /** Goes on under another tenant within a unit: only a workspace that changes its tenant does so. */
+  enter(tx: Tx, tenantId: string): Promise<void>
   /** Keeps others from writing to this tenant until the unit ends. */
   lockTenant(tx: Tx, tenantId: string): Promise<void>
   /** The ends of the audit chains, where only this process appends to them; `null` = they are read each time. */

@@ -12,6 +12,7 @@ const secretColumns: { readonly [Name in keyof Tables]?: readonly (keyof Tables[
   tenants: ['dataKey'],
   installations: ['botToken'],
   invitations: ['tokenHash'],
+  workspaceJoins: ['codeHash'],
   clusters: ['access'],
   alertHooks: ['secretHash'],
   integrations: ['secrets'],

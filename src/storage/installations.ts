@@ -13,20 +13,22 @@ const mostKept = 2_000
 /** Other processes install and uninstall too: nothing is kept longer than this on Postgres (ms). */
 const keptFor = 5_000
 
-const field = (workspaceId: string) => `installation:${workspaceId}`
+/** What a token is sealed for, beside its tenant. */
+export const sealedField = (workspaceId: string) => `installation:${workspaceId}`
 
 export function createInstallations(database: Database, secrets: Secrets, now: () => number): Installations {
   const { installations, purges } = database.tables
-  const { and, eq, isNull } = orm
+  const { and, asc, eq, isNull } = orm
   const kept = new Map<string, { readonly at: number; readonly installation: Promise<Installation | null> }>()
   const lifetime = database.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
 
   async function decrypt(row: Row | undefined): Promise<Installation | null> {
     if (!row?.isInstalled) return null
-    const { isInstalled: _, ...rest } = row
+    const { isInstalled: _, joinedAt, name, ...rest } = row
     return {
       ...rest,
-      botToken: await secrets.open(row.tenantId, field(row.workspaceId), row.botToken),
+      ...(joinedAt === null ? {} : { joinedAt, name }),
+      botToken: await secrets.open(row.tenantId, sealedField(row.workspaceId), row.botToken),
       scopes: JSON.parse(row.scopes) as string[],
     }
   }
@@ -52,13 +54,23 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       return installation
     },
     async findByTenant(tenantId) {
+      return (await this.listByTenant(tenantId))[0] ?? null
+    },
+    async listByTenant(tenantId) {
       const where = and(eq(installations.tenantId, tenantId), eq(installations.isInstalled, true))
-      const [row] = await database.read(tenantId, async (tx) => tx.select().from(installations).where(where))
-      return row ? this.find(row.workspaceId) : null
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select().from(installations).where(where).orderBy(asc(installations.workspaceId)),
+      )
+      const inOrder = rows.toSorted((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0))
+      const all = await Promise.all(inOrder.map(decrypt))
+      return all.filter((each) => each !== null)
+    },
+    forget(workspaceId) {
+      kept.delete(workspaceId)
     },
     async save(installation) {
       const { tenantId, workspaceId } = installation
-      const botToken = await secrets.seal(tenantId, field(workspaceId), installation.botToken)
+      const botToken = await secrets.seal(tenantId, sealedField(workspaceId), installation.botToken)
       const scopes = JSON.stringify(installation.scopes)
       const row = cleanRow({ ...installation, botToken, scopes, isInstalled: true })
       await database.write(tenantId, async (tx) =>

@@ -23,6 +23,7 @@ import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createTenants } from './tenants.ts'
 import type { Storage } from './types.ts'
+import { createWorkspaceJoins } from './workspace-joins.ts'
 import { createZones } from './zones.ts'
 
 /**
@@ -37,6 +38,7 @@ export async function openStorage(
 ): Promise<Storage> {
   const database: Database = 'url' in where ? await openPostgres(where.url, where.pooling) : openSqlite(where.path)
   const secrets = createSecrets(database, vault)
+  const installations = createInstallations(database, secrets, now)
   return {
     dialect: database.dialect,
     ledger: createLedger(database),
@@ -56,7 +58,8 @@ export async function openStorage(
     alertSettings: createAlertSettings(database),
     claims: createClaims(database),
     billing: createBilling(database),
-    installations: createInstallations(database, secrets, now),
+    installations,
+    workspaceJoins: createWorkspaceJoins(database, secrets, installations.forget),
     oauthStates: createOauthStates(database),
     invitations: createInvitations(database),
     groupLinks: createGroupLinks(database),

@@ -15,6 +15,7 @@ export function readOnlyDatabase(dialect: Database['dialect'], tables: Tables, r
     keep: refuse,
     keepMonths: refuse,
     read,
+    enter: refuse,
     lockTenant: refuse,
     chainHeads: null,
     pipeline: null,

@@ -7,6 +7,7 @@ export const {
   installations,
   oauthStates,
   groupLinks,
+  workspaceJoins,
   invitations,
   members,
   zones,

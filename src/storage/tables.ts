@@ -47,8 +47,27 @@ export function defineTables({ table, text, number, flag, primaryKey, index, uni
         installerUserId: text('installer_user_id').notNull(),
         installedAt: number('installed_at').notNull(),
         isInstalled: flag('is_installed').notNull(),
+        /** When it joined the tenant of another workspace; null = the tenant began with it. */
+        joinedAt: number('joined_at'),
+        name: text('name'),
       },
       (t) => [index('installations_tenant').on(t.tenantId)],
+    ),
+    /** Workspaces that are to join a tenant: a code until it is used, a request until it is decided. */
+    workspaceJoins: table(
+      'workspace_joins',
+      {
+        tenantId: text('tenant_id').notNull(),
+        id: text('id').notNull(),
+        /** SHA-256 of the code, hex; null once it was used. */
+        codeHash: text('code_hash'),
+        createdBy: text('created_by').notNull(),
+        createdAt: number('created_at').notNull(),
+        expiresAt: number('expires_at').notNull(),
+        /** Who asked, as JSON. */
+        asked: text('asked'),
+      },
+      (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
     ),
     oauthStates: table('oauth_states', {
       state: text('state').primaryKey(),
@@ -262,6 +281,7 @@ export function defineTables({ table, text, number, flag, primaryKey, index, uni
         integration: text('integration').notNull(),
         /** Sealed. */
         secrets: text('secrets').notNull(),
+        ...edition(),
       },
       (t) => [primaryKey({ columns: [t.tenantId, t.vendor] })],
     ),

@@ -15,7 +15,7 @@ import type { OrderOrigin } from '../domain/origin.ts'
 import type { Place } from '../domain/request.ts'
 import type { Schedule, ScheduleState } from '../domain/schedule.ts'
 import type { Subscription } from '../domain/subscription.ts'
-import type { Installation, Tenant } from '../domain/tenant.ts'
+import type { Installation, Tenant, WorkspaceJoin } from '../domain/tenant.ts'
 import type { Zone } from '../domain/zone.ts'
 
 /** Where NOX keeps everything, the same on SQLite and Postgres. Every call names its tenant and sees no other. */
@@ -39,6 +39,7 @@ export interface Storage {
   readonly claims: Claims
   readonly billing: Billing
   readonly installations: Installations
+  readonly workspaceJoins: WorkspaceJoins
   readonly oauthStates: OauthStates
   readonly invitations: Invitations
   readonly groupLinks: GroupLinks
@@ -744,13 +745,60 @@ export interface Integrations {
 export interface Installations {
   /** `workspaceId`: the enterprise id for an org-wide install, else the team id. */
   find(workspaceId: string): Promise<Installation | null>
+  /** The workspace that the tenant began with, else the one that joined first. */
   findByTenant(tenantId: string): Promise<Installation | null>
+  /** All that are installed: the one that the tenant began with, then those that joined, oldest first. */
+  listByTenant(tenantId: string): Promise<readonly Installation[]>
   /** Inserts or replaces (re-install: tenant and members stay). */
   save(installation: Installation): Promise<void>
   /** Erases the tokens; the tenant's data stay for their time of retention. `null` = was not installed. */
   remove(workspaceId: string): Promise<{ readonly tenantId: string } | null>
+  /** Its tenant is another by now: nothing of before is kept in memory. */
+  forget(workspaceId: string): void
   /** The tenant that this workspace had before, also where it is not installed now. */
   tenantOf(workspaceId: string): Promise<string | null>
+}
+
+/** How a workspace changes its tenant: each change and its record under the tenant that it belongs to. */
+export interface Handover {
+  readonly workspaceId: string
+  readonly from: { readonly tenantId: string; readonly audit: AuditEntry }
+  readonly to: { readonly tenantId: string; readonly audit: AuditEntry }
+  /** `null` = the new tenant begins with it. */
+  readonly joinedAt: number | null
+  readonly name: string | null
+  /** Who speaks for the workspace from now on. */
+  readonly installer?: string
+}
+
+/** Workspaces that join the tenant of another one, and leave it. */
+export interface WorkspaceJoins {
+  /** Requests that wait for a decision, oldest first. */
+  list(tenantId: string, now: number): Promise<readonly WorkspaceJoin[]>
+  /** By a code that was not used and holds at `now`. */
+  find(tenantId: string, codeHash: string, now: number): Promise<WorkspaceJoin | null>
+  /** Keeps a code with its audit record; a code of before that nobody used is dead. */
+  issue(join: Omit<WorkspaceJoin, 'asked'>, codeHash: string, audit: AuditEntry): Promise<void>
+  /** Uses a code up: it becomes a request, in one unit with its record. Of many who try one gets it; `null` = it is gone. */
+  claim(
+    tenantId: string,
+    codeHash: string,
+    claim: {
+      readonly asked: NonNullable<WorkspaceJoin['asked']>
+      readonly expiresAt: number
+      readonly audit: AuditEntry
+      readonly now: number
+    },
+  ): Promise<WorkspaceJoin | null>
+  /** With its audit record; `false` and no record = it was gone already. */
+  remove(tenantId: string, id: string, audit: AuditEntry): Promise<boolean>
+  /**
+   * Uses a request up and hands the workspace over, in one unit with the records of both tenants.
+   * `false` and nothing written = the request is gone, or the workspace is not of that tenant any more.
+   */
+  accept(id: string, handover: Handover, now: number): Promise<boolean>
+  /** A workspace that joined goes to a tenant of its own; `false` = it is not one that joined. */
+  release(handover: Handover): Promise<boolean>
 }
 
 /** Open invitations by e-mail: a row goes with its acceptance, its end, or its revocation. */

@@ -1,6 +1,7 @@
 import { enBilling } from './billing/en.ts'
 import { enCharts } from './charts-en.ts'
 import { enGovernance } from './governance/en.ts'
+import { enWorkspaces } from './governance/workspaces-en.ts'
 import { enHelp } from './help/en.ts'
 import { enIncidents } from './incidents/en.ts'
 import { enAlertSettings } from './integrations/alert-settings-en.ts'
@@ -456,6 +457,7 @@ export const en: Record<TextKey, Template> = {
   ...enIncidents,
   ...enPages,
   ...enGovernance,
+  ...enWorkspaces,
   ...enCharts,
   'cancel.done': '⏹️ Cancellation of #{n} requested.',
   'cancel.nothing': 'Nothing to cancel here.',

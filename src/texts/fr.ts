@@ -1,6 +1,7 @@
 import { frBilling } from './billing/fr.ts'
 import { frCharts } from './charts-fr.ts'
 import { frGovernance } from './governance/fr.ts'
+import { frWorkspaces } from './governance/workspaces-fr.ts'
 import { frHelp } from './help/fr.ts'
 import { frIncidents } from './incidents/fr.ts'
 import { frAlertSettings } from './integrations/alert-settings-fr.ts'
@@ -461,6 +462,7 @@ export const fr = {
   ...frIncidents,
   ...frPages,
   ...frGovernance,
+  ...frWorkspaces,
   ...frCharts,
   'cancel.done': '⏹️ Annulation de #{n} demandée.',
   'cancel.nothing': 'Rien à annuler ici.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { phrase } from '../texts/phrase.ts'
@@ -46,12 +47,19 @@ async function take(
   response.writeHead(await receive(body, headersOf(request)['stripe-signature'])).end()
 }
 
+const style = 'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}'
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
 }
 
 const say = (language: 'fr' | 'en') =>
   `<p lang="${language}">${plainPhrase(phrase('billing.return'), language)} <a href="slack://open">Slack</a></p>`
 
-const returnPage = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>NOX</title></head><body style="font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem"><h1>NOX</h1>${say('fr')}${say('en')}</body></html>`
+const returnPage = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>NOX</title><style>${style}</style></head><body><h1>NOX</h1>${say('fr')}${say('en')}</body></html>`

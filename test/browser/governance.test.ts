@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complaintsOf, openBrowser } from '../helpers/browser.ts'
-import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+import { people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 
 describe('first run in a real browser', () => {
   let sandbox: TestSandbox
@@ -78,6 +78,116 @@ describe('first run in a real browser', () => {
       .waitFor()
     await openHome(address)
     await sees(/Fait\s: lancer NOX/)
+  })
+
+  it('begins with a company: its kind, a checklist that ticks itself, a letter, and the person who follows it', {
+    timeout: 60_000,
+  }, async () => {
+    const address = await install('Atelier Sud')
+    const team = address.split('/')[0] ?? ''
+    await openHome(address)
+    await pick(page.getByLabel('Pour qui'), 'Une entreprise')
+    await pick(page.getByLabel('Langue', { exact: true }), 'Français')
+    await page.getByRole('button', { name: 'Commencer' }).click()
+    await sees(/Mise en route.*À faire\s: connecter un cluster.*À faire\s: inviter l’équipe/s)
+    await sees(/À faire\s: choisir qui déploie où.*À faire\s: lancer NOX dans un canal/s)
+    const tenantId = (await sandbox.nox.storage.installations.tenantOf(team)) ?? ''
+    expect(await sandbox.nox.storage.tenants.find(tenantId)).toMatchObject({
+      kind: 'company',
+      language: 'fr',
+      timeZone: 'Europe/Paris',
+    })
+
+    await page.getByRole('button', { name: 'Équipe', exact: true }).click()
+    await page.getByRole('button', { name: 'Inviter', exact: true }).click()
+    const form = page.getByRole('dialog')
+    const noa = 'noa@atelier-sud.example'
+    await form.getByLabel('Adresses e-mail').fill(noa)
+    await form.getByRole('button', { name: 'Inviter', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    await sees(/1\sinvitation\sen\sattente/)
+    await sandbox.mail.waitForLetter(({ to }) => to.includes(noa))
+    await page.goto(`${sandbox.url}/inbox`)
+    await page
+      .getByText(/Sam Rivera/)
+      .first()
+      .click()
+    const link = page.frameLocator('iframe').first().getByRole('link', { name: 'Voir l’invitation' })
+    await page.goto(String(await link.getAttribute('href')))
+    await page.getByText('Rejoindre l’équipe Atelier Sud').first().waitFor()
+    await page.getByRole('link', { name: 'Se connecter avec Slack' }).click()
+    await page.getByLabel('Se connecter en tant que').selectOption({ label: 'Atelier Sud · Noa Weber' })
+    await page.getByRole('button', { name: 'Autoriser' }).click()
+    await page.getByText('Bienvenue dans l’équipe Atelier Sud').first().waitFor()
+
+    await openHome(address)
+    await sees(/Fait\s: inviter l’équipe/)
+    await page.getByRole('button', { name: 'Équipe', exact: true }).click()
+    await sees(/Noa Weber/)
+    await goTo(address)
+    await order('@NOX mes droits')
+    await thread()
+      .getByText(/Sam Rivera/)
+      .nth(1)
+      .waitFor()
+    await openHome(address)
+    await sees(/Fait\s: lancer NOX/)
+  })
+
+  it('builds zones from a preset whose preview says who gains and loses; production is then refused, and approved', {
+    timeout: 60_000,
+  }, async () => {
+    const { storage, services } = sandbox.nox
+    const tenantId = (await storage.installations.tenantOf(societeX)) ?? ''
+    for (const zone of await storage.zones.list(tenantId)) {
+      const group = zone.name === 'production' ? 'developers' : 'seniors'
+      const grants = [{ group, requirement: { kind: 'nothing' } as const }]
+      if (/^(production|staging)/.test(zone.name)) await storage.zones.save({ ...zone, grants })
+    }
+    services.knowledge.drop(tenantId)
+    await openHome(`${societeX}/${people.alice}/C0DEVOPS`)
+    await page.getByRole('button', { name: 'Permissions', exact: true }).click()
+    await page.getByRole('button', { name: 'Modèles' }).click()
+    const dialog = page.getByRole('dialog')
+    await pick(dialog.getByLabel('Modèle', { exact: true }), 'De plus, développeurs en production avec une validation')
+    await dialog.getByRole('button', { name: 'Aperçu' }).click()
+    await dialog.getByText(/Gagne/).waitFor()
+    const preview = await dialog.innerText()
+    expect(preview).toMatch(/Perd\s: Bob Dupont.* · déployer en production \(désormais avec validation\)/s)
+    expect(preview).toMatch(/Gagne\s: Bob Dupont.* · déployer en staging/s)
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await sees(/developers avec 1\svalidation de seniors/)
+
+    const ask = async () => {
+      await goTo(`${societeX}/${people.bob}/C0DEVOPS`)
+      await order('@NOX déploie web v2.4.0 en production')
+      await thread()
+        .getByRole('button', { name: /Demander une validation|Retirer/ })
+        .first()
+        .waitFor()
+      return new URL(page.url()).hash.slice(1)
+    }
+    const decide = async (address: string, verb: 'Refuser' | 'Approuver') => {
+      await goTo(address.replace(people.bob, people.carol))
+      await thread()
+        .getByRole('button', { name: new RegExp(verb) })
+        .click()
+      const asked = page.locator('[role=dialog], [role=alertdialog]')
+      await asked.getByRole('button', { name: verb }).click()
+    }
+    const refused = await ask()
+    await decide(refused, 'Refuser')
+    await thread()
+      .getByText(/Refusé/)
+      .first()
+      .waitFor()
+    expect(await storage.audit.list(tenantId, { command: 'deploy', result: 'denied', limit: 1 })).toHaveLength(1)
+    await decide(await ask(), 'Approuver')
+    await thread()
+      .getByText(/Déployé/)
+      .first()
+      .waitFor()
   })
 
   it('never said a word to the console', () => {

@@ -79,6 +79,15 @@ eachBareNox('installing NOX', (bare) => {
     )
     expect(JSON.stringify(answer.blocks)).toContain('Léa Moreau')
     expect(await storage().members.findBySlackId(installation?.tenantId ?? '', 'U0LEA')).not.toBeNull()
+    // User groups are told for one workspace of the organisation at a time.
+    const tenantId = installation?.tenantId ?? ''
+    const link = { tenantId, group: 'seniors', userGroupId: 'S0SENIORS', handle: '?', trouble: null, syncedAt: null }
+    const entry = { actor: 'U0ALICE', actionId: null, actionNumber: null, environment: null, details: {} }
+    const about = { at: 1, command: 'group.follow', resource: 'seniors', result: 'changed' } as const
+    await storage().groupLinks.save({ ...link, linkedBy: 'U0ALICE' }, { ...entry, ...about })
+    await bare().nox.channel.governance.follower.follow(tenantId)
+    expect(await storage().groupLinks.list(tenantId)).toMatchObject([{ trouble: null, handle: 'seniors' }])
+    expect((await storage().members.findBySlackId(tenantId, 'U0CAROL'))?.groups).toContain('seniors')
   })
 
   it('takes a state once, for ten minutes, and from the same browser alone', async () => {

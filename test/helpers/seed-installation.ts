@@ -39,6 +39,8 @@ async function seedOne(storage: Storage, tenantId: string): Promise<void> {
     expiresAt: 9,
   }
   await storage.invitations.save(invitation, `hash of ${tenantId}`, entry({ at: 7 }))
+  const awaited = { tenantId, id: 'J1', createdBy: 'U1', createdAt: 7, expiresAt: 9_000_000_000_000 }
+  await storage.workspaceJoins.issue(awaited, `code of ${tenantId}`, entry({ at: 7 }))
   const link = { tenantId, group: 'seniors', userGroupId: 'S1', handle: 'seniors', trouble: null, syncedAt: 7 } as const
   await storage.groupLinks.save({ ...link, linkedBy: 'U1' }, entry({ at: 7 }))
   await storage.zones.save({ tenantId, id: 'Z1', name: 'prod' } as never)
@@ -170,6 +172,7 @@ export async function readInstallation(where: Parameters<typeof openStorage>[0])
         members: await storage.members.list(tenant.id),
         invitations: await storage.invitations.list(tenant.id),
         invited: await storage.invitations.find(tenant.id, `hash of ${tenant.id}`),
+        join: await storage.workspaceJoins.find(tenant.id, `code of ${tenant.id}`, 8),
         groupLinks: await storage.groupLinks.list(tenant.id),
         zones: await storage.zones.list(tenant.id),
         clusters: await storage.catalogue.clusters(tenant.id),

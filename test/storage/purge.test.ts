@@ -48,7 +48,7 @@ async function readEverything(where: OpenDatabase['where']): Promise<ReadonlyMap
 }
 
 const ownerOf = (table: string, row: Rows[number]) => (table === 'tenants' ? row.id : row.tenant_id)
-const secrets = ['data_key', 'bot_token', 'token_hash', 'access', 'secret_hash', 'secrets']
+const secrets = ['data_key', 'bot_token', 'token_hash', 'code_hash', 'access', 'secret_hash', 'secrets']
 
 eachDatabase('one tenant’s data', (open) => {
   let folder = ''

@@ -2,6 +2,7 @@ import { App, AuthorizationError, type Receiver } from '@slack/bolt'
 import { createAuthorize, NotInstalledError } from './authorize.ts'
 import { boltLog } from './bolt-log.ts'
 import type { SlackChannel } from './channel.ts'
+import { addressIncoming } from './listeners/address-incoming.ts'
 import { listenToAdministration } from './listeners/administration.ts'
 import { listenToAlerts } from './listeners/alerts.ts'
 import { listenToAudit } from './listeners/audit.ts'
@@ -23,6 +24,7 @@ import { listenToTabs } from './listeners/tabs.ts'
 import { listenToTeam } from './listeners/team.ts'
 import { listenToUserGroupEvents, listenToUserGroups } from './listeners/user-groups.ts'
 import { listenToVendors } from './listeners/vendors.ts'
+import { listenToWorkspaces } from './listeners/workspaces.ts'
 import { listenToZones } from './listeners/zones.ts'
 
 /** Bolt with NOX's listeners behind a receiver; the receiver is started by whoever made it. */
@@ -34,6 +36,7 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
     logger: boltLog(channel.log),
     clientOptions: { slackApiUrl: apiUrl },
   })
+  addressIncoming(app)
   const events = tableOfEvents(app)
   listenToMessages(events, channel)
   listenToHome(events, channel)
@@ -53,6 +56,7 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
     listenToTeam,
     listenToInvitations,
     listenToUserGroups,
+    listenToWorkspaces,
     listenToZones,
     listenToAudit,
     listenToSetup,

@@ -1,4 +1,5 @@
 import type { Authorize } from '@slack/bolt'
+import { suffixOf } from '../../domain/workspace-address.ts'
 import type { InstallationCache } from './installations.ts'
 
 /** A workspace that has no NOX (any more): its requests are acknowledged and forgotten. */
@@ -18,6 +19,7 @@ export function createAuthorize(installations: InstallationCache): Authorize<boo
       botId,
       botUserId,
       tenantId,
+      suffix: suffixOf(installation),
       ...(teamId === undefined ? {} : { teamId }),
       ...(enterpriseId === undefined ? {} : { enterpriseId }),
     }

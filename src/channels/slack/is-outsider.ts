@@ -27,7 +27,7 @@ export async function isForeign(
   userId: string,
   home: string | undefined,
 ): Promise<boolean> {
-  const installation = await channel.installations.ofTenant(tenantId)
+  const installation = (await channel.installations.reach(tenantId, userId))?.installation
   if (!installation) return true
   if (!installation.isOrgWide && home !== undefined) return home !== installation.workspaceId
   const profile = await channel.people.profileOf(tenantId, userId).catch(() => null)

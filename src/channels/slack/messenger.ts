@@ -5,10 +5,13 @@ import type { Look } from '../../domain/look.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
+import { traced } from '../../domain/trace.ts'
+import { addressIn, isOf, readAddress, suffixOf } from '../../domain/workspace-address.ts'
 import { NoxError } from '../../errors.ts'
 import { attachFile } from './attach-file.ts'
 import { type RenderedMessage, renderAnswer } from './blocks/render-answer.ts'
-import type { InstallationCache } from './installations.ts'
+import { type NamesElsewhere, nobodyElsewhere } from './blocks/render-buttons.ts'
+import type { InstallationCache, Reached } from './installations.ts'
 import { createLiveMessage } from './live-message.ts'
 import { type LookArguments, lookArguments, withLook } from './look.ts'
 import { type Pictures, sendWithPictures } from './pictures.ts'
@@ -22,6 +25,8 @@ export interface SlackMessengerOptions {
   readonly pictures: Pictures
   /** What NOX posts with in a tenant; `null` = its own name and icon. */
   readonly lookOf: (tenantId: string) => Promise<Look | null>
+  /** Absent = ids stand for the names of who cannot be mentioned. */
+  readonly nameOf?: (tenantId: string, userId: string) => Promise<string>
   /** Where an admin lets NOX make channels; absent = the app is not installed by OAuth here. */
   readonly roomsUrl?: string | null
   /** The tenant's IANA zone, for clients that cannot show a date in the reader's own. */
@@ -38,6 +43,8 @@ export type SlackMessenger = Messenger
 
 interface Draft {
   readonly installation: Installation
+  /** The conversation, as Slack names it. */
+  readonly channel: string
   readonly message: RenderedMessage
   readonly look: LookArguments
 }
@@ -54,10 +61,11 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
   const conversations = new Map<string, string>()
   const patience = options.patience ?? 5 * 60_000
 
-  async function installed(tenantId: string): Promise<Installation> {
-    const installation = await installations.ofTenant(tenantId)
-    if (!installation) throw new NoxError('not-found', 'the tenant has no Slack workspace any more')
-    return installation
+  /** The workspace of a conversation or a person, and Slack's own id there. */
+  async function reach(tenantId: string, address: string): Promise<Reached> {
+    const reached = await installations.reach(tenantId, address)
+    if (!reached) throw new NoxError('not-found', 'the tenant has no such Slack workspace any more')
+    return reached
   }
 
   async function render(
@@ -74,7 +82,20 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const drawn = charts.length > 0 ? await options.pictures.of(installation, charts, language) : []
     const given = images.length > 0 ? await options.pictures.given(installation, images, language) : []
     const pictures = [...drawn, ...given]
-    return renderAnswer(answer, { language, timeZone, app: { teamId: workspaceId, appId }, pictures }, action)
+    const elsewhere = await namesElsewhere(tenantId, answer, installation)
+    const app = { teamId: workspaceId, appId, suffix: suffixOf(installation), elsewhere }
+    return renderAnswer(answer, { language, timeZone, app, pictures }, action)
+  }
+
+  /** Names of people whom Slack cannot mention here: they are of another workspace of the tenant. */
+  async function namesElsewhere(tenantId: string, answer: Answer, here: Installation): Promise<NamesElsewhere> {
+    if ((await installations.listOf(tenantId)).length < 2) return nobodyElsewhere
+    const mentioned = JSON.stringify({ ...answer, images: [], file: null }).matchAll(/"userId":"([UW]\w+)"/g)
+    const others = new Set([...mentioned].map(([, userId = '']) => userId).filter((userId) => !isOf(here, userId)))
+    const names = await Promise.all(
+      [...others].map(async (userId) => [userId, (await options.nameOf?.(tenantId, userId)) ?? userId] as const),
+    )
+    return new Map(names)
   }
 
   const lookFor = async (tenantId: string, installation: Installation): Promise<LookArguments> =>
@@ -82,9 +103,9 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
 
   /** What a post needs besides Slack. */
   async function draft(frame: MessageFrame, answer: Answer): Promise<Draft> {
-    const installation = await installed(frame.tenantId)
+    const { installation, id: channel } = await reach(frame.tenantId, frame.place.conversationId)
     const message = await render(frame.tenantId, frame.language, answer, frame.action, installation)
-    return { installation, message, look: await lookFor(frame.tenantId, installation) }
+    return { installation, channel, message, look: await lookFor(frame.tenantId, installation) }
   }
 
   async function postAnswer(
@@ -93,19 +114,22 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     key: string,
     how: { patienceMs: number; insist: boolean; soughtSince?: number },
   ): Promise<string> {
-    const { installation, message, look } = await drafted
-    const { conversationId: channel, threadTs } = frame.place
-    return postMessage(api, installation, { channel, threadTs, message, look, key, ...how })
+    const { installation, channel, message, look } = await drafted
+    const { threadTs } = frame.place
+    const post = { channel, threadTs, message, look, key, ...how }
+    return traced('answer', () => postMessage(api, installation, post))
   }
 
   async function updateAnswer(frame: MessageFrame, ts: string, answer: Answer, patienceMs: number): Promise<void> {
-    const installation = await installed(frame.tenantId)
+    const { installation, id: channel } = await reach(frame.tenantId, frame.place.conversationId)
     const { text, blocks } = await render(frame.tenantId, frame.language, answer, frame.action, installation)
-    const target = { channel: frame.place.conversationId, ts, text }
+    const target = { channel, ts, text }
     const how = { repeat: 'always', patienceMs } as const
     try {
-      await sendWithPictures(blocks, (shown) =>
-        api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+      await traced('answer', () =>
+        sendWithPictures(blocks, (shown) =>
+          api.call(installation.botToken, 'chat.update', { ...target, blocks: shown }, how),
+        ),
       )
     } catch (error) {
       if (!slackCode(error).startsWith('invalid_blocks')) throw error
@@ -116,9 +140,9 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
 
   async function attach(frame: MessageFrame, ts: string, answer: Answer, key: string): Promise<void> {
     if (!answer.file) return
-    const { conversationId: channel, threadTs } = frame.place
-    const place = { channel, threadTs: threadTs ?? ts, language: frame.language, key }
-    await attachFile(api, await installed(frame.tenantId), answer.file, place)
+    const { installation, id: channel } = await reach(frame.tenantId, frame.place.conversationId)
+    const place = { channel, threadTs: frame.place.threadTs ?? ts, language: frame.language, key }
+    await attachFile(api, installation, answer.file, place)
   }
 
   const attachQuietly = (frame: MessageFrame, ts: string, answer: Answer, key: string) =>
@@ -130,9 +154,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     const cacheKey = `${tenantId} ${userId}`
     const known = conversations.get(cacheKey)
     if (known) return known
-    const { botToken } = await installed(tenantId)
-    const { channel } = await api.call(botToken, 'conversations.open', { users: userId }, { repeat: 'always' })
-    const { id } = channel as { id: string }
+    const { installation, id: users } = await reach(tenantId, userId)
+    const { botToken } = installation
+    const { channel } = await api.call(botToken, 'conversations.open', { users }, { repeat: 'always' })
+    const id = addressIn(installation, (channel as { id: string }).id)
     conversations.set(cacheKey, id)
     if (conversations.size > mostConversations) conversations.delete(conversations.keys().next().value ?? '')
     return id
@@ -145,13 +170,13 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     answer: Answer,
     frame?: MessageFrame,
   ): Promise<{ conversationId: string; ts: string }> {
-    const installation = await installed(tenantId)
-    const channel = await conversationWith(tenantId, userId)
+    const conversationId = await conversationWith(tenantId, userId)
+    const { installation, id: channel } = await reach(tenantId, conversationId)
     const message = await render(tenantId, language, answer, frame?.action, installation)
     const key = newId()
     const look = await lookFor(tenantId, installation)
     const post = { channel, threadTs: null, message, look, key, patienceMs: 60_000, insist: true }
-    return { conversationId: channel, ts: await postMessage(api, installation, post) }
+    return { conversationId, ts: await postMessage(api, installation, post) }
   }
 
   return {
@@ -202,12 +227,12 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         ...(after ? { after } : {}),
       })
     },
-    async permalink(tenantId, { conversationId: channel, threadTs }) {
+    async permalink(tenantId, { conversationId, threadTs }) {
       if (threadTs === null) return null
       try {
-        const { botToken } = await installed(tenantId)
+        const { installation, id: channel } = await reach(tenantId, conversationId)
         const args = { channel, message_ts: threadTs }
-        const { permalink } = await api.call(botToken, 'chat.getPermalink', args, {
+        const { permalink } = await api.call(installation.botToken, 'chat.getPermalink', args, {
           repeat: 'always',
           patienceMs: 3_000,
         })
@@ -219,15 +244,15 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     },
     update: (frame, messageTs, answer) => updateAnswer(frame, messageTs, answer, 60_000),
     async whisper(frame, userId, answer) {
-      const installation = await installed(frame.tenantId)
       if (frame.place.kind === 'home') {
         await direct(frame.tenantId, userId, frame.language, answer, frame)
         return
       }
+      const { installation, id: channel } = await reach(frame.tenantId, frame.place.conversationId)
       const { text, blocks } = await render(frame.tenantId, frame.language, answer, frame.action, installation)
-      const { conversationId: channel, threadTs } = frame.place
+      const { threadTs } = frame.place
       const look = await lookFor(frame.tenantId, installation)
-      const args = { channel, user: userId, thread_ts: threadTs ?? undefined, text }
+      const args = { channel, user: readAddress(userId).id, thread_ts: threadTs ?? undefined, text }
       await withLook(look, (shownAs) =>
         sendWithPictures(blocks, (shown) =>
           api.call(installation.botToken, 'chat.postEphemeral', { ...args, ...shownAs, blocks: shown }),

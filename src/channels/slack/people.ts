@@ -1,5 +1,7 @@
 import type { People } from '../../domain/messenger.ts'
+import type { Installation } from '../../domain/tenant.ts'
 import type { InstallationCache } from './installations.ts'
+import { teamsOf } from './teams-of.ts'
 import type { WebApi } from './web-api/client.ts'
 
 /** What Slack tells of a person. */
@@ -17,7 +19,7 @@ export interface Profile {
 export interface SlackPeople extends People {
   /** Rejects where Slack does not answer. */
   profileOf(tenantId: string, userId: string): Promise<Profile>
-  /** The names of everybody in the workspace, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
+  /** The names of everybody in the tenant's workspaces, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
   everybody(tenantId: string): Promise<readonly string[]>
 }
 
@@ -43,12 +45,13 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   const known = new Map<string, { readonly profile: Promise<Profile>; until: number }>()
 
   async function read(tenantId: string, userId: string): Promise<Profile> {
-    const installation = await installations.ofTenant(tenantId)
-    if (!installation) throw new Error(`tenant ${tenantId} has no Slack workspace`)
-    const args = { user: userId, include_locale: true }
+    const reached = await installations.reach(tenantId, userId)
+    if (!reached) throw new Error(`tenant ${tenantId} has no Slack workspace for this person`)
+    const { installation, id } = reached
+    const args = { user: id, include_locale: true }
     const options = { repeat: 'always', patienceMs: 2_000 } as const
     const reply = await api.call(installation.botToken, 'users.info', args, options)
-    return readProfile(reply.user, userId)
+    return readProfile(reply.user, id)
   }
 
   function profileOf(tenantId: string, userId: string): Promise<Profile> {
@@ -66,14 +69,21 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   }
 
   async function everybody(tenantId: string): Promise<readonly string[]> {
-    const installation = await installations.ofTenant(tenantId)
-    if (!installation) throw new Error(`tenant ${tenantId} has no Slack workspace`)
+    const all = await installations.listOf(tenantId)
+    if (all.length === 0) throw new Error(`tenant ${tenantId} has no Slack workspace`)
     const deadline = now() + patience
     const names: string[] = []
+    for (const installation of all) {
+      for (const team of await teamsOf(api, installation)) await readNames(installation, team, deadline, names)
+    }
+    return names
+  }
+
+  async function readNames(installation: Installation, team: object, deadline: number, names: string[]) {
     let cursor: string | undefined
     do {
       const options = { repeat: 'always', patienceMs: Math.max(0, deadline - now()) } as const
-      const args = { limit: 1_000, cursor }
+      const args = { ...team, limit: 1_000, cursor }
       const reply = await api.call(installation.botToken, 'users.list', args, options)
       const members = Array.isArray(reply.members) ? (reply.members as readonly ListedUser[]) : []
       for (const { id, name, real_name, profile } of members) {
@@ -82,7 +92,6 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
       cursor = (reply.response_metadata as { next_cursor?: string } | undefined)?.next_cursor || undefined
       if (cursor !== undefined && now() > deadline) throw new Error('too many people to compare a name with')
     } while (cursor !== undefined)
-    return names
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AuthorizationError, HTTPReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { isTraced, traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
 import { createSignatureCheck } from './verify-signature.ts'
 
@@ -48,7 +49,7 @@ export function createHttpEntrance(options: {
       options.onReceived?.(kind, response.statusCode, (performance.now() - started) / 1000)
     })
     const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
-    if (!check(single(timestamp), single(signature), body)) {
+    if (!traced('verify', () => check(single(timestamp), single(signature), body))) {
       options.log.warn({ kind }, 'a request without a valid signature was refused')
       return void response.writeHead(401).end()
     }
@@ -58,10 +59,25 @@ export function createHttpEntrance(options: {
     receiver.requestListener(request, response)
   }
 
+  /** The step lasts until Slack has its answer; what follows by itself belongs to it. */
+  function receiveTraced(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const over = new Promise<void>((resolve) => response.once('close', resolve))
+    const { end } = response
+    response.end = ((...args: Parameters<typeof end>) => {
+      void traced('ack', () => over, { 'http.response.status_code': response.statusCode })
+      return end.apply(response, args)
+    }) as typeof end
+    return traced('receive', async () => {
+      await receive(request, response)
+      await over
+    })
+  }
+
   return {
     receiver,
     receive(request, response) {
-      receive(request, response).catch((error: unknown) => {
+      const taken = isTraced() ? receiveTraced(request, response) : receive(request, response)
+      taken.catch((error: unknown) => {
         options.log.warn({ err: error }, 'a request of Slack broke off')
         if (response.headersSent) response.destroy()
         else response.writeHead(400).end()

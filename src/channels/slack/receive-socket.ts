@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
 import type { Logger } from 'pino'
+import { traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
 
 interface SocketEvent {
@@ -49,7 +50,11 @@ export class SocketEntrance implements Receiver {
     await this.#client.disconnect()
   }
 
-  async #take(event: SocketEvent & { type: string }): Promise<void> {
+  #take(event: SocketEvent & { type: string }): Promise<void> {
+    return traced('receive', () => this.#receive(event))
+  }
+
+  async #receive(event: SocketEvent & { type: string }): Promise<void> {
     const started = performance.now()
     const report = (status: number) => this.#onReceived?.(event.type, status, (performance.now() - started) / 1000)
     let stored: { readonly response: unknown } | undefined
@@ -63,9 +68,8 @@ export class SocketEntrance implements Receiver {
         ...(event.retry_reason === undefined ? {} : { retryReason: event.retry_reason }),
       })
       const response = stored?.response
-      await event.ack(
-        typeof response === 'string' ? { text: response } : ((response ?? undefined) as object | undefined),
-      )
+      const answer = typeof response === 'string' ? { text: response } : ((response ?? undefined) as object | undefined)
+      await traced('ack', () => event.ack(answer))
       report(200)
     } catch (error) {
       this.#log.error({ err: error }, 'a request of Slack could not be taken; Slack will send it again')

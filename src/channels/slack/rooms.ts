@@ -1,7 +1,9 @@
 import type { Room, RoomDraft, Rooms } from '../../domain/room.ts'
+import type { Installation } from '../../domain/tenant.ts'
+import { addressIn, isOf, readAddress } from '../../domain/workspace-address.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
-import type { InstallationCache } from './installations.ts'
+import type { InstallationCache, Reached } from './installations.ts'
 import type { CallArguments, Reply, WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
 
@@ -28,18 +30,22 @@ export function roomName(text: string): string {
 export function createRooms(api: WebApi, installations: InstallationCache, consentUrl: string | null): Rooms {
   const refusalOf = (error: unknown) => refusal(error, consentUrl)
 
-  async function call(tenantId: string, method: string, args: CallArguments, repeat: 'always' | 'when-sure') {
-    const installation = await installations.ofTenant(tenantId)
-    if (!installation) throw new NoxError('not-found', 'the tenant has no Slack workspace any more')
-    return api.call(installation.botToken, method, args, { repeat })
+  /** The workspace of a person or a channel. */
+  async function reach(tenantId: string, address: string): Promise<Reached> {
+    const reached = await installations.reach(tenantId, address)
+    if (!reached) throw new NoxError('not-found', 'the tenant has no such Slack workspace any more')
+    return reached
   }
 
+  const call = (where: Installation, method: string, args: CallArguments, repeat: 'always' | 'when-sure') =>
+    api.call(where.botToken, method, args, { repeat })
+
   /** The channel of this name that NOX is in: an attempt of before made it. `null` = there is none that it may see. */
-  async function findOwn(tenantId: string, name: string): Promise<Room | null> {
+  async function findOwn(where: Installation, name: string): Promise<Room | null> {
     let cursor: string | undefined
     for (let pages = 0; pages < mostPages; pages += 1) {
       const args = { types: 'public_channel', limit: 200, cursor }
-      const reply = await call(tenantId, 'users.conversations', args, 'always').catch((): Reply => ({}))
+      const reply = await call(where, 'users.conversations', args, 'always').catch((): Reply => ({}))
       const channels = (reply.channels ?? []) as readonly { readonly id: string; readonly name: string }[]
       const found = channels.find((each) => each.name === name)
       if (found) return { id: found.id, name }
@@ -49,12 +55,12 @@ export function createRooms(api: WebApi, installations: InstallationCache, conse
     return null
   }
 
-  async function make(tenantId: string, name: string): Promise<Room> {
+  async function make(where: Installation, name: string): Promise<Room> {
     try {
-      const { channel } = await call(tenantId, 'conversations.create', { name }, 'when-sure')
+      const { channel } = await call(where, 'conversations.create', { name }, 'when-sure')
       return { id: (channel as { id: string }).id, name }
     } catch (error) {
-      const own = slackCode(error) === 'name_taken' ? await findOwn(tenantId, name) : null
+      const own = slackCode(error) === 'name_taken' ? await findOwn(where, name) : null
       if (own) return own
       throw refusalOf(error)
     }
@@ -62,19 +68,25 @@ export function createRooms(api: WebApi, installations: InstallationCache, conse
 
   return {
     async open(tenantId, { name, topic, people }: RoomDraft) {
-      const room = await make(tenantId, roomName(name))
-      const channel = room.id
+      // It is made where the first of its people are; those of the tenant's other workspaces can't come in.
+      const { installation: where } = await reach(tenantId, people[0] ?? '')
+      const made = await make(where, roomName(name))
+      const channel = made.id
+      const room = { ...made, id: addressIn(where, channel) }
       // A channel without its topic, or without somebody who has left, is still the channel.
       const quietly = (work: Promise<Reply>) =>
         work.then(
           () => true,
           () => false,
         )
-      await quietly(call(tenantId, 'conversations.setTopic', { channel, topic: cut(topic) }, 'always'))
+      await quietly(call(where, 'conversations.setTopic', { channel, topic: cut(topic) }, 'always'))
       const missing: string[] = []
       for (const user of new Set(people)) {
-        const invited = call(tenantId, 'conversations.invite', { channel, users: user }, 'always')
-        const isIn = await invited.then(
+        const users = readAddress(user).id
+        const isIn = await (isOf(where, user)
+          ? call(where, 'conversations.invite', { channel, users }, 'always')
+          : Promise.reject(new Error('of another workspace'))
+        ).then(
           () => true,
           (error: unknown) => slackCode(error) === 'already_in_channel',
         )
@@ -83,7 +95,8 @@ export function createRooms(api: WebApi, installations: InstallationCache, conse
       return { room, missing }
     },
     async archive(tenantId, roomId) {
-      await call(tenantId, 'conversations.archive', { channel: roomId }, 'always').catch((error: unknown) => {
+      const { installation, id } = await reach(tenantId, roomId)
+      await call(installation, 'conversations.archive', { channel: id }, 'always').catch((error: unknown) => {
         if (slackCode(error) !== 'already_archived') throw refusalOf(error)
       })
     },

@@ -28,7 +28,7 @@ export const readEmail: ValueReader = ({ tokens }, at) => {
   return emailShape.test(word) ? { value: word, end: at + 1 } : null
 }
 
-const userId = /^[UW][A-Z0-9]{2,}$/
+const userId = /^[UW][A-Z0-9]{2,}(?:_[TE][A-Z0-9]{2,})?$/
 const firstPerson = new Set(['je', 'j', 'mon', 'ma', 'mes', 'i', 'my', 'mine', 'myself'])
 const meAfter = new Set(['de', 'par', 'pour', 'a', 'of', 'by', 'from', 'for', 'actor'])
 const whoever = new Set(['qui', 'who', 'anyone', 'anybody'])

@@ -3,6 +3,7 @@ import type { GroupLink, LinkTrouble } from '../../domain/group-link.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import type { UserGroup, UserGroups } from '../../domain/user-groups.ts'
+import { readAddress } from '../../domain/workspace-address.ts'
 import { defaultMember } from '../../permissions/index.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { placesOf, warnOfPlaces } from '../billing/places.ts'
@@ -127,8 +128,11 @@ export function createGroupFollower(services: Services, userGroups: UserGroups):
     const links = await storage.groupLinks.list(tenantId)
     if (links.length === 0) return
     const { tenant } = (await knowledge.snapshot(tenantId)).knowledge
-    const all = await userGroups.list(tenantId)
+    const read = new Map<string | null, Awaited<ReturnType<UserGroups['list']>>>()
     for (const link of links) {
+      const { workspaceId } = readAddress(link.userGroupId)
+      const all = read.get(workspaceId) ?? (await userGroups.list(tenantId, link.userGroupId))
+      read.set(workspaceId, all)
       const found = all === 'no-scope' ? all : all.find(({ id }) => id === link.userGroupId)
       await followOne(tenant, link, found)
     }

@@ -9,6 +9,7 @@ import { createMailInvitations, type MailInvitations } from './invite-by-mail.ts
 import { createGroupLinking, type GroupLinking } from './link-groups.ts'
 import { createSetup, type Setup } from './setup.ts'
 import { createTeam, type Team } from './team.ts'
+import { createWorkspaceDesk, type WorkspaceDesk } from './workspaces.ts'
 import { createZoneEditor, type ZoneEditor } from './zones.ts'
 
 export {
@@ -23,8 +24,10 @@ export type { ExportFormat } from './audit-export.ts'
 export { type MemberPart, memberParts } from './check-member.ts'
 export { hashToken, type Joined, type MailInvitations, type Visitor } from './invite-by-mail.ts'
 export { mayLinkGroups } from './link-groups.ts'
+export { isAdmin, type Moved } from './moved.ts'
 export { maySetUp, type Setup, setupKey } from './setup.ts'
 export type { EditedRow, Saved, Team } from './team.ts'
+export type { WorkspaceDesk } from './workspaces.ts'
 export { mayManageZones, newRow, type Previewed, type ZoneEditor, type ZonePart, zoneParts } from './zones.ts'
 
 /** What a tenant's people administer in App Home. Each call checks rights anew and leaves its records. */
@@ -40,6 +43,7 @@ export interface Governance {
   readonly audit: AuditBrowser
   readonly setup: Setup
   readonly analytics: AnalyticsReader
+  readonly workspaces: WorkspaceDesk
 }
 
 /** @param invitationLink the address of an invitation's page; absent = there are none by e-mail */
@@ -62,5 +66,6 @@ export function createGovernance(
     audit: createAuditBrowser(services, guard),
     setup: createSetup(services, guard),
     analytics: createAnalytics(services, guard),
+    workspaces: createWorkspaceDesk(services, guard),
   }
 }

@@ -5,6 +5,10 @@ import { checkoutPage, messagePage, overviewPage, portalPage } from './pages.ts'
 import type { Session, World } from './world.ts'
 
 const longestForm = 10_000
+const type = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+}
 
 /** The pages that people see at Stripe: checkout, portal, an invoice, and the clock of this one. */
 export function servePages(
@@ -17,8 +21,7 @@ export function servePages(
     const [, , , kind = '', id = ''] = new URL(request.url ?? '/', 'http://x').pathname.split('/')
     const form = request.method === 'POST' ? await readForm(request) : null
     const browser = pageLanguage(request.headers['accept-language'])
-    const show = (html: string, status = 200) =>
-      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+    const show = (html: string, status = 200) => response.writeHead(status, type).end(html)
     if (kind === '') {
       if (form) advance(Math.min(400, Number(form.get('days')) || 0))
       return void show(overviewPage(browser, world, now()))

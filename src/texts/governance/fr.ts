@@ -57,7 +57,7 @@ export const frGovernance = {
   'follow.trouble.no-scope':
     '⚠️ *{group}* ne suit plus @{handle} : NOX n’a pas le droit de lire les groupes de cet espace. Réinstallez NOX pour le lui donner.',
   'follow.trouble.full':
-    '⚠️ *{group}* suit @{handle}, mais la formule n’a plus de place : certaines personnes n’ont pas pu entrer.',
+    '⚠️ *{group}* suit @{handle}, mais le plan n’a plus de place : certaines personnes n’ont pas pu entrer.',
   'people.done': '✅ *Fait :* {action}',
   'people.notDone': '❌ *Pas fait :* {action}',
   'people.isIn': '{name} est déjà dans {group}.',

@@ -52,7 +52,13 @@ async function start(scopes: readonly string[]): Promise<void> {
     installerUserId: 'U0ALICE',
     installedAt: 0,
   }
-  installations = { find: async () => installation, ofTenant: async () => installation, drop: () => {} }
+  installations = {
+    find: async () => installation,
+    listOf: async () => [installation],
+    ofTenant: async () => installation,
+    reach: async (_tenant, id) => ({ installation, id }),
+    drop: () => {},
+  }
   messenger = createSlackMessenger({
     lookOf: async () => null,
     api,

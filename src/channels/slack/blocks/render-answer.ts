@@ -10,7 +10,7 @@ import { type AppLink, renderActions } from './render-buttons.ts'
 import { renderOutput } from './render-output.ts'
 import { type Picture, renderPicture } from './render-pictures.ts'
 import { renderTable } from './render-table.ts'
-import { slackLink, slackStyle } from './style.ts'
+import { idHere, slackLink, slackStyle } from './style.ts'
 
 /** Whom an answer is drawn for. */
 export interface Reader {
@@ -31,7 +31,7 @@ export interface RenderedMessage {
 /** Draws an answer with Block Kit, within Slack's limits, whatever the texts in it are. */
 export function renderAnswer(answer: Answer, reader: Reader, action?: MessageFrame['action']): RenderedMessage {
   const { language } = reader
-  const style = slackStyle(reader.timeZone)
+  const style = slackStyle(reader.timeZone, reader.app)
   const say = (text: Phrase) => renderPhrase(text, language, style)
   const lines = (answer.lines ?? []).map(say)
   const blocks: SlackBlock[] =
@@ -78,21 +78,25 @@ function renderContext(answer: Answer, language: Language, style: Style, action:
 /** Private characters that keep the place of a mention while the rest is cut and escaped; foreign text loses them. */
 const [opens, closes] = ['\ue000', '\ue001']
 const withoutPlaces = (foreign: string) => foreign.replace(/[\ue000\ue001]/g, '')
-const notifiedIn = (timeZone: string): Style => ({
+const notifiedIn = (timeZone: string, app: Partial<AppLink>): Style => ({
   ...plainStyle(timeZone),
   text: withoutPlaces,
   code: withoutPlaces,
   link: (_url, label) => withoutPlaces(label),
-  mention: (userId) => (/^[UW][A-Z0-9]{1,30}$/.test(userId) ? `${opens}${userId}${closes}` : withoutPlaces(userId)),
+  mention(userId) {
+    const id = idHere(userId, app)
+    if (id && /^[UW]/.test(id)) return `${opens}${id}${closes}`
+    return withoutPlaces(app.elsewhere?.get(userId) ?? userId)
+  },
 })
 const withMentions = (text: string) => withoutPlaces(text.replace(/\ue000(\w+)\ue001/g, '<@$1>'))
 
 /** Title and reason without markup or emoji, at most 150 characters, then the choices. */
 export function notificationText(
   answer: Answer,
-  { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>,
+  { language, timeZone, app = {} }: Pick<Reader, 'language' | 'timeZone'> & { readonly app?: Partial<AppLink> },
 ): string {
-  const notified = notifiedIn(timeZone)
+  const notified = notifiedIn(timeZone, app)
   const said = [answer.title, ...(answer.lines ?? [])].map((line) => renderPhrase(line, language, notified)).join('\n')
   const line = said
     .replace(/\p{Extended_Pictographic}\ufe0f?/gu, '')

@@ -11,7 +11,15 @@ import { limits } from './limits.ts'
 export interface AppLink {
   readonly teamId: string
   readonly appId: string
+  /** What the ids of this workspace end with in its tenant (`workspace-address.ts`); absent = nothing. */
+  readonly suffix?: string
+  /** Absent = the tenant has one workspace. */
+  readonly elsewhere?: NamesElsewhere
 }
+
+/** By address, the names of people of the tenant's other workspaces: Slack cannot mention them here. */
+export type NamesElsewhere = ReadonlyMap<string, string>
+export const nobodyElsewhere: NamesElsewhere = new Map()
 
 /** A link that opens NOX's Home tab. */
 export const homeUrl = (app: AppLink): string => `slack://app?team=${app.teamId}&id=${app.appId}&tab=home`

@@ -11,8 +11,8 @@ export const analyticsTab: Tab = {
     const figures = await channel.governance.analytics.read(tenantId, userId, period)
     if ('key' in figures) return [draw.section(figures)]
     const { names, commands, people, charts, ...rest } = figures
-    const installation = rest.actions > 0 ? await channel.installations.ofTenant(tenantId) : null
-    const pictures = installation ? await channel.pictures.of(installation, charts, draw.language) : []
+    const reached = rest.actions > 0 ? await channel.installations.reach(tenantId, userId) : null
+    const pictures = reached ? await channel.pictures.of(reached.installation, charts, draw.language) : []
     const data = {
       ...rest,
       period,

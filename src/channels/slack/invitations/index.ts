@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeJwt } from 'jose'
 import type { Language } from '../../../domain/command-spec.ts'
+import { addressIn } from '../../../domain/workspace-address.ts'
 import { hashToken, type MailInvitations } from '../../../request/governance/index.ts'
 import type { OauthStates } from '../../../storage/types.ts'
 import { homeUrl } from '../blocks/render-buttons.ts'
@@ -58,7 +59,8 @@ export function createInvitationPages(options: InvitationPageOptions) {
     const [state, nonce, cookie] = [random(), random(), random()]
     const signIn: SignIn = { kind: 'invitation', tenantId, tokenHash, nonce, browser: hashToken(cookie) }
     await states.put(state, JSON.stringify(signIn), channel.now() + patience)
-    const installation = await channel.installations.ofTenant(tenantId)
+    const all = await channel.installations.listOf(tenantId)
+    const [installation] = all
     const query = new URLSearchParams({
       response_type: 'code',
       scope: 'openid email profile',
@@ -66,7 +68,7 @@ export function createInvitationPages(options: InvitationPageOptions) {
       redirect_uri,
       state,
       nonce,
-      ...(installation && !installation.isOrgWide ? { team: installation.workspaceId } : {}),
+      ...(installation && all.length === 1 && !installation.isOrgWide ? { team: installation.workspaceId } : {}),
     })
     const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
     response.setHeader(
@@ -87,11 +89,14 @@ export function createInvitationPages(options: InvitationPageOptions) {
     const who = await identify(code, begun.nonce)
     if (!who) return problem(response, language, 'failed')
     const { tenantId, tokenHash } = begun
-    const installation = await channel.installations.ofTenant(tenantId)
+    const all = await channel.installations.listOf(tenantId)
+    const installation =
+      all.find(({ workspaceId }) => workspaceId === who.teamId) ?? all.find((each) => each.isOrgWide) ?? all[0]
     if (!installation) return problem(response, language, 'gone')
+    const userId = addressIn(installation, who.userId)
     const isHere = installation.isOrgWide || who.teamId === installation.workspaceId
-    const belongs = isHere && (await isColleague(channel, tenantId, who.userId))
-    const came = await invitations.accept(tenantId, tokenHash, { ...who, belongs })
+    const belongs = isHere && (await isColleague(channel, tenantId, userId))
+    const came = await invitations.accept(tenantId, tokenHash, { ...who, userId, belongs })
     if (typeof came === 'string') return problem(response, language, came)
     const app = { teamId: installation.workspaceId, appId: installation.appId }
     send(response, 200, joinedPage(language, came.tenant, homeUrl(app)))

@@ -79,13 +79,13 @@ async function openSurface(
   triggerId: string,
   control: Control,
 ): Promise<void> {
-  const [installation, language, { member }, { knowledge }] = await Promise.all([
-    channel.installations.ofTenant(tenantId),
+  const [reached, language, { member }, { knowledge }] = await Promise.all([
+    channel.installations.reach(tenantId, userId),
     languageOf(channel, tenantId, userId),
     channel.administration.memberOf(tenantId, userId),
     channel.knowledge.snapshot(tenantId),
   ])
-  if (!mayConfigure(member) || !installation) return
+  if (!mayConfigure(member) || !reached) return
   const { clusters, services, backupTargets } = knowledge
   const { what, act, id } = control
   const known = (things: readonly { readonly id: string; readonly name: string }[]) =>
@@ -98,7 +98,7 @@ async function openSurface(
   else if (what === 'service') {
     view = buildForm(serviceForm(clusters, services.find((each) => each.id === id) ?? null), language)
   } else view = buildForm(backupForm(clusters, backupTargets.find((each) => each.id === id) ?? null), language)
-  await channel.api.call(installation.botToken, 'views.open', { trigger_id: triggerId, view })
+  await channel.api.call(reached.installation.botToken, 'views.open', { trigger_id: triggerId, view })
 }
 
 function removeForm(

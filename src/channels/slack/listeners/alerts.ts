@@ -79,7 +79,7 @@ export function listenToAlerts(app: App, channel: SlackChannel): void {
       const viewId = await openModal(channel, sender, body, sender.modals.notice(title, [phrase('alert.test.going')]))
       afterwards(channel, 'the test of a route', async () => {
         const said = await (await administration()).test(sender.tenantId, sender.userId, control.id)
-        await updateView(channel, sender.tenantId, { view_id: viewId }, sender.modals.notice(title, said))
+        await updateView(channel, sender, { view_id: viewId }, sender.modals.notice(title, said))
       })
     }
     await ack()

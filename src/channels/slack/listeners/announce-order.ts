@@ -1,3 +1,4 @@
+import { readAddress } from '../../../domain/workspace-address.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { escapeForeign } from '../blocks/foreign-text.ts'
 import type { SlackChannel } from '../channel.ts'
@@ -27,12 +28,13 @@ export async function announceOrder(
     readonly text: string
   },
 ): Promise<{ readonly threadTs: string } | { readonly refused: Phrase }> {
-  const installation = await channel.installations.ofTenant(order.tenantId)
-  if (!installation) return { refused: phrase('notInChannel') }
-  const line = `*<@${order.userId}>* · ${escapeForeign(order.text.slice(0, 300))}`
+  const reached = await channel.installations.reach(order.tenantId, order.conversationId)
+  if (!reached) return { refused: phrase('notInChannel') }
+  const { installation, id } = reached
+  const line = `*<@${readAddress(order.userId).id}>* · ${escapeForeign(order.text.slice(0, 300))}`
   try {
     const args = {
-      channel: order.conversationId,
+      channel: id,
       thread_ts: order.threadTs,
       text: escapeForeign(order.text.slice(0, 150)),
       blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: line }] }],

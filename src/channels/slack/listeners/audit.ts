@@ -57,7 +57,7 @@ export function listenToAudit(app: App, channel: SlackChannel): void {
                 k: report.archived ?? 0,
               })
             : phrase('audit.brokenAt', { k: report.brokenAt ?? 0 })
-      await updateView(channel, sender.tenantId, { view_id: viewId }, sender.modals.notice(title, [said]))
+      await updateView(channel, sender, { view_id: viewId }, sender.modals.notice(title, [said]))
     })
   })
 }

@@ -31,7 +31,7 @@ export function listenToBilling(app: App, channel: SlackChannel): void {
       const viewId = await openModal(channel, sender, body, sender.modals.notice(title, [phrase('billing.asking')]))
       afterwards(channel, 'a link to Stripe', async () => {
         const view = await linkView(channel, sender, { kind: what }, [])
-        await updateView(channel, sender.tenantId, { view_id: viewId }, view)
+        await updateView(channel, sender, { view_id: viewId }, view)
       })
     }
     await ack()

@@ -19,7 +19,7 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
     const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
     const tenantId = String(context.tenantId)
     if (effect?.kind === 'open' && 'actionId' in effect && effect.surface in acts && effect.actionId !== undefined) {
-      const installation = await channel.installations.ofTenant(tenantId)
+      const reached = await channel.installations.reach(tenantId, body.user.id)
       const language = languageOfAction(action.action_id)
       const view = buildDialog({
         surface: effect.surface as keyof typeof acts,
@@ -27,7 +27,10 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
         place: await placeOf(channel, tenantId, body),
         language,
       })
-      await channel.api.call(installation?.botToken ?? null, 'views.open', { trigger_id: body.trigger_id, view })
+      await channel.api.call(reached?.installation.botToken ?? null, 'views.open', {
+        trigger_id: body.trigger_id,
+        view,
+      })
     }
     if (effect?.kind === 'open' && effect.surface === 'connect-vendor') {
       await openVendorForm(channel, tenantId, body.user.id, body.trigger_id, effect.vendor)

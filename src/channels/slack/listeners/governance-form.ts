@@ -81,13 +81,13 @@ export async function senderOf(channel: SlackChannel, tenantId: string, userId: 
 /** Opens a modal for whoever used a control; gives its id. */
 export async function openModal(
   channel: SlackChannel,
-  { tenantId }: Sender,
+  { tenantId, userId }: Sender,
   body: BlockAction,
   view: ModalView,
 ): Promise<string> {
-  const installation = await channel.installations.ofTenant(tenantId)
+  const reached = await channel.installations.reach(tenantId, userId)
   const args = { trigger_id: body.trigger_id, view }
-  const opened = await channel.api.call(installation?.botToken ?? null, 'views.open', args)
+  const opened = await channel.api.call(reached?.installation.botToken ?? null, 'views.open', args)
   return String((opened.view as { id?: string } | undefined)?.id)
 }
 

@@ -1,4 +1,5 @@
 import type { Installation } from '../../../domain/tenant.ts'
+import { suffixOf } from '../../../domain/workspace-address.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
@@ -37,13 +38,14 @@ export async function showHome(
   const mine = Symbol(key)
   newest.set(key, mine)
   try {
-    const installation = await channel.installations.ofTenant(tenantId)
-    if (!installation) return
+    const reached = await channel.installations.reach(tenantId, userId)
+    if (!reached) return
+    const { installation, id } = reached
     const view = await readView(channel, installation, userId, state)
     if (newest.get(key) !== mine) return
     await sendWithPictures(view.blocks, (blocks) => {
       if (newest.get(key) !== mine) return Promise.resolve({})
-      const args = { user_id: userId, view: { ...view, blocks } }
+      const args = { user_id: id, view: { ...view, blocks } }
       return channel.api.call(installation.botToken, 'views.publish', args, { repeat: 'always' })
     })
   } catch (error) {
@@ -60,7 +62,8 @@ async function readView(channel: SlackChannel, installation: Installation, userI
     channel.governance.guard.memberNow(tenantId, userId),
     channel.knowledge.snapshot(tenantId),
   ])
-  const app = { teamId: installation.workspaceId, appId: installation.appId }
+  const { workspaceId, appId } = installation
+  const app = { teamId: workspaceId, appId, suffix: suffixOf(installation) }
   const reader = { language, timeZone: tenant.timeZone, app }
   const draw = createDrawing(reader)
   const isIndividual = tenant.kind === 'individual'
@@ -82,12 +85,13 @@ async function readView(channel: SlackChannel, installation: Installation, userI
 
 /** Words to begin with, above the field of a direct message. */
 async function showPrompts(channel: SlackChannel, tenantId: string, userId: string, conversationId: string) {
-  const installation = await channel.installations.ofTenant(tenantId)
-  if (!installation) return
+  const reached = await channel.installations.reach(tenantId, conversationId)
+  if (!reached) return
+  const { installation, id } = reached
   const language = await languageOf(channel, tenantId, userId)
   const prompts = await channel.suggestPrompts(tenantId, userId, language)
   const args = {
-    channel_id: conversationId,
+    channel_id: id,
     title: plainPhrase(phrase('prompt.title'), language),
     prompts: prompts.map(({ title, message }) => ({ title: plainPhrase(title, language), message })),
   }

@@ -32,7 +32,7 @@ async function lookForm(channel: SlackChannel, { tenantId, userId, modals }: Sen
   const title = phrase('button.look')
   const found = await (await channel.look()).now(tenantId, userId)
   if ('key' in found) return modals.notice(title, [found])
-  const installation = await channel.installations.ofTenant(tenantId)
+  const installation = (await channel.installations.reach(tenantId, userId))?.installation
   if (!installation?.scopes.includes(lookScope)) {
     const { lookUrl } = channel
     if (lookUrl === null) return modals.notice(title, [phrase('look.scope.own', { scope: lookScope })])

@@ -3,6 +3,7 @@ import type { ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { SlackChannel } from '../channel.ts'
 import { slackCode } from '../web-api/error.ts'
+import type { Sender } from './governance-form.ts'
 
 /** Waits before the modal is looked for again (ms). */
 const waits = [50, 100, 200, 400, 800, 1_600]
@@ -24,25 +25,31 @@ export async function showAfter(
   body: ViewSubmitAction,
   view: ModalView,
 ): Promise<void> {
+  const to = { tenantId, userId: body.user.id }
   for (const wait of waits) {
-    if (await updateView(channel, tenantId, { external_id: nameOf(body) }, view)) return
+    if (await updateView(channel, to, { external_id: nameOf(body) }, view)) return
     await sleep(wait)
   }
   // The answer to the form may have been lost: the form itself is then still open.
-  if (await updateView(channel, tenantId, { view_id: body.view.id }, view)) return
+  if (await updateView(channel, to, { view_id: body.view.id }, view)) return
   channel.log.info({ tenant: tenantId, view: body.view.callback_id }, 'a modal was closed before its outcome was known')
 }
 
 /** Shows something else in a modal; false = it is closed. */
 export async function updateView(
   channel: SlackChannel,
-  tenantId: string,
+  { tenantId, userId }: Pick<Sender, 'tenantId' | 'userId'>,
   which: { readonly view_id: string } | { readonly external_id: string },
   view: ModalView,
 ): Promise<boolean> {
-  const installation = await channel.installations.ofTenant(tenantId)
+  const reached = await channel.installations.reach(tenantId, userId)
   try {
-    await channel.api.call(installation?.botToken ?? null, 'views.update', { ...which, view }, { repeat: 'always' })
+    await channel.api.call(
+      reached?.installation.botToken ?? null,
+      'views.update',
+      { ...which, view },
+      { repeat: 'always' },
+    )
     return true
   } catch (error) {
     if (slackCode(error) === 'not_found') return false

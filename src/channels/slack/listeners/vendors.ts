@@ -77,17 +77,17 @@ async function openSurface(
   triggerId: string,
   { act, vendor }: Control,
 ): Promise<void> {
-  const [installation, language, { member }, states] = await Promise.all([
-    channel.installations.ofTenant(tenantId),
+  const [reached, language, { member }, states] = await Promise.all([
+    channel.installations.reach(tenantId, userId),
     languageOf(channel, tenantId, userId),
     channel.administration.memberOf(tenantId, userId),
     channel.vendors.list(tenantId),
   ])
   const state = states.find(({ connector }) => connector.vendor === vendor)
-  if (!mayConfigure(member) || !installation || !state) return
+  if (!mayConfigure(member) || !reached || !state) return
   const { connector, integration } = state
   const open = (view: ModalView) =>
-    channel.api.call(installation.botToken, 'views.open', { trigger_id: triggerId, view })
+    channel.api.call(reached.installation.botToken, 'views.open', { trigger_id: triggerId, view })
   if (act !== 'connect' && !integration) {
     await open(buildNotice(phrase('home.vendors'), [phrase('form.gone')], language, 'UTC'))
   } else if (act === 'remove') {
@@ -95,7 +95,7 @@ async function openSurface(
   } else if (act === 'test') {
     const reply = await open(checking(vendor, language))
     const which = { view_id: (reply.view as { id?: string } | undefined)?.id ?? '' }
-    const show = async (view: ModalView) => void (await updateView(channel, tenantId, which, view))
+    const show = async (view: ModalView) => void (await updateView(channel, { tenantId, userId }, which, view))
     afterwards(channel, 'a vendor’s test', () =>
       showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.test(tenantId, userId, vendor)),
     )

@@ -25,8 +25,8 @@ export interface Drawing {
   context(text: Phrase): SlackBlock
 }
 
-export function createDrawing({ language, timeZone }: HomeReader): Drawing {
-  const style = slackStyle(timeZone)
+export function createDrawing({ language, timeZone, app }: HomeReader): Drawing {
+  const style = slackStyle(timeZone, app)
   const say = (...texts: readonly Phrase[]) => {
     const said = texts.map((text) => renderPhrase(text, language, style))
     return mrkdwn(cutMrkdwn(said.join('\n'), limits.section))

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agent } from 'undici'
+import { traced } from '../../../domain/trace.ts'
 import { connectionError, openCodes, SlackCallError } from './error.ts'
 import { createPool } from './pool.ts'
 import { sendPost } from './send.ts'
@@ -88,7 +89,7 @@ export function createWebApi(options: WebApiOptions): WebApi {
         await sleep(paused)
       } else pausedUntil.delete(lane)
       try {
-        return await attempt(token, method, args)
+        return await traced(`slack ${method}`, () => attempt(token, method, args))
       } catch (error) {
         if (!(error instanceof SlackCallError)) throw error
         const wait = error.retryAfterMs ?? Math.min(longestWait, 250 * 2 ** failures) * (0.75 + Math.random() / 2)

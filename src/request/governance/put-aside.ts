@@ -1,0 +1,52 @@
+import { auditEntry } from '../../actions/frames.ts'
+import type { Services } from '../../actions/services.ts'
+import { purgeDays } from '../../domain/retention.ts'
+import { openScheduleStates } from '../../domain/schedule.ts'
+import { type Phrase, phrase } from '../../texts/phrase.ts'
+
+/** More than a tenant may have open. */
+const atOnce = 1_000
+
+/** What a workspace that joins another tenant leaves behind, in words: nothing of it moves or mixes. */
+export async function whatStays({ storage }: Services, tenantId: string): Promise<Phrase> {
+  const [members, zones, integrations, clusters, schedules] = await Promise.all([
+    storage.members.list(tenantId),
+    storage.zones.list(tenantId),
+    storage.integrations.list(tenantId),
+    storage.catalogue.clusters(tenantId),
+    storage.schedules.list(tenantId, { states: openScheduleStates, limit: atOnce }),
+  ])
+  return phrase('workspace.preview.stays', {
+    members: members.length,
+    zones: zones.length,
+    integrations: integrations.length + clusters.length,
+    schedules: schedules.length,
+    days: purgeDays,
+  })
+}
+
+/** Ends what waits or is to come in a tenant that has lost its workspace; its data goes when that of an uninstalled one would. */
+export async function windUp(services: Services, tenantId: string, byUserId: string, purgeAt: number): Promise<void> {
+  const { storage } = services
+  const rule = 'workspace.join'
+  for (const { id, number } of await storage.schedules.list(tenantId, { states: openScheduleStates, limit: atOnce })) {
+    const audit = {
+      at: services.now(),
+      actor: byUserId,
+      actionId: id,
+      actionNumber: number,
+      command: 'schedule',
+      environment: null,
+      resource: null,
+      result: 'cancelled',
+      details: { rule },
+    } as const
+    await storage.schedules.setState(tenantId, id, { from: openScheduleStates, to: 'ended', nextDueAt: null, audit })
+  }
+  for (const action of await storage.ledger.list(tenantId, { states: ['waiting'], limit: atOnce })) {
+    const now = services.now()
+    const audit = auditEntry(action, 'cancelled', now, { rule }, byUserId)
+    await storage.ledger.settle(tenantId, action.id, { state: 'cancelled', audit, giveBack: true, now })
+  }
+  await storage.purges.schedule(tenantId, purgeAt)
+}
