@@ -724,6 +724,18 @@ export interface Claims {
 /** Connected vendors with their encrypted secrets. */
 export interface Integrations {
   list(tenantId: string): Promise<readonly Integration[]>
+  /** With who changed it last; `null` = it is not connected. */
+  edition(tenantId: string, vendor: Vendor): Promise<Edition<Integration> | null>
+  /**
+   * What an admin entered on a version (0 = it was not connected), with its audit record in one unit.
+   * `false` and nothing written = somebody else changed it since.
+   */
+  change(
+    integration: Integration,
+    secrets: Readonly<Record<string, string>>,
+    version: number,
+    audit: AuditEntry,
+  ): Promise<boolean>
   /** `secrets` absent = they stay as they are. */
   save(integration: Integration, secrets?: Readonly<Record<string, string>>): Promise<void>
   /**
