@@ -3,6 +3,7 @@ import type { Connection } from '../../capabilities/connectors.ts'
 import { channelIn, type HookRequest, type HookResult } from '../../capabilities/hooks.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { conforms, type Shape } from '../shared/conforms.ts'
 
 /** What can be told in a channel. */
 export const githubNews = ['builds-failed', 'builds-passed', 'pulls-opened', 'pulls-merged', 'releases'] as const
@@ -35,6 +36,29 @@ interface Payload {
     readonly draft?: boolean
     readonly author?: { readonly login?: string }
   }
+}
+
+const shape: Shape = {
+  action: 'text',
+  repository: { full_name: 'text' },
+  workflow_run: {
+    id: 'number',
+    name: 'text',
+    display_title: 'text',
+    head_branch: 'text',
+    conclusion: 'text',
+    html_url: 'text',
+    triggering_actor: { login: 'text' },
+  },
+  pull_request: {
+    number: 'number',
+    title: 'text',
+    html_url: 'text',
+    merged: 'switch',
+    draft: 'switch',
+    user: { login: 'text' },
+  },
+  release: { tag_name: 'text', name: 'text', html_url: 'text', draft: 'switch', author: { login: 'text' } },
 }
 
 const longest = 80
@@ -72,6 +96,7 @@ function read(event: string, body: string): Told | null {
   } catch {
     return null
   }
+  if (!conforms(payload, shape)) return null
   const repository = payload.repository?.full_name ?? ''
   if (event === 'workflow_run') return runTold(payload, repository)
   if (event === 'pull_request') return pullTold(payload, repository)
