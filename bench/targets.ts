@@ -15,7 +15,8 @@ import type { Storage } from '../src/storage/types.ts'
 import { createVault } from '../src/vault/index.ts'
 import { signingSecret, workspace } from './mention.ts'
 
-const masterKey = randomBytes(32).toString('base64')
+/** Of every NOX that is measured. */
+export const masterKey = randomBytes(32).toString('base64')
 const readyWithinMs = 30_000
 
 /** A server under load, in a process of its own. */
@@ -91,6 +92,9 @@ async function start(
 
 /** An app of Bolt that echoes, without storage. */
 export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
+
+/** A server that reads and answers, and does nothing else. */
+export const startBareServer = (): Promise<Target> => start('bare-server.ts', {})
 
 /** The tenant of the workspace that mentions come from. */
 export const benchTenant = '01BENCH0000000000000000000'

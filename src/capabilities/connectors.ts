@@ -73,6 +73,8 @@ export interface Connector {
   readonly settings: readonly SettingSpec[]
   /** What is wrong with the values as a whole, by field; secrets that stay are given as they stand. */
   check(values: SettingValues): Readonly<Record<string, Phrase>> | null
+  /** What Home says of a connection beneath how it stands, some lines at most. */
+  about?(integration: Integration): readonly Phrase[]
   open(connection: Connection, tools: ConnectorTools): Promise<Connected>
   /** Checks a webhook and reads what it tells. Absent = this vendor sends none. */
   readHook?(request: HookRequest, connection: Connection): Promise<HookResult>

@@ -13,7 +13,8 @@ export type HookResult =
   | { readonly kind: 'refused' }
   /** Genuine, and nothing that anybody asked to hear of. */
   | { readonly kind: 'ignored' }
-  | { readonly kind: 'news'; readonly news: HookNews }
+  /** In each of these places, once. */
+  | { readonly kind: 'news'; readonly news: readonly HookNews[] }
 
 /** Something to tell, in a channel or in the thread of an action; the same body twice is told once. */
 export interface HookNews {

@@ -16,6 +16,8 @@ const mostInFile = 10_000
 /** How long an alert is quiet where nothing else is said (ms), and at most. */
 const usualMute = 3_600_000
 const longestMute = 30 * 24 * 3_600_000
+/** Until the morning: when people are at work again, and not in a moment. */
+const morning = { hour: 9, atLeastMs: 3 * 3_600_000 } as const
 const shownEvents = 10
 const shortId = 8
 
@@ -81,6 +83,15 @@ export const alertsAck: Command = {
   probe: async () => 'not-started',
 }
 
+function muteUntil({ action, now, nextHour }: CommandContext, args: Arguments): number {
+  const from = action.startedAt ?? now()
+  const typed = optionalText(args, 'duration')
+  if (typed === undefined && optionalText(args, 'until') === 'morning') {
+    return nextHour(from, morning.hour, morning.atLeastMs)
+  }
+  return from + Math.min(longestMute, typed === undefined ? usualMute : durationMs(typed))
+}
+
 export const alertsQuiet: Command = {
   ...base,
   words: alertsQuietWords,
@@ -89,9 +100,7 @@ export const alertsQuiet: Command = {
   async run(context, args) {
     const kept = await meant(context, args, 'alerts.quiet')
     if (isOutcome(kept)) return kept
-    const typed = optionalText(args, 'duration')
-    const ms = Math.min(longestMute, typed === undefined ? usualMute : durationMs(typed))
-    const until = (context.action.startedAt ?? context.now()) + ms
+    const until = muteUntil(context, args)
     await context.step('step.start')
     await context.received.mute(kept.id, until, context.action.userId)
     const about = { title: kept.alert.title, until: { kind: 'time', at: until, as: 'date' } } as const

@@ -68,9 +68,9 @@ export function dayKey(at: number, timeZone: string): string {
 /** The month that a quota counts in, in the tenant's zone: `2026-11`. */
 export const monthKey = (at: number, timeZone: string): string => dayKey(at, timeZone).slice(0, 7)
 
-/** When a wall clock first shows this midnight (ms since 1970); a zone may skip it when its summer time begins. */
-function midnight(year: number, month: number, day: number, timeZone: string): number {
-  const wanted = Date.UTC(year, month - 1, day)
+/** When a wall clock first shows this hour (ms since 1970); a zone may skip it when its summer time begins. */
+function firstMoment(year: number, month: number, day: number, timeZone: string, hour = 0): number {
+  const wanted = Date.UTC(year, month - 1, day, hour)
   let at = wanted
   for (let round = 0; round < 3; round += 1) at -= wallClock(at, timeZone).asUtc - wanted
   return at
@@ -85,23 +85,32 @@ export function weekClock(at: number, timeZone: string): { readonly day: number;
 /** The beginning of a day that `dayKey` names (ms since 1970). */
 export function startOfDayKey(key: string, timeZone: string): number {
   const [year = 0, month = 1, day = 1] = key.split('-').map(Number)
-  return midnight(year, month, day, timeZone)
+  return firstMoment(year, month, day, timeZone)
 }
 
 /** The end of a day that `dayKey` names (ms since 1970). */
 export function endOfDayKey(key: string, timeZone: string): number {
   const [year = 0, month = 1, day = 1] = key.split('-').map(Number)
-  return midnight(year, month, day + 1, timeZone)
+  return firstMoment(year, month, day + 1, timeZone)
 }
 
 /** The end of the tenant's day (ms since 1970). */
 export function endOfDay(at: number, timeZone: string): number {
   const { year, month, day } = wallClock(at, timeZone)
-  return midnight(year, month, day + 1, timeZone)
+  return firstMoment(year, month, day + 1, timeZone)
+}
+
+/** The next time that clocks in this zone show an hour (0 to 23), at least so long (ms) from now (ms since 1970). */
+export function nextHour(at: number, timeZone: string, hour: number, atLeastMs: number): number {
+  const { year, month, day } = wallClock(at, timeZone)
+  for (let days = 0; ; days += 1) {
+    const found = firstMoment(year, month, day + days, timeZone, hour)
+    if (found >= at + atLeastMs) return found
+  }
 }
 
 /** The end of the tenant's month (ms since 1970). */
 export function endOfMonth(at: number, timeZone: string): number {
   const { year, month } = wallClock(at, timeZone)
-  return midnight(year, month + 1, 1, timeZone)
+  return firstMoment(year, month + 1, 1, timeZone)
 }

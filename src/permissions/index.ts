@@ -1,4 +1,4 @@
-export { dayKey, endOfDay, endOfDayKey, endOfMonth, monthKey, startOfDayKey, weekClock } from './calendar.ts'
+export { dayKey, endOfDay, endOfDayKey, endOfMonth, monthKey, nextHour, startOfDayKey, weekClock } from './calendar.ts'
 export { compareZones, type Estate, type Shift } from './compare-zones.ts'
 export { decide, mayOverride } from './decide.ts'
 export { mayManageUsers, whyNotEdit } from './edit-member.ts'

@@ -31,15 +31,21 @@ export function createHookReceiver(services: Services): ReceiveHook {
     }
     if (result.kind === 'ignored') return 204
     const { tenant } = snapshot.knowledge
-    const place = await placeOf(services, tenantId, result.news)
-    if (!place) return 204
-    const frame = { tenantId, place, language: tenant.language }
-    const name = `hook/${tenantId}/${vendor}/${digestOf(request.body)}`
-    await once(services, name, async () => {
-      // Told before it is answered: where Slack does not take it, the vendor may send it again.
-      await services.messenger.post(frame, result.news.answer, name)
-    })
-    return 202
+    const digest = digestOf(request.body)
+    const told = await Promise.allSettled(
+      result.news.map(async (news) => {
+        const place = await placeOf(services, tenantId, news)
+        if (!place) return false
+        const frame = { tenantId, place, language: tenant.language }
+        const name = `hook/${tenantId}/${vendor}/${place.conversationId}/${digest}`
+        // Told before it is answered: where Slack does not take it, the vendor may send it again.
+        await once(services, name, async () => void (await services.messenger.post(frame, news.answer, name)))
+        return true
+      }),
+    )
+    const failed = told.find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
+    return told.some((each) => each.status === 'fulfilled' && each.value) ? 202 : 204
   }
 }
 
@@ -49,20 +55,16 @@ const telling = 2 * 60_000
 const remembered = 3 * 24 * 60 * 60_000
 
 /** Runs it for the first of all deliveries of one body, whichever replica has it. */
-async function once(
-  { storage: { claims }, now, newId }: Services,
-  name: string,
-  work: () => Promise<void>,
-): Promise<void> {
+async function once({ storage: { claims }, newId }: Services, name: string, work: () => Promise<void>): Promise<void> {
   const owner = newId()
-  if (!(await claims.take(name, owner, now(), now() + telling))) return
+  if (!(await claims.take(name, owner, telling))) return
   try {
     await work()
   } catch (error) {
     await claims.release(name, owner)
     throw error
   }
-  await claims.take(name, owner, now(), now() + remembered)
+  await claims.take(name, owner, remembered)
 }
 
 /** The body alone is signed: an id in a header could be another at each repetition. */

@@ -1,5 +1,6 @@
 import type { Integration, Vendor } from '../domain/integration.ts'
 import { NoxError } from '../errors.ts'
+import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
@@ -31,6 +32,35 @@ export function createIntegrations(database: Database, secrets: Secrets): Integr
         tenantId,
         vendor: row.vendor as Vendor,
       }))
+    },
+    async edition(tenantId, vendor) {
+      const [row] = await database.read(tenantId, async (tx) =>
+        tx.select().from(integrations).where(where(tenantId, vendor)),
+      )
+      if (!row) return null
+      const { version, changedBy, changedAt } = row
+      return {
+        value: { ...(JSON.parse(row.integration) as Integration), tenantId, vendor },
+        version,
+        changedBy,
+        changedAt,
+      }
+    },
+    async change(integration, given, version, audit) {
+      const { tenantId, vendor } = integration
+      const sealed = await secrets.seal(tenantId, field(vendor), JSON.stringify(given))
+      // One that was disconnected and connected again must not bear the number of before.
+      const edition = { version: Math.max(version + 1, audit.at), changedBy: audit.actor, changedAt: audit.at }
+      const content = cleanRow({ integration: JSON.stringify(integration), secrets: sealed, ...edition })
+      return database.write(tenantId, async (tx) => {
+        await database.lockTenant(tx, tenantId)
+        const now = await tx.select({ version: integrations.version }).from(integrations).where(where(tenantId, vendor))
+        if ((now[0]?.version ?? 0) !== version) return false
+        if (now[0]) await tx.update(integrations).set(content).where(where(tenantId, vendor))
+        else await tx.insert(integrations).values({ ...content, tenantId, vendor })
+        await appendAudit(database, tx, tenantId, audit)
+        return true
+      })
     },
     async save(integration, given) {
       const { tenantId, vendor } = integration

@@ -41,6 +41,8 @@ export function createReaders(url: string): Readers {
     postgresClient()(url, {
       max: 1,
       connect_timeout: 5,
+      // A list of types asks a round trip of each new connection; nothing that is read here is an array.
+      fetch_types: false,
       onnotice: () => {},
       onclose,
       connection: {

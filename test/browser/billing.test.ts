@@ -93,7 +93,7 @@ describe('plans and payments in a real browser', () => {
     const claim = { ...quota(10_000), month, monthLimit: 1_000 }
     await Promise.all(
       Array.from({ length: 1_000 }, () =>
-        storage().ledger.accept(newAction({ tenantId, quota: claim, leaseUntil: Date.now() + dayMs })),
+        storage().ledger.accept(newAction({ tenantId, quota: claim, leaseMs: dayMs })),
       ),
     )
     const refused = sandbox.say(people.bob, '@NOX mes tickets')

@@ -80,6 +80,15 @@ eachSandbox('the Alerts tab', (sandbox) => {
     await vi.waitFor(async () =>
       expect((await settings()).rotas).toMatchObject([{ group: 'sre', week: [[bob], [bob], [], [], [], [], []] }]),
     )
+    await home.tab(alice, 'alerts', /alerts.add.rota/)
+    const empty = await home.form(alice, 'alerts.add.rota')
+    const named = (value: string) => ({ name: { name: { value } } })
+    expect(await slack().submitView(societeX, alice, empty.id, named('nobody'))).toMatchObject({
+      errors: { day1: expect.stringContaining('groupe') },
+    })
+    await slack().submitView(societeX, alice, empty.id, named('seniors'))
+    await vi.waitFor(async () => expect((await settings()).rotas).toHaveLength(2))
+    expect((await home.tab(alice, 'alerts', /seniors/)).text).toContain('*seniors* · aujourd’hui : Carol')
     await home.tab(bob, 'alerts', /alerts.mine/)
     const mine = await home.form(bob, 'alerts.mine')
     await home.submit(bob, mine.id, { severities: ['critical'], services: 'user-api' })

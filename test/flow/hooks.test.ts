@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Vendor } from '../../src/domain/integration.ts'
 import { actionLabel } from '../../src/integrations/jira/create.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { homeOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 
 const { bob } = people
@@ -112,6 +113,39 @@ eachSandbox('webhooks', (sandbox) => {
     const release = { tag_name: 'v2.4.1', name: null, html_url: 'https://github.com/r', author: { login: 'carol' } }
     expect(await send('github', event('release'), { action: 'published', repository, release })).toBe(202)
     expect(told().slice(-2).join('\n')).toMatch(/fusionnée[\s\S]*#7 Menus[\s\S]*Release publiée[\s\S]*v2\.4\.1/)
+  })
+
+  it('tells several channels, each what its rule says, once', async () => {
+    const devops = sandbox().slack.channelId(societeX, '#devops')
+    const moreNews = `${devops} = Builds échoués, merged pull requests; societe-x/*; release/*, main\n${incidents} = releases`
+    await configure('github', { moreNews }, {})
+    const heard = () =>
+      [incidents, devops].map(
+        (each) =>
+          sandbox()
+            .slack.messages(each)
+            .filter((message) => /rule-\d/.test(contentOf(message))).length,
+      )
+    const failed = (title: string, repository: string, head_branch: string) => ({
+      ...run({ display_title: title, head_branch }),
+      repository: { full_name: repository },
+    })
+    const send1 = failed('rule-1', 'societe-x/user-api', 'release/2')
+    expect(await send('github', event('workflow_run'), send1)).toBe(202)
+    expect(await send('github', event('workflow_run'), send1)).toBe(202)
+    expect(heard()).toEqual([1, 1])
+    expect(await send('github', event('workflow_run'), failed('rule-2', 'societe-x/billing', 'main'))).toBe(202)
+    expect(heard()).toEqual([1, 2])
+    expect(await send('github', event('workflow_run'), failed('rule-3', 'societe-x/billing', 'feature/x'))).toBe(204)
+    expect(await send('github', event('workflow_run'), failed('rule-4', 'societe-xy/billing', 'main'))).toBe(204)
+    const pull = { number: 8, title: 'rule-5', html_url: 'https://github.com/x', merged: true, base: { ref: 'old' } }
+    const merged = { action: 'closed', repository: { full_name: 'societe-x/billing' }, pull_request: pull }
+    expect(await send('github', event('pull_request'), merged)).toBe(204)
+    expect(heard()).toEqual([1, 2])
+    const shown = (await homeOf(sandbox).tab(people.alice, 'integrations', /vendor.menu.github/)).text
+    expect(shown).toMatch(
+      /#C0DEVOPS[^\\]*Builds échoués, Pull requests fusionnées · `societe-x\/\*` · `release\/\*, main`/,
+    )
   })
 
   it('refuses a forged delivery, one without a signature, and one for another tenant', async () => {

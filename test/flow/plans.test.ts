@@ -50,7 +50,12 @@ describe('a plan that is smaller than what is in use', () => {
     const cluster = sandbox.say(people.bob, '@NOX status user-api en staging')
     expect(contentOf(await sandbox.answer(cluster.ts, /Kubernetes/))).toMatch(/plan ne comprend plus/)
 
-    const refused = await sandbox.nox.channel.vendors.check(tenantId, people.alice, 'github', 'connect', form('x'))
+    const refused = await sandbox.nox.channel.vendors.check(
+      tenantId,
+      people.alice,
+      { vendor: 'github', mode: 'connect', version: 0 },
+      form('x'),
+    )
     expect(refused.ok).toBe(false)
     const [why] = refused.ok ? [] : Object.values(refused.errors)
     expect(why && plainPhrase(why, 'en')).toBe(

@@ -51,6 +51,9 @@ eachSandbox('vendors in App Home', (sandbox) => {
     expect((await submit(lea, id, { token: 'x', server: 'ftp://x' })).errors).toHaveProperty('server')
     expect((await submit(lea, id, { token: 'x', server: 'https://a:b@x.fr' })).errors).toHaveProperty('server')
     expect((await submit(lea, id, { token: 'x', people: 'nobody' })).errors).toHaveProperty('people')
+    expect((await submit(lea, id, { token: 'x', newsOf: 'web' })).errors).toHaveProperty('newsOf')
+    const wrong = await submit(lea, id, { token: 'x', moreNews: 'C0CLIENTS = releases\nclients = releases' })
+    expect(plain(wrong.errors)).toMatch(/La ligne 2/)
     await slack().closeView(freelance, lea, id)
     expect(await github()).toBeUndefined()
   })
@@ -109,6 +112,33 @@ eachSandbox('vendors in App Home', (sandbox) => {
     )
     await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
     expect((await github())?.settings).toMatchObject({ people: 'Léa Moreau = lea' })
+  })
+
+  it('tells the second of two who change one connection, and shows them the version of the first', async () => {
+    const open = async () => {
+      await press(lea, 'vendor.menu.github', pick('edit'))
+      return form(lea)
+    }
+    const second = await open()
+    await slack().closeView(freelance, lea, second.id)
+    const first = await open()
+    await submit(lea, first.id, { server: server(), token: '', people: 'Léa Moreau = first' })
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    const metadata = (second.json as { private_metadata: string }).private_metadata
+    const late = await home.forge(lea, 'vendor.save', metadata, { server: server(), token: '', people: 'X = late' })
+    expect(late.text).toMatch(/Léa Moreau a modifié ceci.*la vôtre n’est pas enregistrée/)
+    expect(late.text).toContain('Léa Moreau = first')
+    expect((await github())?.settings).toMatchObject({ people: 'Léa Moreau = first' })
+    expect((await audited('vendor.edit'))?.details).toMatchObject({ 'people.after': 'Léa Moreau = first' })
+    // On the version that was shown it is taken; a form of before that, sent while the vendor was asked, is not.
+    const shown = JSON.parse(late.text) as { view: { private_metadata: string } }
+    const { version } = JSON.parse(shown.view.private_metadata) as { version: number }
+    const change = { vendor: 'github', mode: 'edit', settings: { server: server() }, secrets: { token: githubToken } }
+    const connect = (on: number) =>
+      sandbox().nox.channel.vendors.connect(tenant, lea, { ...change, version: on } as never)
+    const tenant = await tenantId()
+    await connect(version)
+    await expect(connect(version)).rejects.toThrow(/meanwhile/)
   })
 
   it('rotates a secret: the old one stays until the new one was accepted', async () => {

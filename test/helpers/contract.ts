@@ -123,11 +123,40 @@ export function readContract(name: string, base = ''): Contract {
   /** An Authorization, or every key that one of the operation's ways in asks for as a header. */
   function isAuthorized(headers: Exchange['request']['headers'], { security = [] }: Operation): boolean {
     if (headers.authorization !== undefined) return true
-    return security.some((way) =>
-      Object.keys(way).every((name) => {
+    return security.some((way) => {
+      // A way in without any key is that of somebody unknown: what NOX sends is always somebody's.
+      const names = Object.keys(way)
+      const isGiven = (name: string) => {
         const { type, in: where, name: header } = schemes[name] ?? {}
         return type === 'apiKey' && where === 'header' && headers[String(header).toLowerCase()] !== undefined
-      }),
+      }
+      return names.length > 0 && names.every(isGiven)
+    })
+  }
+
+  /** The keys that an object may have, with their schemas; `null` = any. */
+  function keysOf(schema: Json): Readonly<Record<string, unknown>> | null {
+    const { properties, additionalProperties, allOf, oneOf, anyOf, patternProperties } = resolveRef<Json>(schema)
+    if ([additionalProperties, oneOf, anyOf, patternProperties].some((each) => each !== undefined && each !== false)) {
+      return null
+    }
+    const parts = ((allOf ?? []) as Json[]).map(keysOf)
+    if (parts.includes(null) || (properties === undefined && parts.length === 0)) return null
+    return Object.assign({}, ...parts, properties)
+  }
+
+  /** Keys of a body, at any depth, that its schema does not name. */
+  function unknownKeys(schema: Json, value: unknown, at = ''): string[] {
+    const plain = resolveRef<Json>(schema)
+    if (Array.isArray(value)) {
+      const items = plain.items as Json | undefined
+      return items === undefined ? [] : value.flatMap((each) => unknownKeys(items, each, at))
+    }
+    if (value === null || typeof value !== 'object') return []
+    const known = keysOf(plain)
+    if (!known) return []
+    return Object.entries(value).flatMap(([key, each]) =>
+      Object.hasOwn(known, key) ? unknownKeys(known[key] as Json, each, `${at}${key}.`) : [`${at}${key}`],
     )
   }
 
@@ -154,16 +183,11 @@ export function readContract(name: string, base = ''): Contract {
     const described = resolveRef<Json>(requestBody)
     const content = described.content as Record<string, { schema?: Json }> | undefined
     const form = content?.['application/x-www-form-urlencoded']?.schema
-    const schema = content?.['application/json']?.schema ?? form
+    const schema = content?.['application/json']?.schema ?? form ?? content?.['*/*']?.schema
     if (body === undefined) return described.required === true ? ['a body is required'] : []
     if (!schema) return []
-    const plain = resolveRef<Json>(schema)
-    const isClosed = plain.properties !== undefined && plain.additionalProperties === undefined
-    const unknown = isClosed
-      ? Object.keys(body as Json).filter((key) => !Object.hasOwn(plain.properties as Json, key))
-      : []
     return [
-      ...unknown.map((key) => `body key ${key} is not described`),
+      ...unknownKeys(schema, body).map((key) => `body key ${key} is not described`),
       ...check(form ? loose : ajv, schema, structuredClone(body), 'body'),
     ]
   }

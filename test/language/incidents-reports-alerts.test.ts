@@ -44,6 +44,7 @@ describe('incidents, reports, alerts', () => {
     ['incident INC-42', 'incident.status', { id: 'INC-42' }],
     ["montre l'incident 42", 'incident.status', { id: '42' }],
     ['y a des incidents en cours ?', 'incident.status'],
+    ['rapport de la semaine dernière', 'report', { period: 'weekly', span: 'previous' }],
     ['rapport hebdo', 'report', { period: 'weekly' }],
     ['rapport hebdomadaire dans Notion', 'report', { period: 'weekly', destination: 'notion' }],
     ['rapport quotidien par email', 'report', { period: 'daily', destination: 'email' }],
@@ -122,6 +123,8 @@ describe('incidents, reports, alerts', () => {
       'report',
       { period: 'weekly', destination: 'confluence', subject: 'incidents' },
     ],
+    ['weekly report last week', 'report', { period: 'weekly', span: 'previous' }],
+    ['report for last month', 'report', { period: 'monthly', span: 'previous' }],
     ['weekly report', 'report', { period: 'weekly' }],
     [
       'weekly deployments report to notion',

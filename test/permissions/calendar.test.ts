@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayKey, endOfDay, endOfMonth, monthKey } from '../../src/permissions/index.ts'
+import { dayKey, endOfDay, endOfMonth, monthKey, nextHour, weekClock } from '../../src/permissions/index.ts'
 
 const zone = fc.constantFrom(
   'Europe/Paris',
@@ -36,6 +36,23 @@ describe('days and months of a quota', () => {
         expect(end - at).toBeLessThanOrEqual(25 * 3_600_000)
         expect(dayKey(end, timeZone) > dayKey(at, timeZone)).toBe(true)
         expect(monthKey(endOfMonth(at, timeZone), timeZone) > monthKey(at, timeZone)).toBe(true)
+      }),
+    )
+  })
+
+  it('know the next nine o’clock, also on the days when clocks change', () => {
+    const inParis = (at: number) => new Date(nextHour(at, 'Europe/Paris', 9, 3 * 3_600_000)).toISOString()
+    expect(inParis(Date.UTC(2026, 10, 24, 17))).toBe('2026-11-25T08:00:00.000Z')
+    expect(inParis(Date.UTC(2026, 10, 25, 1))).toBe('2026-11-25T08:00:00.000Z')
+    expect(inParis(Date.UTC(2026, 10, 25, 7, 30))).toBe('2026-11-26T08:00:00.000Z')
+    expect(inParis(Date.UTC(2026, 2, 28, 20))).toBe('2026-03-29T07:00:00.000Z')
+    expect(inParis(Date.UTC(2026, 9, 24, 20))).toBe('2026-10-25T08:00:00.000Z')
+    fc.assert(
+      fc.property(moment, zone, (at, timeZone) => {
+        const found = nextHour(at, timeZone, 9, 3 * 3_600_000)
+        expect(found - at).toBeGreaterThanOrEqual(3 * 3_600_000)
+        expect(found - at).toBeLessThanOrEqual(52 * 3_600_000)
+        expect(weekClock(found, timeZone).minutes).toBe(9 * 60)
       }),
     )
   })

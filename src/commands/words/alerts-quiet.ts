@@ -8,12 +8,25 @@ const id: ArgumentSpec = {
   nouns: { fr: ['alerte', 'alertes', 'id'], en: ['alert', 'alerts', 'id'] },
 }
 
+/** Until people are at work again. */
+const until: ArgumentSpec = {
+  name: 'until',
+  kind: 'choice',
+  nouns: { fr: ["jusqu'à"], en: ['until'] },
+  choices: {
+    morning: {
+      fr: ["jusqu'à demain", "jusqu'à demain matin", "jusqu'au matin", 'demain matin', 'demain', 'pour la nuit'],
+      en: ['until tomorrow', 'until tomorrow morning', 'until morning', 'tomorrow morning', 'tomorrow', 'overnight'],
+    },
+  },
+}
+
 /** The words of `alerts.quiet`. */
 export const alertsQuietWords: CommandWords = {
   name: 'alerts.quiet',
   action: 'alerts',
   effect: 'write',
-  arguments: [id, duration],
+  arguments: [id, duration, until],
   words: {
     fr: phrases(['calme', 'calmer', 'calmez'], ['alerte']),
     en: phrases(['hush', 'quieten', 'quiet'], ['alert']),

@@ -13,11 +13,11 @@ const period: ArgumentSpec = {
     },
     weekly: {
       fr: ['hebdo', 'hebdomadaire', 'de la semaine', 'semaine'],
-      en: ['weekly', 'of the week', 'for the week', 'this week'],
+      en: ['weekly', 'of the week', 'for the week', 'this week', 'week'],
     },
     monthly: {
       fr: ['mensuel', 'mensuelle', 'du mois'],
-      en: ['monthly', 'of the month', 'for the month', 'this month'],
+      en: ['monthly', 'of the month', 'for the month', 'this month', 'month'],
     },
   },
 }

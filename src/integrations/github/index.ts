@@ -1,4 +1,5 @@
 import type { Connector } from '../../capabilities/connectors.ts'
+import { sayRules } from './news-rules.ts'
 import { checkGithub, githubSettings } from './settings.ts'
 
 /** GitHub, on github.com or an Enterprise Server; octokit is loaded when a connection is first opened. */
@@ -7,6 +8,7 @@ export const github: Connector = {
   capabilities: ['repositories'],
   settings: githubSettings,
   check: checkGithub,
+  about: ({ settings }) => sayRules(settings),
   async open(connection, tools) {
     const { openGithub } = await import('./open.ts')
     return openGithub(connection, tools)

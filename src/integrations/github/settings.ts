@@ -2,6 +2,7 @@ import type { SettingSpec, SettingValues } from '../../capabilities/connectors.t
 import { channelIn } from '../../capabilities/hooks.ts'
 import { readPeople } from '../../capabilities/people.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { githubNews, repositoriesProblem, ruleProblem } from './news-rules.ts'
 
 /** What an admin enters to connect GitHub: a token, or the installation of a GitHub App. */
 export const githubSettings: readonly SettingSpec[] = [
@@ -24,15 +25,11 @@ export const githubSettings: readonly SettingSpec[] = [
     kind: 'choices',
     label: 'hook.news',
     optional: true,
-    options: [
-      { value: 'builds-failed', label: 'hook.news.builds-failed' },
-      { value: 'builds-passed', label: 'hook.news.builds-passed' },
-      { value: 'pulls-opened', label: 'hook.news.pulls-opened' },
-      { value: 'pulls-merged', label: 'hook.news.pulls-merged' },
-      { value: 'releases', label: 'hook.news.releases' },
-    ],
+    options: githubNews.map((value) => ({ value, label: `hook.news.${value}` as const })),
   },
   { name: 'newsOf', kind: 'text', label: 'hook.newsOf', hint: 'hook.newsOf.hint', optional: true },
+  { name: 'newsBranches', kind: 'text', label: 'hook.branches', hint: 'hook.branches.hint', optional: true },
+  { name: 'moreNews', kind: 'lines', label: 'hook.rules', hint: 'hook.rules.hint', optional: true },
   { name: 'people', kind: 'lines', label: 'github.people', hint: 'github.people.hint', optional: true },
 ]
 
@@ -54,6 +51,10 @@ export function checkGithub(values: SettingValues): Readonly<Record<string, Phra
   }
   if (values.privateKey !== undefined && !isPem(values.privateKey)) return { privateKey: phrase('github.pem') }
   if (values.channel !== undefined && channelIn(values.channel) === null) return { channel: phrase('hook.channel.id') }
+  const wrongRepositories = repositoriesProblem(values.newsOf ?? '')
+  if (wrongRepositories) return { newsOf: wrongRepositories }
+  const wrongRule = ruleProblem(values.moreNews ?? '')
+  if (wrongRule) return { moreNews: wrongRule }
   return readLogins(values.people ?? '') === null ? { people: phrase('github.people.line') } : null
 }
 

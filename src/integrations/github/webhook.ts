@@ -1,13 +1,10 @@
 import { Webhooks } from '@octokit/webhooks'
 import type { Connection } from '../../capabilities/connectors.ts'
-import { channelIn, type HookRequest, type HookResult } from '../../capabilities/hooks.ts'
+import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { conforms, type Shape } from '../shared/conforms.ts'
-
-/** What can be told in a channel. */
-export const githubNews = ['builds-failed', 'builds-passed', 'pulls-opened', 'pulls-merged', 'releases'] as const
-export type GithubNews = (typeof githubNews)[number]
+import { channelsFor, type Happening, rulesOf } from './news-rules.ts'
 
 interface Payload {
   readonly action?: string
@@ -27,6 +24,7 @@ interface Payload {
     readonly html_url?: string
     readonly merged?: boolean
     readonly draft?: boolean
+    readonly base?: { readonly ref?: string }
     readonly user?: { readonly login?: string }
   }
   readonly release?: {
@@ -56,6 +54,7 @@ const shape: Shape = {
     html_url: 'text',
     merged: 'switch',
     draft: 'switch',
+    base: { ref: 'text' },
     user: { login: 'text' },
   },
   release: { tag_name: 'text', name: 'text', html_url: 'text', draft: 'switch', author: { login: 'text' } },
@@ -72,20 +71,13 @@ export async function readGithubHook(request: HookRequest, { integration, secret
   if (webhookSecret === undefined || signature === undefined) return { kind: 'refused' }
   const isGenuine = await new Webhooks({ secret: webhookSecret }).verify(body, signature).catch(() => false)
   if (!isGenuine) return { kind: 'refused' }
-  const { settings } = integration
-  const channel = channelIn(settings.channel ?? '')
   const told = read(headers['x-github-event'] ?? '', body)
-  if (!channel || !told) return { kind: 'ignored' }
-  const chosen = (settings.news ?? '').split(',')
-  const only = (settings.newsOf ?? '').split(/[\s,]+/).filter((each) => each !== '')
-  const isMeant = only.length === 0 || only.some((each) => each.toLowerCase() === told.repository.toLowerCase())
-  if (!chosen.includes(told.news) || !isMeant) return { kind: 'ignored' }
-  return { kind: 'news', news: { where: { channel }, answer: told.answer } }
+  const channels = told ? channelsFor(rulesOf(integration.settings), told) : []
+  if (!told || channels.length === 0) return { kind: 'ignored' }
+  return { kind: 'news', news: channels.map((channel) => ({ where: { channel }, answer: told.answer })) }
 }
 
-interface Told {
-  readonly news: GithubNews
-  readonly repository: string
+interface Told extends Happening {
   readonly answer: Answer
 }
 
@@ -122,7 +114,8 @@ function runTold({ action, workflow_run: run }: Payload, repository: string): To
   const args = { repository, id: String(run.id ?? '') }
   const again = { label: phrase('button.rerun'), does: { kind: 'order', command: 'runs.rerun', args } } as const
   const answer: Answer = { kind: 'outcome', title, ...(isFailed ? { buttons: [again] } : {}) }
-  return { news: isPassed ? 'builds-passed' : 'builds-failed', repository, answer }
+  const branch = run.head_branch ?? ''
+  return { news: isPassed ? 'builds-passed' : 'builds-failed', repository, branch, answer }
 }
 
 function pullTold({ action, pull_request: pull }: Payload, repository: string): Told | null {
@@ -132,7 +125,12 @@ function pullTold({ action, pull_request: pull }: Payload, repository: string): 
   const link = { kind: 'link', url: pull.html_url ?? '', label: `#${pull.number} ${cut(pull.title)}` } as const
   const words = { pull: link, repository, by: pull.user?.login ?? '' }
   const title = phrase(isMerged ? 'hook.pull.merged' : 'hook.pull.opened', words)
-  return { news: isMerged ? 'pulls-merged' : 'pulls-opened', repository, answer: { kind: 'outcome', title } }
+  const happening = {
+    news: isMerged ? 'pulls-merged' : 'pulls-opened',
+    repository,
+    branch: pull.base?.ref ?? '',
+  } as const
+  return { ...happening, answer: { kind: 'outcome', title } }
 }
 
 function releaseTold({ action, release }: Payload, repository: string): Told | null {

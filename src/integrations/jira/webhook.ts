@@ -61,5 +61,5 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
     by: user?.displayName ?? '',
   })
   const where = { actionId: actionId.toUpperCase() }
-  return { kind: 'news', news: { where, answer: { kind: 'outcome', title } } }
+  return { kind: 'news', news: [{ where, answer: { kind: 'outcome', title } }] }
 }

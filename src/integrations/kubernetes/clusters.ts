@@ -23,6 +23,11 @@ export interface KubernetesClusters extends Clusters {
   close(): Promise<void>
 }
 
+interface Opened {
+  readonly session: Session
+  readonly apis: Apis
+}
+
 /**
  * @param options.egress the way out, which decides what addresses clusters may have
  * @param options.own the cluster that NOX runs in, and the way to it; absent = nobody may use it
@@ -40,52 +45,54 @@ export function createClusters(
   const laneOf = ({ cluster }: ClusterConnection, { namespace, deployment }: ServiceTarget) =>
     [cluster.tenantId, cluster.id, namespace, deployment].join('/')
 
-  /** @param how `steady` = sent whatever failed before: by what follows, and by a test */
-  async function open(
-    connection: ClusterConnection,
-    { signal }: CallOptions,
-    how: 'resting' | 'steady' = 'resting',
-  ): Promise<{ session: Session; apis: Apis }> {
-    const steady = await sessions.open(connection)
-    const session = how === 'steady' ? steady : restAfterFailures(steady, connection.cluster.name)
+  async function open(connection: ClusterConnection, { signal }: CallOptions): Promise<Opened> {
+    const session = await sessions.open(connection)
     return { session, apis: await apisOf(session, signal) }
+  }
+
+  /** Asked once; a cluster that keeps failing is left alone for a while. */
+  async function ask<T>(
+    connection: ClusterConnection,
+    call: CallOptions,
+    work: (opened: Opened) => Promise<T>,
+  ): Promise<T> {
+    const opened = await open(connection, call)
+    return restAfterFailures(opened.session, connection.cluster.name, call, () => work(opened))
   }
 
   return {
     async test(connection, call) {
-      const { apis } = await open(connection, call, 'steady')
+      const { apis } = await open(connection, call)
       return testAccess(apis, connection.cluster.namespaces, connection.cluster.watchChannel !== undefined)
     },
-    async status(connection, namespaces, call) {
-      return clusterStatus((await open(connection, call)).apis, namespaces)
-    },
-    async deployment(connection, target, call) {
-      const { apis } = await open(connection, call)
-      return readDeployment(await apis.apps.readNamespacedDeployment(placeOf(target)), target.container)
-    },
-    async revisions(connection, target, call) {
-      const { apis } = await open(connection, call)
-      const place = placeOf(target)
-      const deployment = await apis.apps.readNamespacedDeployment(place)
-      const labelSelector = selectorOf(deployment)
-      const { namespace } = place
-      const sets = await listAll((page) => apis.apps.listNamespacedReplicaSet({ namespace, labelSelector, ...page }))
-      return readRevisions(deployment, sets, target)
-    },
-    async setImage(connection, target, image, actionId, call) {
-      const { apis } = await open(connection, call)
-      return lane(laneOf(connection, target), () => setImage(apis, target, image, actionId))
-    },
-    async restart(connection, target, actionId, call) {
-      const { apis } = await open(connection, call)
-      return lane(laneOf(connection, target), () => restart(apis, target, actionId, now()))
-    },
-    async scale(connection, target, replicas, actionId, call) {
-      const { apis } = await open(connection, call)
-      return lane(laneOf(connection, target), () => scale(apis, target, replicas, actionId))
-    },
+    status: (connection, namespaces, call) => ask(connection, call, ({ apis }) => clusterStatus(apis, namespaces)),
+    deployment: (connection, target, call) =>
+      ask(connection, call, async ({ apis }) =>
+        readDeployment(await apis.apps.readNamespacedDeployment(placeOf(target)), target.container),
+      ),
+    revisions: (connection, target, call) =>
+      ask(connection, call, async ({ apis }) => {
+        const place = placeOf(target)
+        const deployment = await apis.apps.readNamespacedDeployment(place)
+        const labelSelector = selectorOf(deployment)
+        const { namespace } = place
+        const sets = await listAll((page) => apis.apps.listNamespacedReplicaSet({ namespace, labelSelector, ...page }))
+        return readRevisions(deployment, sets, target)
+      }),
+    setImage: (connection, target, image, actionId, call) =>
+      ask(connection, call, ({ apis }) =>
+        lane(laneOf(connection, target), () => setImage(apis, target, image, actionId)),
+      ),
+    restart: (connection, target, actionId, call) =>
+      ask(connection, call, ({ apis }) =>
+        lane(laneOf(connection, target), () => restart(apis, target, actionId, now())),
+      ),
+    scale: (connection, target, replicas, actionId, call) =>
+      ask(connection, call, ({ apis }) =>
+        lane(laneOf(connection, target), () => scale(apis, target, replicas, actionId)),
+      ),
     async *watchRollout(connection, target, call) {
-      const { session, apis } = await open(connection, call, 'steady')
+      const { session, apis } = await open(connection, call)
       for await (const state of watchRollout(session, apis, target, call.signal, now, options.followTimes)) {
         if (state.phase === 'failed') {
           const own = await open(connection, { signal: AbortSignal.timeout(notePatience) })
@@ -95,33 +102,25 @@ export function createClusters(
       }
     },
     async findChange(connection, target, actionId, call) {
-      const { apis } = await open(connection, call, 'steady')
+      const { apis } = await open(connection, call)
       const deployment = await apis.apps.readNamespacedDeployment(placeOf(target))
       return wasChangedBy(deployment, actionId) ? 'in-progress' : 'not-started'
     },
-    async pods(connection, where, call) {
-      return podsOf((await open(connection, call)).apis, where)
-    },
-    async events(connection, where, since, call) {
-      return eventsOf((await open(connection, call)).apis, where, since)
-    },
-    async logs(connection, target, query, call) {
-      const { session, apis } = await open(connection, call)
-      return readLogs(session, apis, target, query, call.signal, now())
-    },
-    async startJob(connection, namespace, cronJob, actionId, call) {
-      return startJob((await open(connection, call)).apis, namespace, cronJob, actionId)
-    },
+    pods: (connection, where, call) => ask(connection, call, ({ apis }) => podsOf(apis, where)),
+    events: (connection, where, since, call) => ask(connection, call, ({ apis }) => eventsOf(apis, where, since)),
+    logs: (connection, target, query, call) =>
+      ask(connection, call, ({ session, apis }) => readLogs(session, apis, target, query, call.signal, now())),
+    startJob: (connection, namespace, cronJob, actionId, call) =>
+      ask(connection, call, ({ apis }) => startJob(apis, namespace, cronJob, actionId)),
     async *watchJob(connection, namespace, job, call) {
-      const { session, apis } = await open(connection, call, 'steady')
+      const { session, apis } = await open(connection, call)
       yield* watchJob(session, apis, namespace, job, call.signal, options.followTimes)
     },
     async findJob(connection, namespace, actionId, call) {
-      return findJob((await open(connection, call, 'steady')).apis, namespace, actionId)
+      return findJob((await open(connection, call)).apis, namespace, actionId)
     },
-    async listDeployments(connection, namespaces, call) {
-      return deployments((await open(connection, call)).apis, namespaces)
-    },
+    listDeployments: (connection, namespaces, call) =>
+      ask(connection, call, ({ apis }) => deployments(apis, namespaces)),
     async watchTroubles(connection, namespaces, listener, { signal }) {
       const { session, close } = await openApart(options, connection)
       const times = { ...watchTimes, ...options.watchTimes }

@@ -3,10 +3,13 @@ import type { Connection, ConnectionTest, Connector } from '../../capabilities/c
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
 import { NoxError } from '../../errors.ts'
+import type { Edition } from '../../storage/types.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { warnOfPlaces } from '../billing/places.ts'
 import { whyNoRoom } from '../billing/plan-refusal.ts'
+import { differences } from '../governance/differences.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
+import { staleNotice } from '../governance/stale-notice.ts'
 import { checkVendor, type VendorForm, type VendorValues } from './check-vendor.ts'
 import { type Checked, type Form, failed, mayConfigure } from './form.ts'
 
@@ -22,13 +25,30 @@ export interface VendorState {
 export interface CheckedVendor extends VendorValues {
   readonly vendor: Vendor
   readonly mode: VendorForm
+  /** Of the connection that the form showed; 0 = there was none. */
+  readonly version: number
 }
+
+/** A form as it was read; `stale` = somebody else changed the connection since it was opened. */
+export type VendorCheck =
+  | Checked<CheckedVendor>
+  | { readonly ok: 'stale'; readonly say: Phrase; readonly now: Edition<Integration> | null }
 
 /** What admins connect. Each call checks the rights of who calls anew, and leaves a record in the audit log. */
 export interface VendorAdministration {
   list(tenantId: string): Promise<readonly VendorState[]>
-  check(tenantId: string, userId: string, vendor: Vendor, mode: VendorForm, form: Form): Promise<Checked<CheckedVendor>>
-  /** Asks the vendor for real, and only then stores what was entered. @throws NoxError where it refuses or is silent */
+  /** The version that a form is opened on; 0 = not connected. */
+  versionOf(tenantId: string, vendor: Vendor): Promise<number>
+  check(
+    tenantId: string,
+    userId: string,
+    about: { readonly vendor: Vendor; readonly mode: VendorForm; readonly version: number },
+    form: Form,
+  ): Promise<VendorCheck>
+  /**
+   * Asks the vendor for real, and only then stores what was entered.
+   * @throws NoxError where it refuses or is silent, or somebody else changed the connection meanwhile
+   */
   connect(tenantId: string, userId: string, checked: CheckedVendor): Promise<ConnectionTest>
   /** Asks the vendor for real with what is stored. @throws NoxError where it refuses or is silent */
   test(tenantId: string, userId: string, vendor: Vendor): Promise<ConnectionTest>
@@ -83,6 +103,8 @@ export function createVendorAdministration(
     return connected.test({ signal: AbortSignal.timeout(testLimit) })
   }
 
+  const staleOf = (tenantId: string, now: Edition<Integration> | null): Promise<Phrase> | Phrase =>
+    now ? staleNotice(services, tenantId, now) : phrase('form.gone')
   const gone = () => new NoxError('not-found', 'the integration is gone', { forPerson: phrase('form.gone') })
   const codeOf = (error: unknown) => (error instanceof NoxError ? error.code : 'internal')
 
@@ -94,7 +116,10 @@ export function createVendorAdministration(
         integration: integrations.find((each) => each.vendor === connector.vendor) ?? null,
       }))
     },
-    async check(tenantId, userId, vendor, mode, form) {
+    async versionOf(tenantId, vendor) {
+      return (await storage.integrations.edition(tenantId, vendor))?.version ?? 0
+    },
+    async check(tenantId, userId, { vendor, mode, version }, form) {
       const connector = connectors.find(vendor)
       const field = connector?.settings[0]?.name ?? 'name'
       const refused = await refusal(tenantId, userId, commandOf[mode])
@@ -105,12 +130,14 @@ export function createVendorAdministration(
         const attempt = { command: commandOf[mode], rule: 'plan.integrations', resource: vendorNames[vendor] }
         return failed({ [field]: await guard.refuse(tenantId, userId, attempt, noRoom) })
       }
+      const now = await storage.integrations.edition(tenantId, vendor)
+      if ((now?.version ?? 0) !== version) return { ok: 'stale', say: await staleOf(tenantId, now), now }
       const known = await knownOf(tenantId, vendor)
       if (!connector || (mode !== 'connect' && !known)) return failed({ [field]: phrase('form.gone') })
       const checked = checkVendor(connector, form, mode, mode === 'connect' ? null : known)
-      return checked.ok ? { ok: true, value: { vendor, mode, ...checked.value } } : checked
+      return checked.ok ? { ok: true, value: { vendor, mode, version, ...checked.value } } : checked
     },
-    async connect(tenantId, userId, { vendor, mode, settings, secrets }) {
+    async connect(tenantId, userId, { vendor, mode, version, settings, secrets }) {
       const now = services.now()
       const known = await knownOf(tenantId, vendor)
       if (mode !== 'connect' && !known) throw gone()
@@ -125,9 +152,14 @@ export function createVendorAdministration(
       }
       try {
         const test = await ask({ integration, secrets })
-        await storage.integrations.save({ ...integration, account: test.account }, secrets)
+        const details = { account: test.account, ...differences(known?.integration.settings ?? {}, settings) }
+        const about = { command: commandOf[mode], resource: vendorNames[vendor], result: 'changed', details } as const
+        const entry = administrationEntry(services.now(), userId, about)
+        if (!(await storage.integrations.change({ ...integration, account: test.account }, secrets, version, entry))) {
+          const say = await staleOf(tenantId, await storage.integrations.edition(tenantId, vendor))
+          throw new NoxError('conflict', 'somebody else changed the connection meanwhile', { forPerson: say })
+        }
         knowledge.drop(tenantId)
-        await record(tenantId, userId, commandOf[mode], vendorNames[vendor], 'changed', { account: test.account })
         await warnOfPlaces(services, (await knowledge.snapshot(tenantId)).knowledge.tenant)
         return test
       } catch (error) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Services } from '../../actions/services.ts'
 import { type AlertRoute, type AlertSettings, type AlertSource, alertSourceNames } from '../../domain/alert.ts'
 import type { AuditEntry } from '../../domain/audit-record.ts'
+import type { Member } from '../../domain/member.ts'
 import type { AlertHook, Edition } from '../../storage/types.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { type Form, failed, mayConfigure } from '../administration/form.ts'
@@ -11,6 +12,7 @@ import type { Saved } from '../governance/team.ts'
 import { checkQuiet, checkRota, checkRoute, checkSubscription, mostRotas, mostRoutes } from './check-alert-forms.ts'
 import { type AlertPart, maySubscribe } from './forms.ts'
 import { hashOfSecret } from './receive-alerts.ts'
+import { peopleOfGroup } from './route-alert.ts'
 import { testRoute } from './test-route.ts'
 
 /** A row that a form was opened on: a route's id or a rota's group, `''` = a new one. */
@@ -71,7 +73,8 @@ export function createAlertAdministration(
       const refused = await refusal(tenantId, userId, `alerts.${part}`, part)
       if (refused) return { kind: 'refused', say: refused }
       const { value: settings } = await storage.alertSettings.read(tenantId)
-      const changed = changedBy(settings, part, form, row.id, userId, services.newId())
+      const members = await storage.members.list(tenantId)
+      const changed = changedBy(settings, members, { part, form, id: row.id, userId, newId: services.newId() })
       if (!changed.ok) return { kind: 'wrong', errors: changed.errors }
       const { name, before, after, next } = changed.value
       const entry = entryOf(userId, `alerts.${part}`, name, differences(before, after))
@@ -131,7 +134,11 @@ interface Changed {
 }
 
 /** The settings after a form, and what it changed of them. */
-function changedBy(settings: AlertSettings, part: AlertPart, form: Form, id: string, userId: string, newId: string) {
+function changedBy(
+  settings: AlertSettings,
+  members: readonly Member[],
+  { part, form, id, userId, newId }: { part: AlertPart; form: Form; id: string; userId: string; newId: string },
+) {
   const done = (name: string, before: object | undefined | null, after: object | null, next: AlertSettings) =>
     ({ ok: true, value: { name, before: before ?? {}, after: after ?? {}, next } satisfies Changed }) as const
   if (part === 'route') {
@@ -149,7 +156,7 @@ function changedBy(settings: AlertSettings, part: AlertPart, form: Form, id: str
     const before = settings.rotas.find((each) => each.group === id)
     if (id !== '' && !before) return failed({ name: phrase('form.gone') })
     if (!before && settings.rotas.length >= mostRotas) return failed({ name: phrase('form.tooMany', { n: mostRotas }) })
-    const checked = checkRota(form, id, settings)
+    const checked = checkRota(form, id, settings, (group) => peopleOfGroup(members, group).length)
     if (!checked.ok) return checked
     const after = checked.value
     const rotas = before ? settings.rotas.map((each) => (each.group === id ? after : each)) : [...settings.rotas, after]

@@ -10,13 +10,14 @@ import {
 } from '../../domain/alert.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { type Checked, type Form, failed, listOf, nameProblem, problems, textOf } from '../administration/form.ts'
+import { mostOnCall } from './route-alert.ts'
 
 /** A tenant keeps at most so many. */
 export const mostRoutes = 50
 export const mostRotas = 20
 const mostPatterns = 50
 const longestPattern = 100
-const mostPeople = 20
+const mostPeople = mostOnCall
 /** Minutes. */
 const longestWait = 24 * 60
 
@@ -87,17 +88,22 @@ export function checkRoute(form: Form, id: string, { routes, rotas }: AlertSetti
 
 export const weekDays = ['day1', 'day2', 'day3', 'day4', 'day5', 'day6', 'day7'] as const
 
-export function checkRota(form: Form, group: string, { rotas }: AlertSettings): Checked<Rota> {
+/** @param sizeOf how many of a group of the team could be on call as a whole */
+export function checkRota(
+  form: Form,
+  group: string,
+  { rotas }: AlertSettings,
+  sizeOf: (group: string) => number,
+): Checked<Rota> {
   const name = textOf(form, 'name')
   const taken = rotas.map((each) => each.group).filter((each) => each !== group)
   const week = weekDays.map((day) => listOf(form, day))
+  const size = sizeOf(name)
+  const isEmpty = week.every((day) => day.length === 0)
+  const isTooMany = week.some((day) => day.length > mostPeople) || (isEmpty && size > mostOnCall)
   const wrong = problems({
     name: nameProblem(name, taken),
-    day1: week.every((day) => day.length === 0)
-      ? phrase('form.required')
-      : week.some((day) => day.length > mostPeople)
-        ? phrase('form.people')
-        : null,
+    day1: isEmpty && size === 0 ? phrase('form.rota.empty') : isTooMany ? phrase('form.people') : null,
   })
   return wrong ? failed(wrong) : { ok: true, value: { group: name, week } }
 }

@@ -61,14 +61,28 @@ export function fitsRoute(route: AlertRoute, alert: Alert, now: number, timeZone
   )
 }
 
-/** Who is on call by a rota today, in the tenant's zone. */
+/** The most people of one table, and of a group that is on call as a whole. */
+export const mostOnCall = 20
+
+/**
+ * Who is on call today, in the tenant's zone: whom the table names for the day, else the group of that name as a whole,
+ * whether its people were put in by hand or follow a Slack user group.
+ */
 export function onCall(
-  { settings, timeZone, now }: Pick<Routing, 'settings' | 'timeZone' | 'now'>,
+  { settings, members, timeZone, now }: Pick<Routing, 'settings' | 'members' | 'timeZone' | 'now'>,
   group: string | null,
 ): readonly string[] {
+  if (group === null) return []
   const rota = settings.rotas.find((each) => each.group === group)
-  return rota?.week[weekClock(now, timeZone).day - 1] ?? []
+  const today = rota?.week[weekClock(now, timeZone).day - 1] ?? []
+  return today.length > 0 ? today : peopleOfGroup(members, group).slice(0, mostOnCall)
 }
+
+/** Who of a group may be told of alerts, by Slack's ids. */
+export const peopleOfGroup = (members: readonly Member[], group: string): readonly string[] =>
+  members
+    .filter((member) => member.groups.includes(group) && mayBeTold(members, member.slackUserId))
+    .map(({ slackUserId }) => slackUserId)
 
 /** Alerts go directly only to people of the team who may be told of them. */
 const mayBeTold = (members: readonly Member[], userId: string): boolean =>

@@ -17,8 +17,9 @@ const emoji = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' }
 /** How bad an incident is that is declared from an alert. */
 const severityOfIncident = { critical: 'sev1', error: 'sev2', warning: 'sev3', info: 'sev4' } as const
 const mutes = [
-  ['button.alert.mute.hour', 'PT1H'],
-  ['button.alert.mute.day', 'P1D'],
+  ['button.alert.mute.hour', { duration: 'PT1H' }],
+  ['button.alert.mute.hours', { duration: 'PT4H' }],
+  ['button.alert.mute.morning', { until: 'morning' }],
 ] as const
 
 const timeOf = (at: number): Value => ({ kind: 'time', at, as: 'ago' })
@@ -99,7 +100,7 @@ function buttonsOf(kept: KeptAlert, offers: AlertOffers, now: number): readonly 
   return [
     ...(isTaken ? [] : [order(phrase('button.alert.ack'), 'alerts.ack', { id }, 'primary')]),
     ...(isOpen(kept, now)
-      ? mutes.map(([label, duration]) => order(phrase(label), 'alerts.quiet', { id, duration }))
+      ? mutes.map(([label, howLong]) => order(phrase(label), 'alerts.quiet', { id, ...howLong }))
       : [order(phrase('button.unmute'), 'alerts.loud', { id })]),
     ...(target ? [order(phrase('button.logs'), 'logs', { ...target })] : []),
     ...(offers.hasTickets

@@ -14,6 +14,7 @@ export async function testRoute(
 ): Promise<readonly Phrase[]> {
   const { messenger, people, log, now } = services
   const snapshot = await services.knowledge.snapshot(tenantId)
+  const members = await services.storage.members.list(tenantId)
   const { tenant } = snapshot.knowledge
   const { language, timeZone } = tenant
   const by = await people.nameOf(tenantId, userId)
@@ -39,7 +40,7 @@ export async function testRoute(
       messenger.post({ tenantId, place, language }, answer, key),
     )
   }
-  const onDuty = onCall({ settings, timeZone, now: now() }, route.rota)
+  const onDuty = onCall({ settings, members, timeZone, now: now() }, route.rota)
   for (const person of new Set([...route.people, ...onDuty])) {
     const name = await people.nameOf(tenantId, person)
     await attempt(name, () => messenger.direct(tenantId, person, language, answer))

@@ -12,6 +12,7 @@ import { endRequests } from './end-requests.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 import { followedAmong } from './link-groups.ts'
 import type { Saved } from './saved.ts'
+import { staleNotice } from './stale-notice.ts'
 
 /** What a form was opened on: someone else's change in between shows in the version. */
 export interface EditedRow {
@@ -30,13 +31,6 @@ export interface Team {
   remove(tenantId: string, userId: string, row: EditedRow): Promise<Saved<Member>>
   /** Groups that members or zones name. */
   groups(tenantId: string): Promise<readonly string[]>
-}
-
-/** `{person} changed this`: their version is the one that counts. */
-export async function staleNotice(services: Services, tenantId: string, now: Edition<unknown>): Promise<Phrase> {
-  if (now.changedBy === null || now.changedAt === null) return phrase('form.stale')
-  const person = await services.people.nameOf(tenantId, now.changedBy)
-  return phrase('form.stale.by', { person, ago: { kind: 'time', at: now.changedAt, as: 'ago' } })
 }
 
 export function createTeam(services: Services, guard: Guard): Team {

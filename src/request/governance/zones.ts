@@ -8,7 +8,8 @@ import { type Checked, type Form, type FormErrors, failed, textOf } from '../adm
 import { checkCalendar, checkZone } from './check-zone.ts'
 import { differences } from './differences.ts'
 import { administrationEntry, type Guard } from './guard.ts'
-import { type EditedRow, type Saved, staleNotice } from './team.ts'
+import { staleNotice } from './stale-notice.ts'
+import type { EditedRow, Saved } from './team.ts'
 import { previewLines } from './zone-preview.ts'
 
 /** The forms of zones: who may do what where, hours and freezes, removal, a way to begin. */

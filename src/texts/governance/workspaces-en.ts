@@ -3,7 +3,7 @@ import type { frWorkspaces } from './workspaces-fr.ts'
 
 /** Several Slack workspaces in one tenant. */
 export const enWorkspaces: Record<keyof typeof frWorkspaces, Template> = {
-  'button.workspace.add': 'Add a workspace',
+  'button.workspace.add': 'Add a Slack workspace',
   'button.workspace.join': 'Join a company',
   'button.workspace.ask': 'Ask',
   'button.workspace.leave': 'Leave',
@@ -17,7 +17,7 @@ export const enWorkspaces: Record<keyof typeof frWorkspaces, Template> = {
     'An admin of the other Slack workspace pastes this code: NOX’s Home, Team, “Join a company”. It works once, for one hour; the one before is dead.',
   'workspace.code.then': 'You then see which workspace asks, and nothing is done unless you accept.',
   'workspace.code': '{code}',
-  'workspace.join.about': 'An admin of the other workspace makes the code: NOX’s Home, Team, “Add a workspace”.',
+  'workspace.join.about': 'An admin of the other workspace makes the code: NOX’s Home, Team, “Add a Slack workspace”.',
   'workspace.badCode': 'This code does not exist, was used, or has expired. Ask for a new one.',
   'workspace.same': 'This workspace belongs to it already.',
   'workspace.several': 'This workspace is linked to others: separate them first.',

@@ -1,6 +1,6 @@
 /** Several Slack workspaces in one tenant. */
 export const frWorkspaces = {
-  'button.workspace.add': 'Ajouter un espace',
+  'button.workspace.add': 'Ajouter un espace Slack',
   'button.workspace.join': 'Rejoindre une entreprise',
   'button.workspace.ask': 'Demander',
   'button.workspace.leave': 'Quitter',
@@ -14,7 +14,8 @@ export const frWorkspaces = {
     'Un admin de l’autre espace Slack colle ce code : Accueil de NOX, Équipe, « Rejoindre une entreprise ». Il sert une fois, pendant une heure ; le précédent ne vaut plus.',
   'workspace.code.then': 'Vous verrez ensuite quel espace demande, et rien ne se fait sans votre accord.',
   'workspace.code': '{code}',
-  'workspace.join.about': 'Un admin de l’autre espace fait le code : Accueil de NOX, Équipe, « Ajouter un espace ».',
+  'workspace.join.about':
+    'Un admin de l’autre espace fait le code : Accueil de NOX, Équipe, « Ajouter un espace Slack ».',
   'workspace.badCode': 'Ce code n’existe pas, a déjà servi ou a expiré. Demandez-en un nouveau.',
   'workspace.same': 'Cet espace en fait déjà partie.',
   'workspace.several': 'Cet espace est lié à d’autres : il faut d’abord les séparer.',

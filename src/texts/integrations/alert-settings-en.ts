@@ -75,6 +75,9 @@ export const enAlertSettings = {
   'form.alert.patterns': 'At most 50 patterns of 100 characters.',
   'form.labels': 'One label a line: name=value.',
   'form.hours': 'Give a beginning and an end that differ.',
+  'form.rota.empty':
+    'Say who is on call on some day, or give the name of a group of the team that has people: it is on call as a whole.',
+  'field.alert.group.hint': 'Days without anybody: the whole group of that name is on call.',
   'form.nowhere': 'Give a channel, people, a rota, Teams or an address.',
   'form.alert.emails': 'One address a line or separated by commas, at most 20: jean@acme.fr.',
   'form.alert.teams': 'A shorter name.',

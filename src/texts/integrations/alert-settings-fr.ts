@@ -76,6 +76,9 @@ export const frAlertSettings = {
   'form.alert.patterns': 'Au plus 50 motifs, de 100 caractères.',
   'form.labels': 'Une étiquette par ligne : nom=valeur.',
   'form.hours': 'Donnez le début et la fin, différents.',
+  'form.rota.empty':
+    'Dites qui est d’astreinte un jour au moins, ou donnez le nom d’un groupe de l’équipe qui a des personnes : il est d’astreinte en entier.',
+  'field.alert.group.hint': 'Les jours sans personne, tout le groupe de ce nom est d’astreinte.',
   'form.nowhere': 'Donnez un canal, des personnes, une astreinte, Teams ou une adresse.',
   'form.alert.emails': 'Une adresse par ligne ou séparées par des virgules, 20 au plus : jean@acme.fr.',
   'form.alert.teams': 'Un nom plus court.',

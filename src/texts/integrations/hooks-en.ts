@@ -12,7 +12,20 @@ export const enHooks = {
   'hook.news.pulls-merged': 'Merged pull requests',
   'hook.news.releases': 'Releases',
   'hook.newsOf': 'Repositories',
-  'hook.newsOf.hint': 'owner/name, separated by commas. Empty: all.',
+  'hook.newsOf.hint': 'owner/name, separated by commas; owner/ = all of it. Empty: all.',
+  'hook.branches': 'Branches',
+  'hook.branches.hint':
+    'Separated by commas; release/ = all below. Of a pull request, the one that it goes into. Empty: all.',
+  'hook.rules': 'More channels',
+  'hook.rules.hint':
+    'One a line: channel = news; repositories; branches. For example: C0123ABC = failed builds, releases; acme/web; main',
+  'hook.rules.line':
+    'Line {line} is not understood. Write: C0123ABC = failed builds, releases; acme/web; main. The news are those of the list above.',
+  'hook.rules.many': 'At most {most} lines. Join some: a line takes several news, repositories and branches.',
+  'hook.rule': '{channel}: {news} · {repositories}',
+  'hook.rule.branches': '{channel}: {news} · {repositories} · {branches}',
+  'hook.rule.all': 'all repositories',
+  'hook.rule.more': 'and {n} more in the form',
   'form.vendor.hook': 'Its webhooks go to `{url}`.',
   'hook.run.failed': '❌ *Build failed:* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.run.passed': '✅ *Build passed:* {run}\n`{repository}` · `{branch}` · {by}',

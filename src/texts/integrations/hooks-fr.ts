@@ -12,7 +12,20 @@ export const frHooks = {
   'hook.news.pulls-merged': 'Pull requests fusionnées',
   'hook.news.releases': 'Releases',
   'hook.newsOf': 'Dépôts suivis',
-  'hook.newsOf.hint': 'owner/name, séparés par des virgules. Vide : tous.',
+  'hook.newsOf.hint': 'owner/name, séparés par des virgules ; owner/ = tous les siens. Vide : tous.',
+  'hook.branches': 'Branches',
+  'hook.branches.hint':
+    'Séparées par des virgules ; release/ = toutes celles-là. D’une pull request, sa cible. Vide : toutes.',
+  'hook.rules': 'Autres canaux',
+  'hook.rules.hint':
+    'Un par ligne : canal = nouvelles ; dépôts ; branches. Par exemple : C0123ABC = builds échoués, releases ; acme/web ; main',
+  'hook.rules.line':
+    'La ligne {line} n’est pas comprise. Écrivez : C0123ABC = builds échoués, releases ; acme/web ; main. Les nouvelles sont celles de la liste ci-dessus.',
+  'hook.rules.many': '{most} lignes au plus. Regroupez : une ligne prend plusieurs nouvelles, dépôts et branches.',
+  'hook.rule': '{channel} : {news} · {repositories}',
+  'hook.rule.branches': '{channel} : {news} · {repositories} · {branches}',
+  'hook.rule.all': 'tous les dépôts',
+  'hook.rule.more': 'et {n} autres dans le formulaire',
   'form.vendor.hook': 'Ses webhooks vont à `{url}`.',
   'hook.run.failed': '❌ *Build échoué :* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.run.passed': '✅ *Build réussi :* {run}\n`{repository}` · `{branch}` · {by}',

@@ -1,7 +1,7 @@
 import type { KeptAlert } from '../../../domain/alert.ts'
-import { weekClock } from '../../../permissions/index.ts'
 import { mayConfigure } from '../../../request/administration/index.ts'
 import { hookSources, maySubscribe } from '../../../request/alerts/forms.ts'
+import { onCall } from '../../../request/alerts/route-alert.ts'
 import { perPage } from '../views/list.ts'
 import type { Tab } from './tab.ts'
 
@@ -23,12 +23,18 @@ export const alertsTab: Tab = {
     ])
     const last = Math.max(0, Math.ceil(total / perPage) - 1)
     const from = Math.min(state.page ?? 0, last) * perPage
-    const firing = await alerts.list(tenantId, { state: 'firing' }, perPage, from)
+    const [firing, members] = await Promise.all([
+      alerts.list(tenantId, { state: 'firing' }, perPage, from),
+      channel.storage.members.list(tenantId),
+    ])
     const { routes, rotas } = settings.value
+    const { timeZone } = snapshot.knowledge.tenant
+    const routing = { settings: settings.value, members, timeZone, now }
+    const onDuty = new Map(rotas.map(({ group }) => [group, onCall(routing, group)] as const))
     const people = new Set([
       ...peopleOf([...firing, ...muted]),
       ...routes.flatMap((route) => route.people),
-      ...rotas.flatMap(({ week }) => week.flat()),
+      ...[...onDuty.values()].flat(),
     ])
     const named = await Promise.all(
       [...people].map(async (id) => [id, await channel.people.nameOf(tenantId, id)] as const),
@@ -47,7 +53,7 @@ export const alertsTab: Tab = {
       subscribes: maySubscribe(member),
       userId,
       names: new Map(named),
-      today: weekClock(now, snapshot.knowledge.tenant.timeZone).day,
+      onDuty,
       now,
     }
     const { alertsBlocks } = await import('../views/alerts.ts')

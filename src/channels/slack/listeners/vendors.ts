@@ -3,11 +3,11 @@ import type { ModalView } from '@slack/types'
 import { isVendor, type Vendor, vendorNames } from '../../../domain/integration.ts'
 import { NoxError } from '../../../errors.ts'
 import { mayConfigure } from '../../../request/administration/index.ts'
-import { fieldsOf, type VendorForm } from '../../../request/administration/vendors.ts'
+import { fieldsOf, type VendorCheck, type VendorForm } from '../../../request/administration/vendors.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
-import { buildForm, buildNotice } from '../views/form.ts'
+import { buildForm, buildNotice, withFreshFields } from '../views/form.ts'
 import type { VendorAct } from '../views/home-vendors.ts'
 import { vendorForm } from '../views/vendor-form.ts'
 import { showHome } from './home.ts'
@@ -24,9 +24,15 @@ export function listenToVendors(app: App, channel: SlackChannel): void {
   app.view<ViewSubmitAction>('vendor.save', async ({ body, context, ack }) => {
     const tenantId = String(context.tenantId)
     const userId = body.user.id
-    const { vendor, mode } = readMetadata(body)
+    const about = readMetadata(body)
+    const { vendor } = about
     const language = await languageOf(channel, tenantId, userId)
-    const checked = await channel.vendors.check(tenantId, userId, vendor, mode, readForm(body))
+    const checked = await channel.vendors.check(tenantId, userId, about, readForm(body))
+    if (checked.ok === 'stale') {
+      const view = await staleView(channel, body, about, checked, language)
+      await ack({ response_action: 'update', view })
+      return afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, userId, { tab: 'integrations' }))
+    }
     if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
     await ack({ response_action: 'update', view: waitingView(body, checking(vendor, language)) })
     const show = (view: ModalView) => showAfter(channel, tenantId, body, view)
@@ -102,8 +108,26 @@ async function openSurface(
   } else {
     // A message's button may be older than the connection: its form then changes what is there.
     const mode: VendorForm = act === 'connect' && integration ? 'edit' : act
-    await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, integration, language), language))
+    const shown = { known: integration, version: await channel.vendors.versionOf(tenantId, vendor) }
+    await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, shown, language), language))
   }
+}
+
+/** The form on the version of whoever was faster; it may be sent again. */
+async function staleView(
+  channel: SlackChannel,
+  body: ViewSubmitAction,
+  { vendor, mode }: About,
+  { say, now }: Extract<VendorCheck, { ok: 'stale' }>,
+  language: 'fr' | 'en',
+): Promise<ModalView> {
+  const states = await channel.vendors.list(now?.value.tenantId ?? '')
+  const connector = states.find((each) => each.connector.vendor === vendor)?.connector
+  if (!now || !connector) return buildNotice(phrase('home.vendors'), [say], language, 'UTC')
+  const form: VendorForm = mode === 'connect' ? 'edit' : mode
+  const shown = { known: now.value, version: now.version, note: say }
+  const view = buildForm(vendorForm(vendor, fieldsOf(connector, form), form, shown, language), language)
+  return withFreshFields(view, body.view.blocks, 0)
 }
 
 function removeForm(vendor: Vendor, language: 'fr' | 'en'): ModalView {
@@ -157,8 +181,16 @@ async function showTest(
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 
-function readMetadata(body: ViewSubmitAction): { readonly vendor: Vendor; readonly mode: VendorForm } {
-  const { vendor = '', mode = '' } = JSON.parse(body.view.private_metadata || '{}') as Record<string, string>
+interface About {
+  readonly vendor: Vendor
+  readonly mode: VendorForm
+  readonly version: number
+}
+
+function readMetadata(body: ViewSubmitAction): About {
+  const read = JSON.parse(body.view.private_metadata || '{}') as Record<string, unknown>
+  const { vendor = '', mode, version } = read as { vendor?: string; mode?: string; version?: unknown }
   if (!isVendor(vendor)) throw new TypeError('a form of a vendor that does not exist')
-  return { vendor, mode: mode === 'edit' || mode === 'rotate' ? mode : 'connect' }
+  const opened = typeof version === 'number' ? version : 0
+  return { vendor, mode: mode === 'edit' || mode === 'rotate' ? mode : 'connect', version: opened }
 }

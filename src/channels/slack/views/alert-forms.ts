@@ -115,7 +115,12 @@ export function rotaForm(group: string, settings: AlertSettings, metadata: strin
     metadata,
     intro,
     fields: [
-      { name: 'name', label: phrase('field.alert.group'), ...(rota ? { value: rota.group } : {}) },
+      {
+        name: 'name',
+        label: phrase('field.alert.group'),
+        hint: phrase('field.alert.group.hint'),
+        ...(rota ? { value: rota.group } : {}),
+      },
       ...weekDays.map((day) => peopleField(`day${day}`, phrase(`day.${day}`), rota?.week[day - 1] ?? [])),
     ],
   }

@@ -27,8 +27,8 @@ export interface AlertsShown {
   readonly userId: string
   /** Names of people, by their Slack ids. */
   readonly names: ReadonlyMap<string, string>
-  /** Monday is 1, in the tenant's zone. */
-  readonly today: number
+  /** Who is on call today, by rota. */
+  readonly onDuty: ReadonlyMap<string, readonly string[]>
   readonly now: number
 }
 
@@ -171,13 +171,13 @@ function routeBlocks({ settings, configures, names }: AlertsShown, draw: Drawing
   ]
 }
 
-function rotaBlocks({ settings, configures, names, today }: AlertsShown, draw: Drawing): SlackBlock[] {
+function rotaBlocks({ settings, configures, names, onDuty }: AlertsShown, draw: Drawing): SlackBlock[] {
   const menu = [
     ['button.edit', 'edit'],
     ['button.remove', 'remove'],
   ] as const
-  const rows = settings.rotas.map(({ group, week }, index) => {
-    const people = (week[today - 1] ?? []).map((id) => names.get(id) ?? id)
+  const rows = settings.rotas.map(({ group }, index) => {
+    const people = (onDuty.get(group) ?? []).map((id) => names.get(id) ?? id)
     const text = phrase('home.rota', { group, today: people.length > 0 ? { kind: 'people', names: people } : '–' })
     return draw.section(text, configures ? overflow(draw, `alerts.rota.${index}`, menu) : undefined)
   })

@@ -11,24 +11,28 @@ export interface VendorEntry {
   readonly vendor: Vendor
   readonly isConnected: boolean
   readonly line: Phrase
+  /** What it is set to tell, beneath. */
+  readonly about: readonly Phrase[]
 }
 
 /** How a vendor stands, in a sentence. */
 export function vendorEntry(state: {
-  readonly connector: { readonly vendor: Vendor }
+  readonly connector: { readonly vendor: Vendor; about?(integration: Integration): readonly Phrase[] }
   readonly integration: Integration | null
 }): VendorEntry {
   const { vendor } = state.connector
   const name = vendorNames[vendor]
   const { integration } = state
-  if (!integration) return { vendor, isConnected: false, line: phrase('home.vendor.none', { name }) }
+  if (!integration) return { vendor, isConnected: false, line: phrase('home.vendor.none', { name }), about: [] }
+  const about = state.connector.about?.(integration) ?? []
   const { account, checkedAt, failingSince, failingFor, pausedAt } = integration
   if (pausedAt !== undefined)
-    return { vendor, isConnected: true, line: phrase('home.vendor.paused', { name, account }) }
+    return { vendor, isConnected: true, line: phrase('home.vendor.paused', { name, account }), about }
   const facts = (at: number) => ({ name, account, ago: { kind: 'time', at, as: 'ago' } }) as const
-  if (failingSince === null) return { vendor, isConnected: true, line: phrase('home.vendor.ok', facts(checkedAt)) }
+  if (failingSince === null)
+    return { vendor, isConnected: true, line: phrase('home.vendor.ok', facts(checkedAt)), about }
   const key = failingFor === undefined ? 'home.vendor.failing' : (`home.vendor.failing.${failingFor}` as const)
-  return { vendor, isConnected: true, line: phrase(key, facts(failingSince)) }
+  return { vendor, isConnected: true, line: phrase(key, facts(failingSince)), about }
 }
 
 const menu = [
@@ -47,7 +51,7 @@ export function vendorBlocks(entries: readonly VendorEntry[], draw: Drawing, con
     entry.isConnected ? overflow(draw, `vendor.menu.${entry.vendor}`, menu) : button(entry, draw)
   return [
     draw.header(phrase('home.vendors')),
-    ...entries.map((entry) => draw.section(entry.line, controls ? control(entry) : undefined)),
+    ...entries.map((entry) => draw.lines([entry.line, ...entry.about], controls ? control(entry) : undefined)),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { type Integration, type Vendor, vendorNames } from '../../../domain/integration.ts'
 import type { TextKey } from '../../../texts/keys.ts'
-import { phrase } from '../../../texts/phrase.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import type { FormField, FormView } from './form.ts'
 
@@ -17,12 +17,21 @@ interface Setting {
 
 const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: 'button.rotate' } as const
 
+/** What a form shows. */
+interface Shown {
+  readonly known: Integration | null
+  /** Of the connection; 0 = there is none. */
+  readonly version: number
+  /** Above the fields: someone else was faster. */
+  readonly note?: Phrase | null
+}
+
 /** The modal of a vendor, made from its settings; secrets are never shown again. */
 export function vendorForm(
   vendor: Vendor,
   settings: readonly Setting[],
   mode: 'connect' | 'edit' | 'rotate',
-  known: Integration | null,
+  { known, version, note = null }: Shown,
   language: 'fr' | 'en',
 ): FormView {
   const fields = settings.map((setting): FormField => {
@@ -51,7 +60,8 @@ export function vendorForm(
     callbackId: 'vendor.save',
     title: phrase(titles[mode], { name: vendorNames[vendor] }),
     submit: phrase('button.test'),
-    metadata: JSON.stringify({ vendor, mode }),
+    metadata: JSON.stringify({ vendor, mode, version }),
+    ...(note ? { intro: [note] } : {}),
     fields,
   }
 }
