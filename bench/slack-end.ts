@@ -5,6 +5,8 @@ export interface SlackEnd {
   readonly apiUrl: string
   /** Called with the number of a mention and the time (ms) of the first answer in its thread. */
   onAnswer: ((sequence: number, at: number) => void) | undefined
+  /** Called with the method of every call. */
+  onCall?: (method: string) => void
   close(): void
 }
 
@@ -32,6 +34,7 @@ export async function startSlackEnd(): Promise<SlackEnd> {
       const answer = answers[method] ?? '{"ok":true}'
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) })
       response.end(answer)
+      end.onCall?.(method)
       const found = thread.exec(body)
       if (found) end.onAnswer?.(Number(found[1]), at)
     })

@@ -14,7 +14,8 @@ import { openStorage } from '../src/storage/open-storage.ts'
 import { createVault } from '../src/vault/index.ts'
 import { signingSecret, workspace } from './mention.ts'
 
-const masterKey = randomBytes(32).toString('base64')
+/** Of every NOX that is measured. */
+export const masterKey = randomBytes(32).toString('base64')
 const readyWithinMs = 30_000
 
 /** A server under load, in a process of its own. */
@@ -87,6 +88,9 @@ async function start(
 
 /** An app of Bolt that echoes, without storage. */
 export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
+
+/** A server that reads and answers, and does nothing else. */
+export const startBareServer = (): Promise<Target> => start('bare-server.ts', {})
 
 /** NOX as `npm start` runs it, on a database with one tenant in it. */
 export async function startNox(database: DatabaseConfig, apiUrl: string): Promise<Target> {

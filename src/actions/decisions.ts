@@ -72,7 +72,7 @@ export function createDecisions(
     const plan = approval ? ({ kind: 'run' } as const) : planOf(verdict)
     const begun = await ledger.begin(action.tenantId, action.id, {
       now,
-      leaseUntil: now + services.leaseMs,
+      leaseMs: services.leaseMs,
       quota: action.counted || plan.kind === 'ask' ? null : quotaClaim(services, command, knowledge.tenant, requester),
       plan,
       ...(approval ? { audit: auditEntry(action, 'approved', now, details, by.slackUserId) } : {}),

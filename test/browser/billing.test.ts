@@ -74,7 +74,7 @@ describe('plans and payments in a real browser', () => {
     const claim = { ...quota(10_000), month, monthLimit: 1_000 }
     await Promise.all(
       Array.from({ length: 1_000 }, () =>
-        storage().ledger.accept(newAction({ tenantId, quota: claim, leaseUntil: Date.now() + dayMs })),
+        storage().ledger.accept(newAction({ tenantId, quota: claim, leaseMs: dayMs })),
       ),
     )
     const refused = nox.sandbox.say(people.bob, '@NOX mes tickets')

@@ -196,7 +196,7 @@ describe('a report elsewhere', () => {
     for (let n = 0; n < 60; n += 1) {
       const args = n < 50 ? { tag: n === 49 ? 'v2.4.1' : `v0.0.${n}` } : { branch: 'main' }
       const now = Date.now()
-      const made = await storage.ledger.accept(newAction({ tenantId, args, now, leaseUntil: now + 60_000 }))
+      const made = await storage.ledger.accept(newAction({ tenantId, args, now, leaseMs: 60_000 }))
       if (made.kind !== 'accepted') throw new TypeError(made.kind)
       const { id } = made.action
       await storage.ledger.finish(tenantId, id, 1, { state: 'done', audit: entry({ at: now }), giveBack: false, now })
