@@ -32,6 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
     'storage',
     'figures',
     'email',
+    'duties',
   ],
   duties: [...base, 'storage'],
   request: [

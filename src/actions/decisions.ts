@@ -72,7 +72,7 @@ export function createDecisions(
     const plan = approval ? ({ kind: 'run' } as const) : planOf(verdict)
     const begun = await ledger.begin(action.tenantId, action.id, {
       now,
-      leaseUntil: now + services.leaseMs,
+      leaseMs: services.leaseMs,
       quota: action.counted || plan.kind === 'ask' ? null : quotaClaim(services, command, knowledge.tenant, requester),
       plan,
       ...(approval ? { audit: auditEntry(action, 'approved', now, details, by.slackUserId) } : {}),
@@ -196,7 +196,10 @@ async function notTheirs(
   return told(phrase(key, { n: String(action.number), person }))
 }
 
+/** Tells who may not decide why, and records the attempt. */
 async function notAnApprover(services: Services, action: Action, by: Member): Promise<Decision> {
+  const audit = auditEntry(action, 'refused', services.now(), { rule: 'approval' }, by.slackUserId)
+  await services.storage.audit.append(action.tenantId, audit)
   const command = services.findCommand(action.command)
   const { knowledge, zones } = await services.knowledge.snapshot(action.tenantId)
   const shut = command && closureOf(decide(by, zones, questionOf(command, action.args, knowledge)))

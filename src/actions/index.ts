@@ -1,6 +1,7 @@
 import type { Action } from '../domain/action.ts'
 import { decideByNumber } from './decide-by-number.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
+import { createHolds } from './holds.ts'
 import { createPerform, type Perform } from './perform.ts'
 import { createRecovery, type Recovery } from './recover.ts'
 import { createRunner, type DecideFor, type Runner } from './runner.ts'
@@ -20,9 +21,10 @@ export interface Actions {
 export function createActions(services: Services): Actions {
   const decideFor: DecideFor = (order, by, act, number) => decideByNumber(services, decisions, order, by, act, number)
   const ended = (action: Action) => sequences.ended(action)
-  const runner = createRunner(services, decideFor, ended)
-  const perform = createPerform(services, runner, ended)
+  const holds = createHolds(services)
+  const runner = createRunner(services, holds, decideFor, ended)
+  const perform = createPerform(services, holds, runner, ended)
   const sequences = createSequences(services, perform)
   const decisions = createDecisions(services, runner, perform, ended)
-  return { runner, perform, decisions, sequences, recovery: createRecovery(services, perform, sequences) }
+  return { runner, perform, decisions, sequences, recovery: createRecovery(services, holds, perform, sequences) }
 }

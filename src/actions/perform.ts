@@ -3,41 +3,57 @@ import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, checkOf, previewOf } from './ask.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
+import type { Holds } from './holds.ts'
 import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
+import { stopOf } from './why-stopped.ts'
 
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
 export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
-export function createPerform(services: Services, runner: Runner, ended: (action: Action) => Promise<void>): Perform {
+export function createPerform(
+  services: Services,
+  holds: Holds,
+  runner: Runner,
+  ended: (action: Action) => Promise<void>,
+): Perform {
   return async (action, options = {}) => {
     try {
-      if (action.plan.kind === 'tell') {
-        await tell(services, action, action.plan)
-        void ended(action)
-      } else if (action.plan.kind === 'ask') {
-        if (await checkAndAsk(services, action, action.plan)) void ended(action)
-      } else if (options.resumed || !(await askAgain(services, action))) {
-        await options.starting?.()
-        await runner.run(action, options)
-      }
+      await holds.during(action, ({ signal }) => advance(action, options, signal))
     } catch (error) {
       // The lease runs out, and recovery takes the action up again.
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action was interrupted')
     }
   }
+
+  async function advance(action: Action, options: RunOptions, signal: AbortSignal): Promise<void> {
+    if (action.plan.kind === 'tell') {
+      await tell(services, action, action.plan, signal)
+      void ended(action)
+    } else if (action.plan.kind === 'ask') {
+      if (await checkAndAsk(services, action, action.plan, signal)) void ended(action)
+    } else if (options.resumed || !(await askAgain(services, action))) {
+      await options.starting?.()
+      await runner.run(action, options)
+    }
+  }
 }
 
 /** Nobody is asked about an order that cannot be done. `true` = the order has ended. */
-async function checkAndAsk(services: Services, action: Action, plan: ActionPlan & { kind: 'ask' }): Promise<boolean> {
+async function checkAndAsk(
+  services: Services,
+  action: Action,
+  plan: ActionPlan & { kind: 'ask' },
+  signal: AbortSignal,
+): Promise<boolean> {
   const outcome = plan.waitingFor === 'argument' ? null : await checkOf(services, action)
   if (!outcome) {
     await ask(services, action, plan)
     return false
   }
   const { answer, details = {} } = outcome
-  await tell(services, action, { kind: 'tell', answer, result: 'refused', details })
+  await tell(services, action, { kind: 'tell', answer, result: 'refused', details }, signal)
   return true
 }
 
@@ -63,9 +79,16 @@ async function askAgain(services: Services, action: Action): Promise<boolean> {
 }
 
 /** Says what was decided at once: a refusal, or that nothing was understood. */
-async function tell(services: Services, action: Action, plan: ActionPlan & { kind: 'tell' }): Promise<void> {
+async function tell(
+  services: Services,
+  action: Action,
+  plan: ActionPlan & { kind: 'tell' },
+  signal: AbortSignal,
+): Promise<void> {
   const { ledger } = services.storage
   const frame = await frameOf(services, action)
+  // Who took the action over says it.
+  if (stopOf(signal)?.why === 'lost') throw signal.reason
   const { messageTs } = action
   if (plan.directs) await sendDirects(services, action, plan.directs)
   if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)

@@ -1,16 +1,19 @@
 import type { Action } from '../domain/action.ts'
+import { repeat } from '../duties/repeat.ts'
 import { phrase } from '../texts/phrase.ts'
 import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
 import { commandContext } from './context.ts'
 import { describeAction, frameOf } from './frames.ts'
+import type { Holds } from './holds.ts'
 import type { Perform } from './perform.ts'
 import type { Sequences } from './sequence.ts'
 import type { Services } from './services.ts'
 import { tellEnd } from './tell-end.ts'
 import { tellUnknown } from './unknown.ts'
+import { stopOf } from './why-stopped.ts'
 
-/** How often the ledger is looked through (ms). */
-const every = 5_000
+/** How often the ledger is looked through (ms): what a dead process left is taken up a lease and this later at most. */
+const every = 3_000
 /** Actions that are taken up at once. */
 const atOnce = 50
 /** Actions that a start takes up: nobody else would before their leases end. */
@@ -28,17 +31,20 @@ export interface Recovery {
   stop(): Promise<void>
 }
 
-export function createRecovery(services: Services, perform: Perform, sequences: Sequences): Recovery {
+export function createRecovery(services: Services, holds: Holds, perform: Perform, sequences: Sequences): Recovery {
   const { ledger } = services.storage
-  let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> = Promise.resolve()
+  let stopLooks: (() => Promise<void>) | undefined
 
   async function look(options: { readonly all?: boolean } = {}): Promise<void> {
     const now = services.now()
-    const leaseUntil = now + services.leaseMs
     const limit = options.all ? atStart : atOnce
-    const left = await ledger.takeAbandoned({ now, leaseUntil, limit, ...options })
-    for (const action of left) background(services, action, resume(services, perform, action))
+    const left = await ledger.takeAbandoned({ leaseMs: services.leaseMs, limit, ...options })
+    for (const action of left)
+      background(
+        services,
+        action,
+        holds.during(action, ({ signal }) => resume(services, perform, action, signal)),
+      )
     for (const action of await ledger.expireOverdue(now, atOnce)) {
       background(services, action, tellExpired(services, action))
     }
@@ -51,16 +57,10 @@ export function createRecovery(services: Services, perform: Perform, sequences: 
   return {
     look,
     start() {
-      timer = setInterval(() => {
-        looking = look().catch((error: unknown) =>
-          services.log.error({ err: error }, 'the ledger could not be looked through; tried again soon'),
-        )
-      }, every)
-      timer.unref()
+      stopLooks = repeat({ name: 'recovery', everyMs: every, run: () => look() }, services.log)
     },
     async stop() {
-      clearInterval(timer)
-      await looking
+      await stopLooks?.()
     },
   }
 }
@@ -72,7 +72,7 @@ function background(services: Services, action: Action, work: Promise<void>): vo
 }
 
 /** Goes on with an interrupted action: a read runs again; a write asks first whether its effect took place. */
-async function resume(services: Services, perform: Perform, action: Action): Promise<void> {
+async function resume(services: Services, perform: Perform, action: Action, held: AbortSignal): Promise<void> {
   const command = services.findCommand(action.command)
   if (action.plan.kind !== 'run' || !command?.probe || command.words.effect === 'read' || action.step === null) {
     return perform(action)
@@ -84,7 +84,7 @@ async function resume(services: Services, perform: Perform, action: Action): Pro
     action,
     member,
     snapshot,
-    signal: AbortSignal.timeout(probePatience),
+    signal: AbortSignal.any([held, AbortSignal.timeout(probePatience)]),
     resumed: true,
     progress: () => {},
     step: async () => {},
@@ -94,6 +94,7 @@ async function resume(services: Services, perform: Perform, action: Action): Pro
     services.log.warn({ err: error, action: action.id }, 'the outside world could not be asked')
     return 'unknown' as const
   })
+  if (stopOf(held)?.why === 'lost') return
   services.log.info({ tenant: action.tenantId, action: action.id, found }, 'an interrupted action was probed')
   if (found === 'done' || found === 'in-progress') return perform(action, { resumed: true })
   if (found === 'not-started') return perform(action, { resumed: false })

@@ -8,19 +8,15 @@ import type { UsedUnits } from '../storage/types.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
-import { keepLeases, type Leased } from './leases.ts'
+import type { Holds } from './holds.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 import { tellUnknown } from './unknown.ts'
-import { whyStopped } from './why-stopped.ts'
+import { stopOf, whyStopped } from './why-stopped.ts'
 
 /** After this a read that is not done yet says that it is being worked on (ms). */
 const silentFor = 1_000
-
-interface Running extends Leased {
-  readonly ended: Promise<void>
-}
 
 /** How a run begins. */
 export interface RunOptions {
@@ -39,7 +35,6 @@ export interface Runner {
   run(action: Action, options?: RunOptions): Promise<void>
   /** Stops an action that runs here; `false` = it doesn't. */
   cancel(actionId: string, byUserId: string): boolean
-  readonly size: number
   /** Lets actions end for so long (ms), then hands the rest back to the ledger. */
   stop(patienceMs: number): Promise<void>
 }
@@ -55,11 +50,10 @@ export type DecideFor = (
 /** @param ended told when an action has come to its end */
 export function createRunner(
   services: Services,
+  holds: Holds,
   decideFor: DecideFor,
   ended: (action: Action) => Promise<void>,
 ): Runner {
-  const running = new Map<string, Running>()
-  const leases = keepLeases(services, () => running.values())
   let isStopping = false
 
   async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
@@ -73,30 +67,18 @@ export function createRunner(
   }
 
   return {
-    get size() {
-      return running.size
-    },
     run(action, options = {}) {
       if (isStopping) return release(services, action)
-      const controller = new AbortController()
-      const ended = drive(action, options, controller).finally(() => running.delete(action.id))
-      running.set(action.id, { controller, ended, action, since: services.now() })
-      leases.start()
-      return ended
+      return holds.during(action, (controller) => drive(action, options, controller))
     },
     cancel(actionId, byUserId) {
-      const found = running.get(actionId)
-      found?.controller.abort(whyStopped('cancel', byUserId))
+      const found = holds.find(actionId)
+      found?.abort(whyStopped('cancel', byUserId))
       return found !== undefined
     },
-    async stop(patienceMs) {
+    stop(patienceMs) {
       isStopping = true
-      const everyEnd = () => Promise.all([...running.values()].map((each) => each.ended))
-      const timer = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
-      await Promise.race([everyEnd(), timer])
-      for (const each of running.values()) each.controller.abort(whyStopped('shutdown'))
-      await Promise.race([everyEnd(), new Promise((resolve) => setTimeout(resolve, 1_000))])
-      leases.stop()
+      return holds.stop(patienceMs)
     },
   }
 }
@@ -146,7 +128,7 @@ async function runCommand(
   const outcome = await outcomeOf(services, command, context, controller, live, () => lastStep, snapshot)
   await durable
   if (outcome === 'handed-over') return release(services, action)
-  if (outcome === 'lost') return
+  if (outcome === 'lost' || stopOf(controller.signal)?.why === 'lost') return
   if (outcome === 'unknown')
     return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge, 'silent')
   await end(services, action, outcome, live, frame)

@@ -42,7 +42,7 @@ export function createSequences(services: Services, perform: Perform): Sequences
     const now = services.now()
     const begun = await ledger.begin(action.tenantId, action.id, {
       now,
-      leaseUntil: now + services.leaseMs,
+      leaseMs: services.leaseMs,
       quota: counts ? quotaClaim(services, command, knowledge.tenant, member) : null,
       plan,
     })
@@ -91,7 +91,7 @@ export function createSequences(services: Services, perform: Perform): Sequences
     const answer = await droppedAnswer(services, cause, rest)
     const begun = await ledger.begin(first.tenantId, first.id, {
       now,
-      leaseUntil: now + services.leaseMs,
+      leaseMs: services.leaseMs,
       quota: null,
       plan: { kind: 'tell', answer, result: 'cancelled', details },
     })

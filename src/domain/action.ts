@@ -52,7 +52,6 @@ export interface Action {
   readonly waiting: WaitingDetails | null
   /** Raised by each claim; every write of the runner names it. */
   readonly fence: number
-  readonly leaseUntil: number | null
   readonly expiresAt: number | null
   /** The last step that began, for an honest `unknown`. */
   readonly step: string | null

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Claims } from '../storage/types.ts'
+import { keepLeases } from './keep-leases.ts'
 
 /**
  * Work that one replica does at a time, for as long as the signal lets it; begun anew, here or elsewhere, where it ends
@@ -13,41 +14,34 @@ export interface OwnOptions {
   /** This process, told from all others. */
   readonly owner: string
   readonly log: Logger
-  readonly now: () => number
   /** How long an owner may be silent before another takes its work (ms). */
   readonly leaseMs?: number
 }
 
+/**
+ * How long the owner of work that people wait for may be silent (ms). Another replica asks three times a lease, so it has
+ * the work after four thirds of this at the latest: within 15 s.
+ */
+export const promptLeaseMs = 10_000
+
 /** Ownership of long work by leases in the database: many processes ask, one at a time has it. */
-export function createOwn({ claims, owner, log, now, leaseMs = 60_000 }: OwnOptions): Own {
-  const every = leaseMs / 3
+export function createOwn({ claims, owner, log, leaseMs = 60_000 }: OwnOptions): Own {
+  const keep = keepLeases(leaseMs, log)
 
   return (name, work) => {
     const stopping = new AbortController()
     const { signal } = stopping
-    const pause = () => sleep(every, undefined, { signal }).catch(() => {})
-    const take = () => claims.take(name, owner, now(), now() + leaseMs)
+    const take = () => claims.take(name, owner, leaseMs)
 
     async function hold(): Promise<void> {
       const lost = new AbortController()
-      let heldUntil = now() + leaseMs
-      const renewing = (async () => {
-        while (!lost.signal.aborted) {
-          await sleep(every, undefined, { signal: lost.signal }).catch(() => {})
-          if (lost.signal.aborted) return
-          const isMine = await take().catch(() => undefined)
-          if (isMine) heldUntil = now() + leaseMs
-          // Without an answer the lease may be over at any moment: work ends before another begins it.
-          else if (isMine === false || now() + every >= heldUntil) lost.abort()
-        }
-      })()
+      const end = keep({ name, renew: take, lost: () => lost.abort() })
       try {
         await work(AbortSignal.any([signal, lost.signal]))
       } catch (error) {
         log.error({ err: error, work: name }, 'work of one replica failed; tried again soon')
       } finally {
-        lost.abort()
-        await renewing
+        end()
         await claims.release(name, owner).catch(() => {})
       }
     }
@@ -60,7 +54,7 @@ export function createOwn({ claims, owner, log, now, leaseMs = 60_000 }: OwnOpti
         })
         if (isMine && signal.aborted) await claims.release(name, owner).catch(() => {})
         else if (isMine) await hold()
-        await pause()
+        await sleep(leaseMs / 3, undefined, { signal }).catch(() => {})
       }
     })()
     return {

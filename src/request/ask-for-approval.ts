@@ -47,7 +47,7 @@ export async function askForApproval(
     plan: { kind: 'ask', waitingFor: 'approval', waiting },
     quota: null,
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
   })
   if (accepted.kind === 'duplicate') {
     return { say: phrase('wait.gone', { state: phrase(`state.name.${accepted.action.state}`) }) }

@@ -54,7 +54,7 @@ export async function chooseArgument(
   const now = services.now()
   const begun = await ledger.begin(action.tenantId, action.id, {
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
     quota: planned.plan.kind === 'run' ? quotaClaim(services, command, snapshot.knowledge.tenant, member) : null,
     plan: planned.plan,
     args: planned.args,

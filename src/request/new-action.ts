@@ -42,6 +42,6 @@ export function newAction(
     quota: runs ? quotaClaim(services, command, tenant, member) : null,
     tellsUsed: runs && command.tellsUsed ? quotaPeriods(now, tenant) : null,
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
   }
 }

@@ -71,7 +71,7 @@ export async function override(
     plan: { kind: 'run' },
     quota: quotaClaim(services, command, snapshot.knowledge.tenant, member),
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
   })
   if (accepted.kind === 'duplicate') {
     return { say: phrase('wait.gone', { state: phrase(`state.name.${accepted.action.state}`) }) }

@@ -57,20 +57,16 @@ const telling = 2 * 60_000
 const remembered = 3 * 24 * 60 * 60_000
 
 /** Runs it for the first of all deliveries of one body, whichever replica has it. */
-async function once(
-  { storage: { claims }, now, newId }: Services,
-  name: string,
-  work: () => Promise<void>,
-): Promise<void> {
+async function once({ storage: { claims }, newId }: Services, name: string, work: () => Promise<void>): Promise<void> {
   const owner = newId()
-  if (!(await claims.take(name, owner, now(), now() + telling))) return
+  if (!(await claims.take(name, owner, telling))) return
   try {
     await work()
   } catch (error) {
     await claims.release(name, owner)
     throw error
   }
-  await claims.take(name, owner, now(), now() + remembered)
+  await claims.take(name, owner, remembered)
 }
 
 /** The body alone is signed: an id in a header could be another at each repetition. */

@@ -39,7 +39,7 @@ async function goOn(services: Services, actions: Actions, action: Action, resume
   const now = services.now()
   const begun = await services.storage.ledger.begin(action.tenantId, action.id, {
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
     quota: null,
     plan: { kind: 'run' },
   })

@@ -79,7 +79,7 @@ export async function tellAdmins(
     },
     quota: null,
     now,
-    leaseUntil: now + services.leaseMs,
+    leaseMs: services.leaseMs,
   })
   if (accepted.kind === 'duplicate') {
     return { say: phrase('tell.again', { ago: { kind: 'time', at: accepted.action.createdAt, as: 'ago' } }) }

@@ -24,6 +24,7 @@ import type { Member } from '../domain/member.ts'
 import { newId } from '../domain/new-id.ts'
 import { dayMs, planAt, plans, trialDays, trialPlan } from '../domain/plans.ts'
 import type { Road } from '../domain/road.ts'
+import { repeat } from '../duties/repeat.ts'
 import { createMailer } from '../email/index.ts'
 import { alertmanager } from '../integrations/alertmanager/index.ts'
 import { confluence } from '../integrations/confluence/index.ts'
@@ -59,7 +60,6 @@ import { lazyCharts } from './lazy-charts.ts'
 import { lazyClusters } from './lazy-clusters.ts'
 import { lazyParser } from './lazy-parser.ts'
 import { lazyPayments } from './lazy-payments.ts'
-import { repeat } from './repeat.ts'
 import { startAlerts } from './start-alerts.ts'
 import { startPlans } from './start-plans.ts'
 import { startRecords } from './start-records.ts'
@@ -118,8 +118,8 @@ export interface Nox {
 type ClusterOptions = Parameters<typeof import('../integrations/kubernetes/index.ts').createClusters>[0]
 const kubernetes = () => import('../integrations/kubernetes/index.ts')
 
-/** How long a runner may be silent before another takes its action (ms). */
-const leaseMs = 30_000
+/** How long a runner may be silent before another takes its action (ms): that one has it 3 s later at most. */
+const leaseMs = 9_000
 
 /** How often invitations and user groups are looked at (ms). */
 const upkeepEvery = 10 * 60_000

@@ -22,7 +22,7 @@ export function startAlerts(services: Services): { wake(): void; stop(): Promise
       import('../request/alerts/run-alerts.ts'),
       import('../duties/own.ts'),
     ])
-    const own = createOwn({ claims: storage.claims, owner: services.newId(), log, now })
+    const own = createOwn({ claims: storage.claims, owner: services.newId(), log })
     runner = runAlerts(services, own)
   }
   const next = (ms: number) => {

@@ -6,7 +6,7 @@ const every = 60_000
 
 /** Looks at plans again and again, in one process of all; what that needs is loaded at the first look. */
 export function startPlans(services: Services, lookEvery: number = every): { stop(): Promise<void> } {
-  const { log, now, storage } = services
+  const { log, storage } = services
   let stopOwn: (() => Promise<void>) | undefined
   let starting: Promise<void> = Promise.resolve()
   let isStopped = false
@@ -18,7 +18,7 @@ export function startPlans(services: Services, lookEvery: number = every): { sto
       import('../request/billing/meter-usage.ts'),
     ])
     if (isStopped) return
-    const own = createOwn({ claims: storage.claims, owner: services.newId(), log, now })
+    const own = createOwn({ claims: storage.claims, owner: services.newId(), log })
     const owned = own('plans', async (signal) => {
       while (!signal.aborted) {
         await lookAtPlans(services, signal)

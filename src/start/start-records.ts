@@ -10,7 +10,7 @@ export function startRecords(
   archivePath: string | undefined,
   firstAfter = 60_000,
 ): { stop(): Promise<void> } {
-  const { log, now, storage } = services
+  const { log, storage } = services
   let stopOwn: (() => Promise<void>) | undefined
   let starting: Promise<void> = Promise.resolve()
   let isStopped = false
@@ -21,7 +21,7 @@ export function startRecords(
       import('../request/records/keep-records.ts'),
     ])
     if (isStopped) return
-    const own = createOwn({ claims: storage.claims, owner: services.newId(), log, now })
+    const own = createOwn({ claims: storage.claims, owner: services.newId(), log })
     const owned = own('records', async (signal) => {
       while (!signal.aborted) {
         await keepRecords(services, archivePath, signal)

@@ -11,7 +11,7 @@ export interface Upkeep {
 
 /** Does each look in one process of all, from a few seconds after the start. */
 export function startUpkeep(services: Services, upkeep: readonly Upkeep[]): { stop(): Promise<void> } {
-  const { log, now, storage } = services
+  const { log, storage } = services
   let owned: readonly { stop(): Promise<void> }[] = []
   let starting: Promise<void> = Promise.resolve()
   let isStopped = false
@@ -19,7 +19,7 @@ export function startUpkeep(services: Services, upkeep: readonly Upkeep[]): { st
   async function begin(): Promise<void> {
     const { createOwn } = await import('../duties/own.ts')
     if (isStopped) return
-    const own = createOwn({ claims: storage.claims, owner: services.newId(), log, now })
+    const own = createOwn({ claims: storage.claims, owner: services.newId(), log })
     owned = upkeep.map(({ name, everyMs, look }) =>
       own(name, async (signal) => {
         while (!signal.aborted) {

@@ -7,12 +7,6 @@ const every = 15_000
 /** The first look, after the first orders (ms). */
 const first = 1_000
 
-/**
- * How long the owner of a watch may be silent (ms). Another replica asks three times a lease, so it has the watch after four
- * thirds of this at the latest: within 15 s.
- */
-export const watchLeaseMs = 10_000
-
 /** Watches the clusters whose admins want it; what that needs is loaded when the first one does. */
 export function startWatches(
   services: Services,
@@ -53,12 +47,12 @@ export function startWatches(
 }
 
 async function create(services: Services, intake: AlertIntake, lookAgain: number): Promise<ClusterWatches> {
-  const [{ createClusterWatches }, { createTroubleSink }, { createOwn }] = await Promise.all([
+  const [{ createClusterWatches }, { createTroubleSink }, { createOwn, promptLeaseMs }] = await Promise.all([
     import('../request/watch-clusters.ts'),
     import('../request/alerts/hand-trouble.ts'),
     import('../duties/own.ts'),
   ])
-  const { log, now } = services
-  const own = createOwn({ claims: services.storage.claims, owner: services.newId(), log, now, leaseMs: watchLeaseMs })
+  const { log, newId, storage } = services
+  const own = createOwn({ claims: storage.claims, owner: newId(), log, leaseMs: promptLeaseMs })
   return createClusterWatches(services, own, createTroubleSink(services, intake), { lookAgain, rest: 60_000 })
 }

@@ -11,7 +11,8 @@ export type ActionRow = Tables['actions']['$inferSelect']
 
 /** A row of the ledger as the rest of NOX knows it. */
 export function toAction(row: ActionRow): Action {
-  const { conversationId, threadTs, placeKind, quotaDay, cancelRequestedBy: _, quotaMonth: __, ...rest } = row
+  const { conversationId, threadTs, placeKind, quotaDay, ...others } = row
+  const { cancelRequestedBy: _, quotaMonth: __, leaseUntil: ___, ...rest } = others
   return {
     ...rest,
     place: { channel: 'slack', conversationId, threadTs, kind: placeKind as Place['kind'] },
@@ -26,7 +27,7 @@ export function toAction(row: ActionRow): Action {
   }
 }
 
-/** A new action as its row: running, with fence 1 and its lease. */
+/** A new action as its row: running, with fence 1 and its lease, of which the insert makes an end. */
 export function toRow(action: NewAction, number: number): ActionRow {
   const { place, quota } = action
   return cleanRow({
@@ -51,7 +52,7 @@ export function toRow(action: NewAction, number: number): ActionRow {
     waitingFor: null,
     waiting: null,
     fence: 1,
-    leaseUntil: action.isQueued ? null : action.leaseUntil,
+    leaseUntil: action.isQueued ? null : action.leaseMs,
     expiresAt: null,
     step: null,
     cancelRequestedBy: null,

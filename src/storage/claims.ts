@@ -4,10 +4,11 @@ import type { Claims } from './types.ts'
 
 export function createClaims(database: Database): Claims {
   const { claims } = database.tables
-  const { and, eq, lt, lte, or } = orm
+  const { and, eq, lt, lte, or, sql } = orm
   return {
-    async take(name, owner, now, until) {
-      const mayTake = or(eq(claims.owner, owner), lte(claims.until, now))
+    async take(name, owner, leaseMs) {
+      const mayTake = or(eq(claims.owner, owner), lte(claims.until, database.moment))
+      const until = sql<number>`${database.moment} + ${leaseMs}`
       const taken = await database.write(null, async (tx) =>
         tx
           .insert(claims)

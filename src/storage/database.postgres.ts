@@ -1,8 +1,10 @@
+import type { SQL } from 'drizzle-orm'
 import { postgresColumns } from './columns.ts'
 import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { migratePostgres } from './migrate.ts'
+import { momentText } from './moment.ts'
 import { keepMonths } from './months.postgres.ts'
 import { createPipeline } from './pipeline.postgres.ts'
 import { createReaders, mostReaders, type Readers } from './readers.postgres.ts'
@@ -32,6 +34,7 @@ export async function openPostgres(url: string, pooling: Pooling = 'session'): P
   return {
     dialect: 'postgres',
     tables,
+    moment: sql.raw(momentText.postgres) as SQL<number>,
     write: (tenantId, unit) => units.write(tenantId, unit),
     writeSoon: units.write,
     keep: units.keep,

@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
+import type { SQL } from 'drizzle-orm'
 import { runDirectly } from './built-once.ts'
 import { createChainHeads } from './chain-heads.ts'
 import { sqliteColumns } from './columns.ts'
 import type { Database, Tx } from './database.ts'
 import { directStatements } from './direct-statements.ts'
-import { BetterSqlite, sqliteDriver } from './drizzle.ts'
+import { BetterSqlite, orm, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { createGroupWriter } from './group-writer.ts'
 import { keepStatements } from './keep-statements.ts'
 import { lockFile } from './lock-file.ts'
 import { migrateSqlite } from './migrate.ts'
+import { momentText } from './moment.ts'
 import { openForSync } from './sync-file.ts'
 import { defineTables } from './tables.ts'
 
@@ -46,6 +48,7 @@ export function openSqlite(path: string): Database {
   return {
     dialect: 'sqlite',
     tables: defineTables(sqliteColumns()),
+    moment: orm.sql.raw(momentText.sqlite) as SQL<number>,
     write: (_tenantId, unit, onWritten) => queue.add(unit, false, onWritten),
     writeSoon: (_tenantId, unit) => queue.add(unit, true),
     keep: (_tenantId, unit) => queue.add(unit, false),

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { ChainHeads } from './chain-heads.ts'
 import type { Tables } from './tables.ts'
@@ -27,6 +28,8 @@ export interface Pipeline {
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   readonly tables: Tables
+  /** This moment (ms since 1970) by the clock of the database, which is one for all replicas: leases are judged by it. */
+  readonly moment: SQL<number>
   /**
    * `tenantId` null = across tenants (claims and expiry).
    * @param onWritten told, where the database can, when the unit is written and not yet durable

@@ -1,5 +1,6 @@
 import type { ActionRow } from './action-row.ts'
 import { orm } from './drizzle.ts'
+import { momentText } from './moment.ts'
 import { everybody } from './quota.ts'
 import type { Tables } from './tables.ts'
 import type { NewAction } from './types.ts'
@@ -57,9 +58,11 @@ function acceptText({ actions }: Tables, counts: boolean, tells: boolean) {
   const columns = Object.entries(orm.getTableColumns(actions))
   const parameters = createParameters()
   const { of } = parameters
-  const values = columns.map(([key, column]) =>
-    key === 'number' ? 'tenants.last_number + 1' : of(key, column.columnType === 'PgText' ? 'text' : 'bigint'),
-  )
+  const values = columns.map(([key, column]) => {
+    if (key === 'number') return 'tenants.last_number + 1'
+    if (key === 'leaseUntil') return `${momentText.postgres} + ${of(key, 'bigint')}`
+    return of(key, column.columnType === 'PgText' ? 'text' : 'bigint')
+  })
   const tenant = of('tenantId', 'text')
   const used = (subject: string, period: string) =>
     `coalesce((select used from quotas where tenant_id = ${tenant} and subject = ${subject} and period = ${period}), 0)`

@@ -17,21 +17,23 @@ type Seen = Pick<ActionRow, 'tenantId' | 'id' | 'fence'>
 export function createLedgerClaims(database: Database): Claims {
   const { actions } = database.tables
   const { and, asc, count, eq, inArray, isNotNull, isNull, lte, sql } = orm
+  const isOver = lte(actions.leaseUntil, database.moment)
 
   const seenColumns = { tenantId: actions.tenantId, id: actions.id, fence: actions.fence }
 
-  /** Takes an action over, unless someone was quicker since it was seen. */
-  async function claim(seen: Seen, leaseUntil: number): Promise<Action | null> {
+  /** Takes an action over, unless someone was quicker since it was seen, or its runner lives after all. */
+  async function claim(seen: Seen, leaseMs: number, left: SQL | undefined): Promise<Action | null> {
     const [row] = await database.write(seen.tenantId, async (tx) =>
       tx
         .update(actions)
-        .set({ fence: sql`${actions.fence} + 1`, leaseUntil })
+        .set({ fence: sql`${actions.fence} + 1`, leaseUntil: sql`${database.moment} + ${leaseMs}` })
         .where(
           and(
             eq(actions.tenantId, seen.tenantId),
             eq(actions.id, seen.id),
             eq(actions.fence, seen.fence),
             eq(actions.state, 'running'),
+            left,
           ),
         )
         .returning(),
@@ -75,8 +77,8 @@ export function createLedgerClaims(database: Database): Claims {
   const isAction = (action: Action | null): action is Action => action !== null
 
   return {
-    async takeAbandoned({ now, leaseUntil, limit, all = false }) {
-      const left = all ? undefined : lte(actions.leaseUntil, now)
+    async takeAbandoned({ leaseMs, limit, all = false }) {
+      const left = all ? undefined : isOver
       const seen = await database.read(null, async (tx) =>
         tx
           .select(seenColumns)
@@ -85,7 +87,7 @@ export function createLedgerClaims(database: Database): Claims {
           .orderBy(asc(actions.leaseUntil))
           .limit(clampLimit(limit)),
       )
-      return (await Promise.all(seen.map((row) => claim(row, leaseUntil)))).filter(isAction)
+      return (await Promise.all(seen.map((row) => claim(row, leaseMs, left)))).filter(isAction)
     },
     async expireOverdue(now, limit) {
       const seen = await database.read(null, async (tx) =>

@@ -13,10 +13,11 @@ export const numberStatement = builtOnce(['number'], (tx, { tables: { tenants } 
     .prepare('next_number'),
 )
 
-export const insertStatement = builtOnce(['id'], (tx, { tables: { actions } }) =>
+/** The lease of the row is how long it lasts (ms): its end is told by the database. */
+export const insertStatement = builtOnce(['id'], (tx, { tables: { actions }, moment }) =>
   tx
     .insert(actions)
-    .values(placeholders(actions))
+    .values({ ...placeholders(actions), leaseUntil: orm.sql`${moment} + ${orm.sql.placeholder('leaseUntil')}` })
     .onConflictDoNothing({ target: [actions.tenantId, actions.eventId] })
     .returning({ id: actions.id })
     .prepare('insert_action'),

@@ -19,6 +19,7 @@ export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
   const { and, eq, inArray, sql } = orm
   const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
+  const leaseFor = (ms: number) => sql<number>`${database.moment} + ${ms}`
   const held = (tenantId: string, id: string, fence: number) =>
     and(mine(tenantId, id), eq(actions.fence, fence), eq(actions.state, 'running'))
 
@@ -99,11 +100,11 @@ export function createLedger(database: Database): Ledger {
       return rows.length === 1
     },
     setStep: (tenantId, id, fence, step) => changed(tenantId, held(tenantId, id, fence), { step: clean(step) }),
-    async renew(tenantId, id, fence, leaseUntil) {
+    async renew(tenantId, id, fence, leaseMs) {
       const rows = await database.write(tenantId, async (tx) =>
         tx
           .update(actions)
-          .set({ leaseUntil })
+          .set({ leaseUntil: leaseFor(leaseMs) })
           .where(held(tenantId, id, fence))
           .returning({ cancelRequestedBy: actions.cancelRequestedBy }),
       )
@@ -157,7 +158,7 @@ export function createLedger(database: Database): Ledger {
             state: 'running',
             waitingFor: null,
             fence: sql`${actions.fence} + 1`,
-            leaseUntil: begin.leaseUntil,
+            leaseUntil: leaseFor(begin.leaseMs),
             startedAt: begin.now,
             finishedAt: null,
             plan: clean(JSON.stringify(begin.plan)),

@@ -1,5 +1,8 @@
+import type { SQL } from 'drizzle-orm'
 import { NoxError } from '../errors.ts'
 import type { Database } from './database.ts'
+import { orm } from './drizzle.ts'
+import { momentText } from './moment.ts'
 import type { Tables } from './tables.ts'
 
 /** A database for looking alone: whoever writes through it is refused. */
@@ -10,6 +13,7 @@ export function readOnlyDatabase(dialect: Database['dialect'], tables: Tables, r
   return {
     dialect,
     tables,
+    moment: orm.sql.raw(momentText[dialect]) as SQL<number>,
     write: refuse,
     writeSoon: refuse,
     keep: refuse,

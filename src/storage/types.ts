@@ -97,7 +97,8 @@ export interface NewAction {
   /** What is used in these is told with the acceptance: it costs an order that tells it no look of its own. */
   readonly tellsUsed?: QuotaPeriods | null
   readonly now: number
-  readonly leaseUntil: number
+  /** How long its runner may be silent (ms), from now on by the clock of the database. */
+  readonly leaseMs: number
 }
 
 export type Accepted =
@@ -161,12 +162,12 @@ export interface Ledger {
 
   setMessage(tenantId: string, id: string, fence: number, messageTs: string): Promise<boolean>
   setStep(tenantId: string, id: string, fence: number, step: string): Promise<boolean>
-  /** Longer lease; tells whether someone asked to cancel meanwhile. */
+  /** Another lease, from now on; tells whether someone asked to cancel meanwhile. */
   renew(
     tenantId: string,
     id: string,
     fence: number,
-    leaseUntil: number,
+    leaseMs: number,
   ): Promise<{ readonly held: boolean; readonly cancelRequestedBy: string | null }>
   /** running → waiting; the audit record (`requested`) where one is given. */
   wait(tenantId: string, id: string, fence: number, waiting: Waiting, audit?: AuditEntry): Promise<boolean>
@@ -193,7 +194,7 @@ export interface Ledger {
     id: string,
     begin: {
       readonly now: number
-      readonly leaseUntil: number
+      readonly leaseMs: number
       readonly quota: QuotaClaim | null
       readonly plan: ActionPlan
       readonly args?: Arguments
@@ -210,8 +211,7 @@ export interface Ledger {
 
   /** Across tenants: claims running actions whose lease ran out (`all`: every one, at the start of the only process). */
   takeAbandoned(options: {
-    readonly now: number
-    readonly leaseUntil: number
+    readonly leaseMs: number
     readonly limit: number
     readonly all?: boolean
   }): Promise<readonly Action[]>
@@ -714,8 +714,8 @@ export interface AlertSettingsStore {
 
 /** Leases on work that one process does at a time. */
 export interface Claims {
-  /** Takes or keeps it until then (ms); `false` = another owner has it still. */
-  take(name: string, owner: string, now: number, until: number): Promise<boolean>
+  /** Takes or keeps it for so long (ms), by the clock of the database; `false` = another owner has it still. */
+  take(name: string, owner: string, leaseMs: number): Promise<boolean>
   release(name: string, owner: string): Promise<void>
   /** Erases what nobody has held since this moment (ms). */
   forget(before: number): Promise<void>

@@ -46,9 +46,7 @@ async function tenantAt(at: string) {
   /** An order that takes a unit now; how it ends is said later. */
   const order = async () => {
     const quota = { day: dayKey(clock.at, zone), dayLimit: 1_000, month: monthKey(clock.at, zone), monthLimit: 10_000 }
-    const accepted = await storage.ledger.accept(
-      newAction({ tenantId, quota, now: clock.at, leaseUntil: clock.at + hour }),
-    )
+    const accepted = await storage.ledger.accept(newAction({ tenantId, quota, now: clock.at, leaseMs: hour }))
     if (accepted.kind !== 'accepted') throw new Error(accepted.kind)
     const { id, fence } = accepted.action
     return (giveBack = false) =>

@@ -37,9 +37,7 @@ async function tenantIn(timeZone: string, limits: { month: number; day: number }
     async order(at: number) {
       clock.at = at
       const quota = quotaClaim(services, deploy, tenant, member)
-      const { kind } = await storage.ledger.accept(
-        newAction({ tenantId: tenant.id, quota, now: at, leaseUntil: at + hour }),
-      )
+      const { kind } = await storage.ledger.accept(newAction({ tenantId: tenant.id, quota, now: at, leaseMs: hour }))
       return kind
     },
   }

@@ -12,7 +12,7 @@ function orphan(nox: RunningRoad, over: Parameters<typeof newAction>[0] = {}) {
     memberId: people.alice,
     place: { channel: 'slack', conversationId: devops, threadTs: ts, kind: 'channel' },
     args: { service: 'user-api', tag: 'v2.4.0', environment: 'staging' },
-    leaseUntil: 1,
+    leaseMs: 0,
     ...over,
   })
 }

@@ -14,7 +14,7 @@ async function leftBehind(nox: RunningRoad, commands: readonly string[]) {
       eventId: index === 0 ? 'Ev' : `Ev #${index + 1}`,
       origin: { step: { key: 'Ev', at: index + 1, of: commands.length } },
       isQueued: index > 0,
-      leaseUntil: 1,
+      leaseMs: 0,
     }),
   )
   await nox.services.storage.ledger.acceptAll(orders)

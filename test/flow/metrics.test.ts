@@ -44,7 +44,7 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
       plan: { kind: 'run' },
       quota: null,
       now: Date.now(),
-      leaseUntil: Date.now() + services.leaseMs,
+      leaseMs: services.leaseMs,
     })
     if (accepted.kind === 'duplicate') throw new Error('taken twice')
     await actions.perform(accepted.action)

@@ -33,7 +33,7 @@ async function live({ sandbox, tenantId }: Stage) {
     const quota = { day: month, dayLimit: 1_000, month, monthLimit: null }
     const args = { service: 'user-api', branch: 'main' }
     const made = await ledger.accept(
-      newAction({ tenantId, id: ulid(at), userId: bob, command, quota, args, now: at, leaseUntil: Date.now() + hour }),
+      newAction({ tenantId, id: ulid(at), userId: bob, command, quota, args, now: at, leaseMs: hour }),
     )
     if (made.kind !== 'accepted') throw new TypeError(made.kind)
     const { id, number, place } = made.action

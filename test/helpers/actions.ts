@@ -26,7 +26,7 @@ export function newAction(over: Partial<NewAction> = {}): NewAction {
     plan: { kind: 'run' },
     quota: null,
     now: 1_000,
-    leaseUntil: 31_000,
+    leaseMs: 30_000,
     ...over,
   }
 }

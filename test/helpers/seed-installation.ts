@@ -17,7 +17,7 @@ export async function seedInstallation(where: Parameters<typeof openStorage>[0])
     for (const tenantId of seededTenants) await seedOne(storage, tenantId)
     await storage.installations.remove('W-T3')
     await storage.purges.schedule('T3', 9_000_000_000_000)
-    await storage.claims.take('work', 'somebody', 1, 2)
+    await storage.claims.take('work', 'somebody', 1)
     await storage.oauthStates.put('state', '{"scopes":[]}', 9_000_000_000_000)
   } finally {
     await storage.close()

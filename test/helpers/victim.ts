@@ -1,13 +1,14 @@
-// NOX in a process of its own, for tests that kill it.
+// NOX in a process of its own, for tests that kill it, or stop it as an upgrade does.
 import { createLog } from '../../src/observability/log.ts'
 import { createNox } from '../../src/start/create-nox.ts'
-import { serve } from '../../src/start/serve.ts'
+import { serve, stopOnSignals } from '../../src/start/serve.ts'
 
 const { database, masterKey, slackUrl } = JSON.parse(process.env.VICTIM ?? '{}') as {
   database: { path: string } | { url: string }
   masterKey: string
   slackUrl: string
 }
+const log = createLog({ level: process.env.TEST_LOG ?? 'silent' })
 const nox = await createNox(
   {
     database,
@@ -25,8 +26,11 @@ const nox = await createNox(
       authorizeUrl: `${slackUrl}/oauth/v2/authorize`,
     },
   },
-  createLog({ level: process.env.TEST_LOG ?? 'silent' }),
+  log,
 )
 const web = await serve([...nox.routes], 0, '127.0.0.1')
+stopOnSignals(log, async () => {
+  await Promise.all([web.close(1_000), nox.stop(1_000)])
+})
 process.stdout.write(`${web.port}\n`)
 await nox.start()

@@ -115,12 +115,12 @@ eachDatabase('plans and payments', (open, dialect) => {
               const { ledger } = by ? storage : other
               const known = mine[at % Math.max(1, mine.length)]
               if (act === 'accept') {
-                const accepted = await ledger.accept(newAction({ tenantId, quota: claim, now, leaseUntil: now + 10 }))
+                const accepted = await ledger.accept(newAction({ tenantId, quota: claim, now, leaseMs: 0 }))
                 if (accepted.kind === 'accepted') mine.push(accepted.action)
               } else if (act === 'crash') {
                 // Its lease runs out, and another process takes it over with a fence of its own.
                 now += 100
-                const taken = await ledger.takeAbandoned({ now, leaseUntil: now + 10, limit: 20 })
+                const taken = await ledger.takeAbandoned({ leaseMs: 0, limit: 20 })
                 for (const each of taken.filter((action) => action.tenantId === tenantId)) {
                   const known = mine.find(({ id }) => id === each.id)
                   if (known) known.fence = each.fence
@@ -138,7 +138,7 @@ eachDatabase('plans and payments', (open, dialect) => {
               } else if (act === 'begin') {
                 const begun = await ledger.begin(tenantId, known.id, {
                   now,
-                  leaseUntil: now + 10,
+                  leaseMs: 0,
                   quota: null,
                   plan: { kind: 'run' },
                 })

@@ -86,14 +86,14 @@ eachDatabase('the ledger', (open) => {
     const { storage } = await open()
     const { ledger } = storage
     await createTenant(storage)
-    const { action } = await ledger.accept(newAction())
-    const options = { now: 40_000, leaseUntil: 70_000, limit: 10 }
+    const { action } = await ledger.accept(newAction({ leaseMs: 0 }))
+    const options = { leaseMs: 30_000, limit: 10 }
     const takers = await Promise.all([ledger.takeAbandoned(options), ledger.takeAbandoned(options)])
     const taken = takers.flat()
     expect(taken).toHaveLength(1)
     expect(taken[0]).toMatchObject({ id: action.id, fence: 2 })
     expect(await ledger.setStep('T1', action.id, 1, 'late')).toBe(false)
-    expect((await ledger.renew('T1', action.id, 1, 99_000)).held).toBe(false)
+    expect((await ledger.renew('T1', action.id, 1, 30_000)).held).toBe(false)
     const late = { state: 'done', audit: entry(), giveBack: false, now: 50_000 } as const
     expect(await ledger.finish('T1', action.id, 1, late)).toBe(false)
     expect(await ledger.finish('T1', action.id, 2, late)).toBe(true)
@@ -114,7 +114,7 @@ eachDatabase('the ledger', (open) => {
     expect(await ledger.addApproval('T1', action.id, 'U2', 1)).toEqual(['U2'])
     expect(await ledger.addApproval('T1', action.id, 'U2', 2)).toEqual(['U2'])
     expect(await ledger.addApproval('T1', action.id, 'U3', 3)).toEqual(['U2', 'U3'])
-    const begin = { now: 5_000, leaseUntil: 35_000, quota: quota(10), plan: { kind: 'run' } } as const
+    const begin = { now: 5_000, leaseMs: 30_000, quota: quota(10), plan: { kind: 'run' } } as const
     const begun = await Promise.all([1, 2, 3, 4].map(() => ledger.begin('T1', action.id, begin)))
     expect(begun.filter((each) => each !== null)).toHaveLength(1)
     const settle = { state: 'cancelled', audit: entry({ result: 'cancelled' }), giveBack: true, now: 6_000 } as const
