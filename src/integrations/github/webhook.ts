@@ -3,6 +3,7 @@ import type { Connection } from '../../capabilities/connectors.ts'
 import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { conforms, type Shape } from '../shared/conforms.ts'
 import { channelsFor, type Happening, rulesOf } from './news-rules.ts'
 
 interface Payload {
@@ -35,6 +36,30 @@ interface Payload {
   }
 }
 
+const shape: Shape = {
+  action: 'text',
+  repository: { full_name: 'text' },
+  workflow_run: {
+    id: 'number',
+    name: 'text',
+    display_title: 'text',
+    head_branch: 'text',
+    conclusion: 'text',
+    html_url: 'text',
+    triggering_actor: { login: 'text' },
+  },
+  pull_request: {
+    number: 'number',
+    title: 'text',
+    html_url: 'text',
+    merged: 'switch',
+    draft: 'switch',
+    base: { ref: 'text' },
+    user: { login: 'text' },
+  },
+  release: { tag_name: 'text', name: 'text', html_url: 'text', draft: 'switch', author: { login: 'text' } },
+}
+
 const longest = 80
 const cut = (text = '') => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
 
@@ -63,6 +88,7 @@ function read(event: string, body: string): Told | null {
   } catch {
     return null
   }
+  if (!conforms(payload, shape)) return null
   const repository = payload.repository?.full_name ?? ''
   if (event === 'workflow_run') return runTold(payload, repository)
   if (event === 'pull_request') return pullTold(payload, repository)

@@ -2,6 +2,7 @@ import type { Connection } from '../../capabilities/connectors.ts'
 import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
 import { isSignedWith } from '../../egress/hook-signature.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { conforms, type Shape } from '../shared/conforms.ts'
 
 interface Payload {
   readonly webhookEvent?: string
@@ -19,6 +20,13 @@ interface Payload {
   }
 }
 
+const shape: Shape = {
+  webhookEvent: 'text',
+  user: { displayName: 'text' },
+  issue: { key: 'text', fields: { summary: 'text', labels: ['text'], status: { statusCategory: { key: 'text' } } } },
+  changelog: { items: [{ field: 'text', fromString: 'text' }] },
+}
+
 const label = /^nox-([0-9a-hjkmnp-tv-z]{26})$/
 
 /** Checks a delivery; a change of status of a ticket that NOX made is told in the thread that it came from. */
@@ -33,6 +41,7 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
   } catch {
     return { kind: 'ignored' }
   }
+  if (!conforms(payload, shape)) return { kind: 'ignored' }
   const { issue, changelog, user, webhookEvent } = payload
   const change = changelog?.items?.find(({ field }) => field === 'status')
   const actionId = issue?.fields?.labels?.map((each) => label.exec(each)?.[1]).find((each) => each !== undefined)
