@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { firstSecond } from './mention.ts'
 
 /** Slack's end of a load run: answers every call at once, and tells which mention was answered when. */
 export interface SlackEnd {
@@ -34,7 +35,7 @@ const others: Readonly<Record<string, string>> = {
   'users.list': '{"ok":true,"members":[]}',
 }
 
-const thread = /thread_ts(?:=|":")1700000000\.(\d{6})/
+const thread = /thread_ts(?:=|":")(1[789]\d{8})\.(\d{6})/
 
 /** Listens on a free port of this machine. It checks nothing: its cost must not hide the cost of what is measured. */
 export async function startSlackEnd(): Promise<SlackEnd> {
@@ -53,7 +54,7 @@ export async function startSlackEnd(): Promise<SlackEnd> {
       response.end(answer)
       end.onCall?.(method)
       const found = thread.exec(body)
-      if (found) end.onAnswer?.(Number(found[1]), at)
+      if (found) end.onAnswer?.((Number(found[1]) - firstSecond) * 1_000_000 + Number(found[2]), at)
     })
   })
   server.keepAliveTimeout = 60_000

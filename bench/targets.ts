@@ -22,6 +22,7 @@ const readyWithinMs = 30_000
 /** A server under load, in a process of its own. */
 export interface Target {
   readonly port: number
+  readonly pid: number
   /** From the start of the process to its first answer (ms). */
   readonly readyMs: number
   /** Processor time that it has used so far, of all its threads (ms). */
@@ -75,6 +76,7 @@ async function start(
   }
   return {
     port,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - from,
     cpuMs: () => {
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
