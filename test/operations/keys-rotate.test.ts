@@ -21,6 +21,9 @@ describe('nox keys rotate, while NOX runs', () => {
     let answered = 0
     try {
       const tenantId = (await sandbox.nox.storage.installations.tenantOf(societeX)) ?? ''
+      const { members } = sandbox.nox.storage
+      const bob = await members.findBySlackId(tenantId, people.bob)
+      if (bob) await members.update({ ...bob, maxActionsPerDay: 10_000 })
       // The first order loads what speaks to clusters.
       await sandbox.answer(sandbox.say(people.bob, '@NOX pods de user-api en staging').ts, /user-api-/)
       // Orders that write, and that read secrets: each asks a cluster with its sealed credentials.
