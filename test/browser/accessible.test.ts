@@ -12,7 +12,7 @@ interface Found {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-describe('every screen of the sandbox, by axe', () => {
+describe('every screen of the sandbox, by axe and by keyboard', () => {
   const nox = sandboxPage({ bypassCSP: true })
   const { bob, alice } = people
   const channel = `${societeX}/${bob}/C0DEVOPS`
@@ -129,6 +129,8 @@ describe('every screen of the sandbox, by axe', () => {
     await dialog().getByLabel('Environnements').click()
     await dialog().getByRole('option', { name: 'staging' }).waitFor()
     await expectNothing('.modal')
+    for (const _ of ['the menu', 'the form']) await nox.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
   })
 
   it.each([
@@ -152,7 +154,95 @@ describe('every screen of the sandbox, by axe', () => {
     await nox.page.locator('.homev').getByRole('button', { name: 'Facturation', exact: true }).click()
     await nox.page.getByRole('button', { name: 'Factures et adresse' }).click()
     const link = nox.page.getByRole('link', { name: 'Continuer chez Stripe' })
-    await nox.page.goto(String(await link.getAttribute('href')))
+    const address = String(await link.getAttribute('href'))
+    await nox.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+    await nox.page.goto(address)
     await expectNothing()
+  })
+
+  describe('by the keyboard alone', () => {
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await nox.page.keyboard.press(key)
+    }
+    /** What has the focus, by its name. */
+    const focused = () =>
+      nox.page.evaluate(() => {
+        const at = document.activeElement as HTMLElement
+        return at.getAttribute('aria-label') ?? at.innerText
+      })
+    const focuses = (name: string | RegExp) => expect.poll(focused).toMatch(name)
+
+    it('goes through the regions, and from tab to tab', async () => {
+      await nox.open(`${societeX}/${alice}/C0DEVOPS`)
+      await press('F6', 'F6', 'F6')
+      await focuses('devops')
+      await press('F6')
+      await focuses('Message dans #devops')
+      await nox.openNox()
+      await press('F6')
+      await focuses('Accueil')
+      await press('ArrowRight')
+      await focuses('Messages')
+      await press('End')
+      await focuses('À propos')
+      await press('Home', 'Tab', 'Tab', 'Tab', 'Enter')
+      await nox.page.getByRole('button', { name: '▸ Intégrations' }).waitFor()
+    })
+
+    it('opens an overflow menu, asks, and comes back from the question', async () => {
+      const more = nox.page.getByRole('button', { name: 'Plus d’actions' }).first()
+      await more.focus()
+      await press('Enter')
+      await nox.page.getByRole('option', { name: 'Retirer' }).waitFor()
+      await press('r', 'Enter')
+      await dialog().getByText('Retirer dev-1').waitFor()
+      await press('Escape')
+      await dialog().waitFor({ state: 'detached' })
+    })
+
+    it('fills a form: errors in one’s language, a menu, and back to where it was opened', async () => {
+      await nox.page.getByRole('button', { name: 'Connecter un cluster' }).focus()
+      await press('Enter')
+      await dialog().waitFor()
+      await press('Control+Enter')
+      await dialog().getByText('Remplissez ce champ.').first().waitFor()
+      await press('Tab', 'Enter', 'ArrowDown', 'Enter', 'Escape')
+      await dialog().getByRole('button', { name: 'Retirer staging' }).waitFor()
+      await press('Escape')
+      await dialog().waitFor({ state: 'detached' })
+      await focuses('Connecter un cluster')
+    })
+
+    it.each([
+      ['Casser', 'Fermer'],
+      ['Vous êtes Alice', 'Alice Martin'],
+      ['Simulé', 'Fermer'],
+      ['Aller à…', 'Aller à…'],
+    ])('opens “%s”, and is back where it was', async (opener, first) => {
+      await bar(opener).focus()
+      await press('Enter')
+      await focuses(first)
+      await press('Escape')
+      await focuses(opener)
+    })
+
+    it('picks an emoji, and reads a request', async () => {
+      await nox.open(channel)
+      await nox.page.getByRole('main').getByRole('button', { name: 'Emoji', exact: true }).focus()
+      await press('Enter', 'ArrowDown', 'ArrowRight', 'Enter')
+      expect(await nox.page.locator('main textarea').inputValue()).toMatch(/👎/u)
+      await bar('Inspecteur').focus()
+      await press('Enter')
+      await nox.page.locator('.reqs tr[tabindex="0"]').focus()
+      await press('ArrowUp', 'Tab', 'ArrowLeft')
+      await focuses('Requête')
+      await nox.page.getByRole('tree', { name: 'Requête' }).waitFor()
+      // What caused the request stands before what it said, where something did.
+      const role = () => nox.page.evaluate(() => document.activeElement?.getAttribute('role'))
+      await press('Tab')
+      if ((await role()) !== 'treeitem') await press('Tab')
+      expect(await role()).toBe('treeitem')
+    })
   })
 })

@@ -165,16 +165,15 @@ describe('journeys in the sandbox', () => {
 
   it('shows direct messages of several people, where NOX answers who names it', async () => {
     await open('T0SOCIETEX/U0BOB/C0DEVOPS')
-    await page.evaluate(() =>
-      fetch('/sandbox/api/direct?team=T0SOCIETEX&user=U0CAROL', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ users: ['U0BOB', 'U0NOXSOCX'] }),
-      }),
-    )
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Nouveau message' })
+    await dialog.getByLabel('À', { exact: true }).click()
+    for (const name of ['Carol Nguyen', 'NOX']) await dialog.getByRole('option', { name }).click()
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: 'Ouvrir' }).click()
     const conversations = page.getByRole('navigation', { name: 'Conversations' })
-    await conversations.getByRole('button', { name: 'Carol Nguyen, NOX' }).click()
     await page.getByRole('heading', { name: 'Carol Nguyen, NOX' }).waitFor()
+    await conversations.getByRole('button', { name: 'Carol Nguyen, NOX' }).waitFor()
     await field().fill('@NOX status user-api en staging')
     await field().press('Enter')
     await thread()

@@ -62,7 +62,7 @@ interface Control {
 function readControl(action: BlockAction['actions'][number]): Control | null {
   const add = /^admin\.add\.(cluster|service|backup)$/.exec(action.action_id)
   if (add) return { what: add[1] as Removable, act: 'add', id: null }
-  const entry = /^admin\.(cluster|service|backup)\.(\w+)$/.exec(action.action_id)
+  const entry = /^admin\.(cluster|service|backup)\.([\w-]+)$/.exec(action.action_id)
   if (!entry || action.type !== 'overflow') return null
   const act = (action as OverflowAction).selected_option.value
   return act === 'edit' || act === 'remove' ? { what: entry[1] as Removable, act, id: entry[2] ?? null } : null

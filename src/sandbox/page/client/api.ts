@@ -69,6 +69,7 @@ export function createApi({ team, user }: Who) {
     upload: (name: string, base64: string) =>
       post<{ file: { id: string; name: string } }>('/uploads', { name, base64 }),
     newWorkspace: (name: string) => post<{ team: string; user: string; channel: string }>('/workspaces', { name }),
+    group: (users: readonly string[]) => post<{ channel: string }>('/direct', { users }),
     direct: (user: string) => post<{ channel: string }>('/direct', { user }),
     share: (file: { channel: string; name: string; base64: string; text?: string; thread_ts?: string }) =>
       post<{ message: SandboxMessage }>('/files', file),

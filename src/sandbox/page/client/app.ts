@@ -7,6 +7,7 @@ import { html } from './html.ts'
 import { Inspector } from './inspector.ts'
 import { isPhone } from './is-phone.ts'
 import { Modal } from './modal.ts'
+import { NewMessage } from './new-message.ts'
 import { NewWorkspace } from './new-workspace.ts'
 import { PhoneSheet } from './phone-sheet.ts'
 import { Rail, Sidebar } from './sidebar.ts'
@@ -34,6 +35,7 @@ export function App({ ui }: { ui: Ui }) {
     ${model.isInspecting && html`<${Inspector} ui=${ui} />`}
     ${isPhone() && (model.panel === 'sheet' || model.panel === 'break') && html`<${PhoneSheet} ui=${ui} />`}
     ${model.panel === 'new-workspace' && html`<${NewWorkspace} ui=${ui} />`}
+    ${model.panel === 'new-message' && html`<${NewMessage} ui=${ui} />`}
     ${model.toast && html`<div class="toast" role="alert">${model.toast}</div>`}
   </div>
   ${top && html`<${Modal} key=${top.id} view=${top} depth=${model.views.length} ui=${ui} />`}`

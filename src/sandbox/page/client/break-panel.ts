@@ -28,6 +28,8 @@ const servicesOf: Readonly<Record<string, readonly string[]>> = {
 /** Workspaces whose monitoring is simulated. */
 const monitored: readonly string[] = ['T0SOCIETEX']
 
+const faultWord = (count: number): Word => (count === 0 ? 'noFault' : count === 1 ? 'faultActive' : 'faultsActive')
+
 /** Faults of Slack and of clusters, alerts, to see how NOX takes them. */
 export function BreakPanel({ ui }: { ui: Ui }) {
   const box = usePanel<HTMLDivElement>(ui)
@@ -73,6 +75,6 @@ export function BreakPanel({ ui }: { ui: Ui }) {
         return html`<div class="row" key=${word}><span class="grow" id=${`f-${word}`}><b>${ui.t(word)}</b><small>${ui.t(hint, { n: on?.times ?? fault.times ?? 0 })}</small></span><button type="button" class="sw" role="switch" aria-checked=${on !== undefined} aria-labelledby=${`f-${word}`} onClick=${() => toggle(fault)}></button></div>`
       })}
     </div>
-    <div class="panel-f"><span class="grow small muted" role="status">${done || ui.t(active.length === 1 ? 'faultActive' : 'faultsActive', { n: active.length })}</span><button type="button" class="b" onClick=${repair}>${ui.t('repair')}</button></div>
+    <div class="panel-f"><span class="grow small muted" role="status">${done || ui.t(faultWord(active.length), { n: active.length })}</span><button type="button" class="b" onClick=${repair}>${ui.t('repair')}</button></div>
   </div>`
 }

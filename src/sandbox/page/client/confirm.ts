@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from './html.ts'
+import { keepInside } from './keep-inside.ts'
 import type { Confirm } from './surface.ts'
 import { plainText } from './text.ts'
 
@@ -14,15 +15,25 @@ export function ConfirmDialog({
   onConfirm: () => void
 }) {
   const back = useRef<HTMLButtonElement>(null)
-  useLayoutEffect(() => back.current?.focus(), [])
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    back.current?.focus()
+    return () => before?.isConnected && before.focus()
+  }, [])
   const go = () => {
     onClose()
     onConfirm()
   }
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose()
+    // What lies below, a form or a thread, must not close with it.
+    event.stopPropagation()
+    if (event.key === 'Tab') return keepInside(event, box.current)
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    onClose()
   }
-  return html`<div class="scrim" onKeyDown=${onKey}><div class="modal confirm" role="alertdialog" aria-modal="true" aria-labelledby="cq" aria-describedby="ct">
+  return html`<div class="scrim" onKeyDown=${onKey}><div class="modal confirm" ref=${box} role="alertdialog" aria-modal="true" aria-labelledby="cq" aria-describedby="ct">
     <div class="modal-h"><h2 id="cq">${question.title.text}</h2></div>
     <div class="modal-b"><p id="ct">${plainText(question.text.text)}</p></div>
     <div class="modal-f"><button type="button" class="b lg" ref=${back} onClick=${onClose}>${question.deny.text}</button>

@@ -52,13 +52,16 @@ export function EmojiPicker({ ui, label, mark, side = 'above', onPick }: EmojiPi
     event.preventDefault()
     event.stopPropagation()
   }
-  return html`<span class="anchor" ref=${box} onKeyDown=${isOpen ? onKey : null}>
+  const onLeave = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget && !box.current?.contains(relatedTarget as Node)) setOpen(false)
+  }
+  return html`<span class="anchor" ref=${box} onKeyDown=${isOpen ? onKey : null} onFocusOut=${isOpen ? onLeave : null}>
     <button type="button" class="ib" ref=${opener} aria-label=${label} title=${label} aria-haspopup="dialog" aria-expanded=${isOpen} onClick=${() => setOpen(!isOpen)}>${icon(mark)}</button>
     ${
       isOpen &&
       html`<div class=${`pop emoji-pop ${side}`} role="dialog" aria-label=${label}>
       <input class="in" aria-label=${ui.t('search')} placeholder=${ui.t('search')} value=${typed} ref=${(element: HTMLInputElement | null) => element?.focus()} onInput=${(event: Event) => setTyped((event.target as HTMLInputElement).value)} />
-      <div class="emoji-grid">${names.map((name) => html`<button type="button" key=${name} aria-label=${name} title=${`:${name}:`} onClick=${() => pick(name)}>${plainText(emojiNames[name] ?? '')}</button>`)}</div>
+      <div class="emoji-grid">${names.map((name, index) => html`<button type="button" tabindex=${index === 0 ? 0 : -1} key=${name} aria-label=${name} title=${`:${name}:`} onClick=${() => pick(name)}>${plainText(emojiNames[name] ?? '')}</button>`)}</div>
       ${names.length === 0 && html`<p class="pop-f">${ui.t('noMatch')}</p>`}
     </div>`
     }

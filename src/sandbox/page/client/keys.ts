@@ -29,7 +29,9 @@ function nextRegion(step: number): void {
   const visible = shown.filter((each) => each.offsetParent !== null || getComputedStyle(each).position === 'fixed')
   const at = visible.findIndex((each) => each.contains(document.activeElement))
   const next = visible[(at + step + visible.length) % visible.length]
-  next?.querySelector<HTMLElement>('textarea, [aria-current], [tabindex="0"], button, a[href]')?.focus()
+  const wanted = ['textarea', '[aria-current]', '[tabindex="0"]', 'button', 'a[href]']
+  const places = wanted.flatMap((selector) => [...(next?.querySelectorAll<HTMLElement>(selector) ?? [])])
+  places.find((each) => each.offsetParent !== null)?.focus()
 }
 
 function nextChannel(store: Store, open: Ui['open'], step: number): void {

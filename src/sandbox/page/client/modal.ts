@@ -8,9 +8,18 @@ import { html, icon } from './html.ts'
 import { keepInside } from './keep-inside.ts'
 import { newer } from './model.ts'
 import { type Block, type Confirm, type Surface, textOf } from './surface.ts'
+import { say, type Word } from './words.ts'
 
 /** What was typed into open modals, by view: it is there again when a modal above is left. */
 const typed = new Map<string, Values>()
+
+/** What Slack itself says of a field, in the language of the frame; what the app says stays as it is. */
+function inLanguage(problem: string, ui: Ui): string {
+  const [n = ''] = /\d+/.exec(problem) ?? []
+  const word = own.find((each) => say('en', each, { n }) === problem)
+  return word ? ui.t(word, { n }) : problem
+}
+const own: readonly Word[] = ['form_required', 'form_least', 'form_most', 'form_number', 'form_email', 'form_url']
 
 /** Modals after a form was answered; what the stream told since is newer than the answer. */
 function viewsAfter(views: readonly SandboxView[], sent: string, given?: SandboxView): readonly SandboxView[] {
@@ -64,8 +73,10 @@ export function Modal({ view, depth, ui }: { view: SandboxView; depth: number; u
     setSending(true)
     try {
       const result = await ui.api.submit(view.id, values)
-      if (result.errors) setErrors(result.errors)
-      else {
+      if (result.errors) {
+        const told = Object.entries(result.errors).map(([field, problem]) => [field, inLanguage(problem, ui)])
+        setErrors(Object.fromEntries(told))
+      } else {
         ui.store.set({ views: result.clear ? [] : viewsAfter(ui.store.model.views, view.id, result.view) })
       }
     } catch (error) {

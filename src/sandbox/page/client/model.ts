@@ -25,7 +25,16 @@ export interface Model {
   readonly requests: readonly SandboxTrace[]
   readonly statuses: Readonly<Record<string, { readonly text: string; readonly stoppable: boolean }>>
   readonly isUp: boolean
-  readonly panel: 'none' | 'break' | 'you' | 'workspace' | 'simulated' | 'goto' | 'sheet' | 'new-workspace'
+  readonly panel:
+    | 'none'
+    | 'break'
+    | 'you'
+    | 'workspace'
+    | 'simulated'
+    | 'goto'
+    | 'sheet'
+    | 'new-workspace'
+    | 'new-message'
   readonly isInspecting: boolean
   readonly tour: number | null
   /** By channel: what the app suggests to say. */

@@ -81,11 +81,15 @@ export function Picker(props: PickerProps) {
       event.key
     ]
     const lastChip = chosen.at(-1)
+    const byLetter = (shown ?? []).findIndex(
+      ({ text }) => event.key.length === 1 && text.text.toLowerCase().startsWith(event.key.toLowerCase()),
+    )
     if (event.key === 'Escape') close()
     else if (event.key === 'Tab') return setOpen(false)
     else if (event.key === 'Backspace' && isMany && typed === '' && lastChip) onPick(lastChip)
     else if (to !== undefined) setActive(to)
-    else if (event.key === 'Enter' && shown?.[active]) pick(shown[active])
+    else if ((event.key === 'Enter' || (isOverflow && event.key === ' ')) && shown?.[active]) pick(shown[active])
+    else if (isOverflow && byLetter >= 0) setActive(byLetter)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -109,7 +113,7 @@ export function Picker(props: PickerProps) {
       html`<div class="pop menu-pop">
         ${
           isOverflow
-            ? html`<span class="sr" tabindex="-1" ref=${(element: HTMLElement | null) => element?.focus()}></span>`
+            ? null
             : html`<input class="in" role="combobox" aria-expanded="true" aria-controls=${listId} aria-activedescendant=${shown?.[active] ? `${listId}-${active}` : null} aria-label=${label} placeholder=${ui.t('search')} value=${typed} ref=${(element: HTMLInputElement | null) => element?.focus()} onInput=${(
                 event: Event,
               ) => {
@@ -117,7 +121,7 @@ export function Picker(props: PickerProps) {
                 setActive(0)
               }} />`
         }
-        <div role="listbox" id=${listId} aria-label=${label} aria-multiselectable=${isMany ? 'true' : null} aria-busy=${shown === null}>
+        <div role="listbox" id=${listId} tabindex=${isOverflow ? -1 : null} ref=${isOverflow ? (element: HTMLElement | null) => element?.focus() : null} aria-activedescendant=${isOverflow && shown?.[active] ? `${listId}-${active}` : null} aria-label=${label} aria-multiselectable=${isMany ? 'true' : null} aria-busy=${shown === null}>
           ${shown === null && html`<p class="pop-f" role="status">${ui.t('searching')}</p>`}
           ${shown?.length === 0 && html`<p class="pop-f" role="status">${ui.t('noMatch')}</p>`}
           ${shown?.map((option, index) =>

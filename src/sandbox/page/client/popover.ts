@@ -17,19 +17,26 @@ export function usePanel<T extends HTMLElement>(ui: Ui, selector = 'button, inpu
     document.addEventListener('pointerdown', outside)
     return () => {
       document.removeEventListener('pointerdown', outside)
-      if (before?.isConnected && (document.activeElement === document.body || box.current === null)) before.focus()
+      const { activeElement } = document
+      const isHere = activeElement === document.body || !box.current || box.current.contains(activeElement)
+      if (before?.isConnected && isHere) before.focus()
     }
   }, [])
   return box
 }
 
-/** ↑ ↓ Home End within a menu. */
+/** ↑ ↓ Home End and first letters within a menu. */
 export function moveInMenu(event: KeyboardEvent): void {
   const items = [
     ...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role^=menuitem], [role=option]'),
   ]
   const at = items.indexOf(document.activeElement as HTMLElement)
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+  const begins = (item: HTMLElement) => item.innerText.trim().toLowerCase().startsWith(event.key.toLowerCase())
+  const named = isLetter ? [...items.slice(at + 1), ...items.slice(0, at + 1)].find(begins) : undefined
+  const to = named
+    ? items.indexOf(named)
+    : { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
   if (to === undefined) return
   event.preventDefault()
   items[(to + items.length) % items.length]?.focus()

@@ -35,7 +35,7 @@ export function Sidebar({ ui }: { ui: Ui }) {
       <span class="grow"></span><button type="button" class="ib phone-only" data-opens aria-label=${ui.t('controls')} onClick=${() => ui.store.set({ panel: 'sheet' })}>${icon('moon', 'i18')}</button>
       ${isOpen && html`<${WorkspaceMenu} ui=${ui} />`}</div>
     <nav class="nav" aria-label=${ui.t('conversations')}><h2>${ui.t('channels')}</h2>${channels.map((channel) => channelItem(channel, ui))}
-      <h2>${ui.t('directMessages')}</h2>${direct.map((channel) => channelItem(channel, ui))}
+      <h2>${ui.t('directMessages')}<span class="grow"></span><button type="button" class="ib" data-opens aria-haspopup="dialog" aria-label=${ui.t('newMessage')} title=${ui.t('newMessage')} onClick=${() => ui.store.set({ panel: 'new-message' })}>${icon('plus')}</button></h2>${direct.map((channel) => channelItem(channel, ui))}
       ${others?.map((user) => html`<button type="button" class="item" key=${user.id} onClick=${() => ui.act(async () => ui.open((await ui.api.direct(user.id)).channel))}>${avatar(user, 'sm')}<span class="trunc">${user.real_name}</span>${user.title === 'guest' && html`<span class="tag">${ui.t('guestTag')}</span>`}</button>`)}
       <h2>${ui.t('apps')}</h2>${
         app
