@@ -9,9 +9,9 @@ export class Connection {
   private buffer = ''
   private waiting: { resolve(status: number): void; reject(error: Error): void } | undefined
 
-  /** @param port on this machine */
-  async open(port: number): Promise<this> {
-    const socket = connect(port, '127.0.0.1')
+  /** @param port on this machine @param from the address that it comes from, one of 127.0.0.0/8 */
+  async open(port: number, from = '127.0.0.1'): Promise<this> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from })
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
       socket.once('error', reject)

@@ -3,10 +3,14 @@ import { createHmac } from 'node:crypto'
 export const signingSecret = 'bench-signing-secret'
 export const workspace = { team: 'T0BENCH', app: 'A0BENCH', channel: 'C0BENCH', bot: 'U0BOT', user: 'U0ALICE' }
 
-/** A signed `app_mention` as Slack sends it, as one HTTP/1.1 request. @param sequence from 0 to 999,999, once each */
+/** The moment that the first mention was written at; each million of them is a second later. */
+export const firstSecond = 1_700_000_000
+
+/** A signed `app_mention` as Slack sends it, as one HTTP/1.1 request. @param sequence from 0 on, once each */
 export function mentionRequest(sequence: number, text: string, port: number): string {
   const { team, app, channel, bot, user } = workspace
-  const ts = `1700000000.${String(sequence).padStart(6, '0')}`
+  const second = firstSecond + Math.floor(sequence / 1_000_000)
+  const ts = `${second}.${String(sequence % 1_000_000).padStart(6, '0')}`
   const elements = [
     { type: 'user', user_id: bot },
     { type: 'text', text: ` ${text}` },

@@ -11,19 +11,24 @@ import { botScopes } from '../src/channels/slack/scopes.ts'
 import type { DatabaseConfig } from '../src/config.ts'
 import { defaultMember, defaultZones } from '../src/permissions/index.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
+import type { Storage } from '../src/storage/types.ts'
 import { createVault } from '../src/vault/index.ts'
 import { signingSecret, workspace } from './mention.ts'
 
-const masterKey = randomBytes(32).toString('base64')
+/** Of every NOX that is measured. */
+export const masterKey = randomBytes(32).toString('base64')
 const readyWithinMs = 30_000
 
 /** A server under load, in a process of its own. */
 export interface Target {
   readonly port: number
+  readonly pid: number
   /** From the start of the process to its first answer (ms). */
   readonly readyMs: number
   /** Processor time that it has used so far, of all its threads (ms). */
   cpuMs(): number
+  /** How its process ended; `null` = it lives. */
+  ended(): number | string | null
   /** Its memory in use now (MB, resident). */
   residentMb(): number
   stop(): Promise<void>
@@ -62,7 +67,7 @@ async function start(
       PORT: String(port),
       ...env,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],
   })
   while (!(await answers(port, '/readyz'))) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`)
@@ -71,12 +76,14 @@ async function start(
   }
   return {
     port,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - from,
     cpuMs: () => {
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
       // utime and stime, in ticks of 10 ms (proc(5)).
       return (Number(fields[11]) + Number(fields[12])) * 10
     },
+    ended: () => child.exitCode ?? child.signalCode,
     residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
       child.kill('SIGTERM')
@@ -88,9 +95,22 @@ async function start(
 /** An app of Bolt that echoes, without storage. */
 export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
 
-/** NOX as `npm start` runs it, on a database with one tenant in it. */
-export async function startNox(database: DatabaseConfig, apiUrl: string): Promise<Target> {
-  await seed(database)
+/** A server that reads and answers, and does nothing else. */
+export const startBareServer = (): Promise<Target> => start('bare-server.ts', {})
+
+/** The tenant of the workspace that mentions come from. */
+export const benchTenant = '01BENCH0000000000000000000'
+
+/**
+ * NOX as `npm start` runs it, on a database with one tenant in it.
+ * @param more what a caller puts into the database besides, once
+ */
+export async function startNox(
+  database: DatabaseConfig,
+  apiUrl: string,
+  more: (storage: Storage) => Promise<void> = async () => {},
+): Promise<Target> {
+  await seed(database, more)
   const env = {
     ...('url' in database ? { DATABASE_URL: database.url } : { DATABASE_PATH: database.path }),
     HOST: '127.0.0.1',
@@ -112,9 +132,9 @@ function startFlags(): readonly string[] {
   return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
-async function seed(database: DatabaseConfig): Promise<void> {
+async function seed(database: DatabaseConfig, more: (storage: Storage) => Promise<void>): Promise<void> {
   const storage = await openStorage(database, createVault([masterKey]))
-  const tenantId = 'T1'
+  const tenantId = benchTenant
   const tenant = { id: tenantId, kind: 'company', name: 'Bench', plan: 'enterprise', language: 'en' } as const
   if (await storage.installations.find(workspace.team)) return storage.close()
   await storage.tenants.create({ ...tenant, timeZone: 'Europe/Paris' }, Date.now())
@@ -133,5 +153,6 @@ async function seed(database: DatabaseConfig): Promise<void> {
     installerUserId: workspace.user,
     installedAt: Date.now(),
   })
+  await more(storage)
   await storage.close()
 }

@@ -196,7 +196,10 @@ async function notTheirs(
   return told(phrase(key, { n: String(action.number), person }))
 }
 
+/** Tells who may not decide why, and records the attempt. */
 async function notAnApprover(services: Services, action: Action, by: Member): Promise<Decision> {
+  const audit = auditEntry(action, 'refused', services.now(), { rule: 'approval' }, by.slackUserId)
+  await services.storage.audit.append(action.tenantId, audit)
   const command = services.findCommand(action.command)
   const { knowledge, zones } = await services.knowledge.snapshot(action.tenantId)
   const shut = command && closureOf(decide(by, zones, questionOf(command, action.args, knowledge)))

@@ -1,8 +1,10 @@
 import type { Command, CommandContext, Outcome } from '../commands/command.ts'
 import type { Button } from '../domain/answer.ts'
+import { vendorNames } from '../domain/integration.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { describeAction } from './frames.ts'
+import { vendorsToChoose } from './provider.ts'
 import type { Services } from './services.ts'
 import { stopOf } from './why-stopped.ts'
 
@@ -18,6 +20,13 @@ const retry = (context: CommandContext): readonly Button[] => [
     does: { kind: 'order', command: context.action.command, args: context.action.args },
   },
 ]
+
+/** The same order with a vendor that is named, for each that could answer; whichever is pressed first is given, once. */
+const chooseVendor = ({ action }: CommandContext, error: NoxError): readonly Button[] =>
+  vendorsToChoose(error).map((vendor) => ({
+    label: phrase('action.plain', { command: vendorNames[vendor] }),
+    does: { kind: 'order', command: action.command, args: { ...action.args, source: vendor }, once: action.id },
+  }))
 
 /** How a run ended that threw: what to say of it, or that another process (or nobody) can tell. */
 export async function outcomeOfError(
@@ -81,7 +90,7 @@ function failed(context: CommandContext, action: Phrase, error: unknown, code: s
   if (error instanceof NoxError && error.forPerson) {
     const title = phrase('state.failed', { action })
     const lines = [error.forPerson]
-    const ways = hopeless.has(code) ? [] : buttons
+    const ways = hopeless.has(code) ? chooseVendor(context, error) : buttons
     return { result: 'failed', changed, details, answer: { kind: 'outcome', title, lines, buttons: ways } }
   }
   if (code === 'unreachable' && !changed) {

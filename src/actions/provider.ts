@@ -1,6 +1,7 @@
 import type { Ports } from '../capabilities/connectors.ts'
 import {
   type Capability,
+  isVendor,
   providersAmong,
   providersOf,
   usualProvider,
@@ -25,10 +26,10 @@ export async function providerOf<C extends Capability>(
   const named = knowledge.integrations.find((each) => each.vendor === vendor)
   const integration = vendor === undefined ? usualProvider(knowledge.integrations, capability) : named
   if (integration === 'several') {
-    const names = providersAmong(knowledge.integrations, capability).map((each) => vendorNames[each.vendor])
-    throw new NoxError('bad-input', `several give ${capability}`, {
-      forPerson: phrase('error.vendor.several', { vendors: { kind: 'list', items: names } }),
-    })
+    throw severalProviders(
+      capability,
+      providersAmong(knowledge.integrations, capability).map((each) => each.vendor),
+    )
   }
   const secrets = integration && (await services.storage.integrations.secrets(integration.tenantId, integration.vendor))
   const connected = integration && secrets && (await services.connectors.open({ integration, secrets }))
@@ -38,4 +39,21 @@ export async function providerOf<C extends Capability>(
   throw new NoxError('not-found', `${name} is not connected`, {
     forPerson: phrase('error.vendor.notConnected', { vendor: name }),
   })
+}
+
+/** Several vendors give a capability, and none was named. */
+const severalProviders = (capability: Capability, vendors: readonly Vendor[]): NoxError =>
+  new NoxError('bad-input', `several give ${capability}`, {
+    forPerson: phrase('error.vendor.several', {
+      vendors: { kind: 'list', items: vendors.map((each) => vendorNames[each]) },
+    }),
+    facts: { among: vendors.join(',') },
+  })
+
+/** Among which vendors a person must choose, where that is what an order failed for; empty = it is not. */
+export function vendorsToChoose(error: NoxError): readonly Vendor[] {
+  if (error.forPerson?.key !== 'error.vendor.several') return []
+  return String(error.facts.among ?? '')
+    .split(',')
+    .filter(isVendor)
 }

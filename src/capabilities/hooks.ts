@@ -20,6 +20,14 @@ export type HookResult =
 export interface HookNews {
   readonly where: { readonly channel: string } | { readonly actionId: string }
   readonly answer: Answer
+  /** When it happened, as the vendor signed it (ms since 1970); absent = it does not say. */
+  readonly at?: number
+}
+
+/** A moment as vendors write it, in ISO 8601 or milliseconds; `undefined` = none. */
+export function momentOf(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : value
+  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
 }
 
 /** A conversation of Slack by its id, or out of the link that Slack copies; `null` = neither. */

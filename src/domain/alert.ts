@@ -102,6 +102,8 @@ export interface AlertPost {
   readonly ts: string | null
   /** When it was about to be posted. */
   readonly since: number
+  /** What a place outside Slack was told last; absent = that it fires. */
+  readonly said?: 'firing' | 'resolved'
 }
 
 /** One problem as NOX keeps it: one row for all its notifications. */

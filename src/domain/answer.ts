@@ -81,6 +81,8 @@ export type ButtonEffect =
       readonly args: Arguments
       readonly confirmed?: boolean
       readonly asks?: boolean
+      /** Buttons with the same key give one order together, however often they are pressed. */
+      readonly once?: string
     }
   | { readonly kind: 'link'; readonly url: string }
   /** Opens a surface of the channel: App Home, or a dialog for one line of text. */

@@ -77,6 +77,8 @@ export interface ArgumentSpec {
   readonly short?: string
   /** A bare leftover name may fill it. */
   readonly bare?: boolean
+  /** Names of people have several words: those that follow the first at once belong to it. */
+  readonly isPerson?: boolean
   /** A choice that may also end the message: `cherche … dans Notion`. */
   readonly trailing?: boolean
   /** Not missing where one of these was given. */

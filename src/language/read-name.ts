@@ -1,3 +1,4 @@
+import type { ArgumentSpec } from '../domain/command-spec.ts'
 import type { ReadingDraft } from './reading-draft.ts'
 import type { Token } from './tokenize.ts'
 import { isNameShaped, orchestrators, platforms } from './values/names.ts'
@@ -64,10 +65,19 @@ function splitRelease(draft: ReadingDraft, token: Token): Token {
 
 /** Gives the bare names to the arguments that take one, in the command's order. */
 export function placeNames(draft: ReadingDraft): void {
-  for (const { token } of draft.names) {
-    const bare = draft.scan.command.arguments.filter((argument) => argument.bare)
+  const { command, tokens } = draft.scan
+  let person: { readonly argument: ArgumentSpec; readonly end: number } | undefined
+  for (const { at, token } of draft.names) {
+    if (person?.end === at && token.kind === 'word') {
+      draft.args.extend(person.argument, token.text)
+      person = { ...person, end: at + 1 }
+      continue
+    }
+    const bare = command.arguments.filter((argument) => argument.bare)
     const free = bare.find((argument) => !draft.args.has(argument.name))
-    if (free) draft.args.set(free, token.text)
-    else if (!bare.some((argument) => draft.args.byFlag.has(argument.name))) draft.leftover.push(token)
+    if (free) {
+      draft.args.set(free, token.text)
+      if (free.isPerson && tokens[at]?.kind === 'word') person = { argument: free, end: at + 1 }
+    } else if (!bare.some((argument) => draft.args.byFlag.has(argument.name))) draft.leftover.push(token)
   }
 }

@@ -20,6 +20,11 @@ export class ArgumentsDraft {
     return true
   }
 
+  /** Adds a word to a name that was begun: `Bob`, then `Dupont`. */
+  extend(argument: ArgumentSpec, word: string): void {
+    this.values.set(argument.name, `${String(this.values.get(argument.name))} ${word}`)
+  }
+
   has(name: string): boolean {
     return this.values.has(name)
   }

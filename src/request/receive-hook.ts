@@ -34,6 +34,8 @@ export function createHookReceiver(services: Services): ReceiveHook {
     const digest = digestOf(request.body)
     const told = await Promise.allSettled(
       result.news.map(async (news) => {
+        // Older than what is remembered: a delivery that somebody kept would be told anew.
+        if (news.at !== undefined && news.at < services.now() - remembered) return false
         const place = await placeOf(services, tenantId, news)
         if (!place) return false
         const frame = { tenantId, place, language: tenant.language }

@@ -1,54 +1,35 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaintsOf, openBrowser } from '../helpers/browser.ts'
-import { people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { people, societeX } from '../helpers/sandbox.ts'
+import { sandboxPage } from '../helpers/sandbox-page.ts'
 
 const { alice, bob, carol } = people
 
 describe('the audit log and the figures in a real browser', () => {
-  let sandbox: TestSandbox
-  let browser: Browser
-  let page: Page
-  let complaints: string[]
+  const nox = sandboxPage({ speed: 50 })
 
-  beforeAll(async () => {
-    sandbox = await startTestSandbox(undefined, 50)
-    browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 1_000 }, locale: 'fr-FR' })
-    page.setDefaultTimeout(15_000)
-    complaints = complaintsOf(page)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-
-  const main = () => page.locator('main')
+  const main = () => nox.page.locator('main')
   const sees = (fits: RegExp) => expect.poll(() => main().innerText(), { timeout: 15_000 }).toMatch(fits)
-  const look = async (name: string) => {
-    const folder = process.env.NOX_SCREENSHOTS
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-  }
   const openNox = async () => {
-    await page.goto('about:blank')
-    await page.goto(`${sandbox.url.replace('localhost', '127.0.0.1')}/#${societeX}/${alice}/C0DEVOPS`)
-    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
+    await nox.page.goto('about:blank')
+    await nox.page.goto(`${nox.local}/#${societeX}/${alice}/C0DEVOPS`)
+    await nox.page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: 'NOX' }).click()
   }
   const openTab = async (name: string) => {
-    await page.getByRole('tab', { name: 'Accueil' }).click()
-    await page.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('button', { name: `▸ ${name}` }).waitFor()
+    await nox.page.getByRole('tab', { name: 'Accueil' }).click()
+    await nox.page.getByRole('button', { name, exact: true }).click()
+    await nox.page.getByRole('button', { name: `▸ ${name}` }).waitFor()
   }
   const filter = async (menu: string, typed: string, option: RegExp) => {
     await main().getByRole('button', { name: menu, exact: true }).click()
-    await page.getByRole('combobox').fill(typed)
-    await page.getByRole('option', { name: option }).first().click()
+    await nox.page.getByRole('combobox').fill(typed)
+    await nox.page.getByRole('option', { name: option }).first().click()
   }
   /** Presses a button of the Audit tab; gives what NOX says in its modal. */
   const asks = async (button: Locator) => {
     await button.click()
-    return page.getByRole('dialog')
+    return nox.page.getByRole('dialog')
   }
   const exportAs = async (format: 'CSV' | 'JSON Lines') => {
     const dialog = await asks(main().getByRole('button', { name: `Exporter en ${format}` }))
@@ -56,13 +37,13 @@ describe('the audit log and the figures in a real browser', () => {
       .getByText(/Le fichier arrive|Export de l’audit/)
       .first()
       .waitFor()
-    await page.keyboard.press('Escape')
+    await nox.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     const name = format === 'CSV' ? /audit-[\d-]+\.csv/ : /audit-[\d-]+\.jsonl/
-    await sandbox.slack.waitForMessage(
+    await nox.sandbox.slack.waitForMessage(
       (each) =>
-        each.channel === sandbox.slack.directMessages(societeX, alice) &&
-        name.test(JSON.stringify(sandbox.slack.apiMessage(each).files)),
+        each.channel === nox.sandbox.slack.directMessages(societeX, alice) &&
+        name.test(JSON.stringify(nox.sandbox.slack.apiMessage(each).files)),
       15_000,
     )
   }
@@ -74,27 +55,27 @@ describe('the audit log and the figures in a real browser', () => {
       .nth(nth)
       .getByRole('button', { name: /1 réponse/ })
       .click()
-    const link = page.getByRole('link', { name: new RegExp(`Télécharger audit-.*\\.${ending}`) })
+    const link = nox.page.getByRole('link', { name: new RegExp(`Télécharger audit-.*\\.${ending}`) })
     await link.waitFor()
-    const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const [file] = await Promise.all([nox.page.waitForEvent('download'), link.click()])
     return (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
   }
 
   it('reads the audit log, filters it, opens a record with its proof, exports it, and verifies the chain', {
     timeout: 90_000,
   }, async () => {
-    const { ts: look1 } = sandbox.say(bob, '@NOX logs de user-api en staging')
-    await sandbox.answer(look1, /Logs/)
-    const { ts: refused } = sandbox.say(bob, '@NOX déploie user-api v2.4.0 en production')
-    await sandbox.answer(refused, /Refusé/)
-    const { ts } = sandbox.say(carol, '@NOX déploie user-api v2.4.0 en production')
-    await sandbox.answer(ts, /Déployé/)
+    const { ts: look1 } = nox.sandbox.say(bob, '@NOX logs de user-api en staging')
+    await nox.sandbox.answer(look1, /Logs/)
+    const { ts: refused } = nox.sandbox.say(bob, '@NOX déploie user-api v2.4.0 en production')
+    await nox.sandbox.answer(refused, /Refusé/)
+    const { ts } = nox.sandbox.say(carol, '@NOX déploie user-api v2.4.0 en production')
+    await nox.sandbox.answer(ts, /Déployé/)
 
     await openNox()
     await openTab('Audit')
     await sees(/Toutes les actions/)
     await sees(/Carol Nguyen/)
-    await look('audit')
+    await nox.look('audit')
     await filter('Personne', 'bob', /Bob Dupont/)
     await expect.poll(() => main().innerText()).not.toMatch(/Carol Nguyen/)
     await filter('Résultat', 'refus', /refus/)
@@ -104,16 +85,16 @@ describe('the audit log and the figures in a real browser', () => {
     const dialog = await asks(main().getByRole('button', { name: 'Détail' }).first())
     await dialog.getByText(/L’empreinte est celle du texte et de l’entrée d’avant/).waitFor()
     expect(await dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
-    await look('audit-record')
-    await page.keyboard.press('Escape')
+    await nox.look('audit-record')
+    await nox.page.keyboard.press('Escape')
 
     await exportAs('CSV')
     await exportAs('JSON Lines')
     const verified = await asks(main().getByRole('button', { name: 'Vérifier la chaîne' }))
     await verified.getByText(/Chaîne intacte\s:\s+\d+\s+entrées/).waitFor()
-    await page.keyboard.press('Escape')
+    await nox.page.keyboard.press('Escape')
 
-    await page.getByRole('tab', { name: 'Messages' }).click()
+    await nox.page.getByRole('tab', { name: 'Messages' }).click()
     const rows = await download(0, 'csv')
     expect(rows[0]).toMatch(/^seq,at,actor,name,command,/)
     expect(rows.slice(1)).toHaveLength(1)
@@ -140,10 +121,10 @@ describe('the audit log and the figures in a real browser', () => {
       )
     await expect.poll(async () => (await shown()).every(({ width }) => width > 100)).toBe(true)
     expect((await shown()).map(({ alt }) => alt).join('\n')).toMatch(/Actions par jour\. Réussies\s: \d+ au total/)
-    await look('analytics')
+    await nox.look('analytics')
   })
 
   it('never said a word to the console', () => {
-    expect(complaints).toEqual([])
+    expect(nox.complaints).toEqual([])
   })
 })

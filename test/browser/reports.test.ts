@@ -1,66 +1,39 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaintsOf, openBrowser } from '../helpers/browser.ts'
-import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+import { describe, expect, it } from 'vitest'
+import { sandboxPage } from '../helpers/sandbox-page.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe('reports in a real browser', () => {
-  let sandbox: TestSandbox
-  let browser: Browser
-  let page: Page
-  let complaints: string[]
-
-  beforeAll(async () => {
-    sandbox = await startTestSandbox()
-    browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 1_000 }, locale: 'fr-FR' })
-    complaints = complaintsOf(page)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-
-  const write = async (text: string) => {
-    const field = page.locator('main textarea')
-    await field.fill(text)
-    await field.press('Enter')
-  }
-  const thread = () => page.getByRole('complementary', { name: 'Fil' })
-  const look = async (name: string, on = page) => {
-    const folder = process.env.NOX_SCREENSHOTS
-    if (folder) await on.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-  }
+  const nox = sandboxPage({ speed: 50 })
 
   it('makes the weekly report in Notion, with the numbers that the thread tells', async () => {
-    await page.goto(`${sandbox.url.replace('localhost', '127.0.0.1')}/#T0SOCIETEX/U0ALICE/C0DEVOPS`)
-    await write('@NOX déploie user-api v2.4.0 en staging')
-    await thread()
+    await nox.page.goto(`${nox.local}/#T0SOCIETEX/U0ALICE/C0DEVOPS`)
+    await nox.write('@NOX déploie user-api v2.4.0 en staging')
+    await nox.thread
       .getByText(/Déployé/)
       .first()
       .waitFor()
-    await write('@NOX rapport hebdo en cours')
-    await thread()
+    await nox.write('@NOX rapport hebdo en cours')
+    await nox.thread
       .getByText(/1\sdéploiement, taux d’échec/)
       .first()
       .waitFor()
-    const told = plain(await thread().innerText())
-    await look('report-fr')
-    await write('@NOX créer rapport hebdo en cours dans Notion')
-    const link = thread().getByRole('link', { name: 'Ouvrir le rapport' })
+    const told = plain(await nox.thread.innerText())
+    await nox.look('report-fr')
+    await nox.write('@NOX créer rapport hebdo en cours dans Notion')
+    const link = nox.thread.getByRole('link', { name: 'Ouvrir le rapport' })
     await link.waitFor()
-    const sent = plain(await thread().innerText())
-    await look('report-sent')
-    const [notion] = await Promise.all([page.waitForEvent('popup'), link.click()])
+    const sent = plain(await nox.thread.innerText())
+    await nox.look('report-sent')
+    const [notion] = await Promise.all([nox.page.waitForEvent('popup'), link.click()])
     await notion.getByRole('heading', { level: 1, name: /Rapport hebdomadaire/ }).waitFor()
     const written = plain(await notion.locator('body').innerText())
-    await look('report-notion', notion)
+    await nox.look('report-notion', notion)
     const line = /1 déploiement, taux d’échec de 0 %[^\n]*/.exec(told)?.[0]
     expect(line).toBeDefined()
     expect(sent).toContain(line)
     expect(written).toContain(line)
-    // The order for this report was asked for after the other: one action more, in the answer as on the page.
+    // The order for this report was asked for after the other: one action more, in the answer as on the nox.page.
     const actions = /\d+ actions demandées, [^\n]*/.exec(sent)?.[0]
     expect(actions).toMatch(/^2 actions/)
     expect(written).toContain(actions)
@@ -74,12 +47,12 @@ describe('reports in a real browser', () => {
     })
     expect(Math.min(...drawn)).toBeGreaterThan(400)
     await notion.close()
-    await write('@NOX weekly report so far')
-    await thread()
+    await nox.write('@NOX weekly report so far')
+    await nox.thread
       .getByText(/1\sdeployment, failure rate/)
       .first()
       .waitFor()
-    await look('report-en')
-    expect(complaints).toEqual([])
+    await nox.look('report-en')
+    expect(nox.complaints).toEqual([])
   })
 })

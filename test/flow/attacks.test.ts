@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../src/domain/action.ts'
 import type { Member } from '../../src/domain/member.ts'
+import { asRemoved } from '../../src/permissions/index.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly, pick, plainSpaces } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
@@ -75,6 +76,58 @@ eachSandbox('attacks on governance', (sandbox) => {
     expect(refused[0]?.details).toMatchObject({ rule: 'override', reason: 'urgent' })
     const theirs = await storage().ledger.list(await tenantOf(freelance), { limit: 10 })
     expect(theirs).toEqual([])
+  })
+
+  it('takes no approval of an approver who has left, and records that they tried', async () => {
+    const action = await request()
+    const tenant = action.tenantId
+    const approver = await storage().members.findBySlackId(tenant, carol)
+    if (!approver) throw new Error('no Carol')
+    await storage().members.update(asRemoved(approver, Date.now()))
+    sandbox().nox.services.knowledge.drop(tenant)
+    await press(societeX, carol, 'press.0.fr', button('approve', action.id))
+    expect(await stateOf(action)).toBe('waiting')
+    const approvals = { command: 'deploy', result: 'approved', actor: carol, limit: 9 }
+    const given = await storage().audit.list(tenant, approvals)
+    expect(given.filter(({ actionId }) => actionId === action.id)).toEqual([])
+    const [tried] = await storage().audit.list(tenant, { actor: carol, result: 'refused', limit: 1 })
+    expect(tried).toMatchObject({ command: 'deploy', actionId: action.id, details: { rule: 'approval' } })
+    await storage().members.update(approver)
+    sandbox().nox.services.knowledge.drop(tenant)
+    await press(societeX, carol, 'press.0.fr', button('deny', action.id, 'non'))
+    expect(await stateOf(action)).toBe('refused')
+  })
+
+  it('takes no form whose metadata names what is another tenant’s, not even of an admin', async () => {
+    const home = homeOf(sandbox)
+    const theirs = await tenantOf(freelance)
+    const read = async () =>
+      JSON.stringify(await Promise.all([storage().members.list(theirs), storage().zones.list(theirs)]))
+    const before = await read()
+    const [zone] = await storage().zones.list(theirs)
+    const member = await storage().members.findBySlackId(theirs, lea)
+    const of = (id = '') => ({ id, version: 1, home: { tab: 'team' } })
+    const rules = { name: zone?.name ?? '', environments: ['*'], actions: ['*'], direct: ['*'], approvers: '1' }
+    const forms: readonly [string, object, Parameters<typeof home.forge>[3], string[]?][] = [
+      ['team.limits', of(member?.id), { maxActionsPerDay: '1' }],
+      ['team.groups', of(member?.id), { groups: ['x'] }],
+      ['team.role', of(member?.id), { role: 'guest' }, ['role']],
+      ['team.remove', of(member?.id), {}],
+      ['zone.rules', of(zone?.id), rules],
+      ['zone.save', { ...of(zone?.id), draft: { part: 'rules', form: rules } }, {}],
+      ['zone.save', { ...of(zone?.id), draft: { part: 'remove', form: {} } }, {}],
+      ['workspace.leave', of(freelance), {}],
+      ['workspace.ask', of(`${theirs}.${'A'.repeat(32)}`), {}],
+    ]
+    for (const [callback, metadata, fields, selects] of forms) {
+      const { status, text } = await home.forge(alice, callback, metadata, fields, selects)
+      expect(status, callback).toBe(200)
+      // Neither done nor shown: nothing of theirs is in the answer.
+      expect(text, callback).not.toMatch(/Léa|Yann|client-y/)
+    }
+    expect(await read()).toBe(before)
+    expect((await storage().audit.verify(theirs)).ok).toBe(true)
+    expect(await storage().audit.list(theirs, { actor: alice, limit: 9 })).toEqual([])
   })
 
   it('takes one press once, whatever is replayed', async () => {

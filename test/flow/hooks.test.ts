@@ -89,6 +89,27 @@ eachSandbox('webhooks', (sandbox) => {
     expect(told()).toHaveLength(before + 1)
   })
 
+  it('tells nothing that happened before what it remembers: a delivery that somebody kept', async () => {
+    const before = told().length
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    expect(await send('github', event('workflow_run'), run({ updated_at: daysAgo(4) }))).toBe(204)
+    expect(told()).toHaveLength(before)
+    expect(await send('github', event('workflow_run'), run({ updated_at: daysAgo(1) }))).toBe(202)
+    expect(told()).toHaveLength(before + 1)
+  })
+
+  it('hides no address behind a label, and rings nobody, whatever a title or a link says', async () => {
+    const hostile = run({
+      display_title: '<https://evil.example|user-api> <@U0ALICE> @everyone',
+      html_url: 'https://github.com/x|<!channel>',
+      head_branch: '`<!here>`',
+      triggering_actor: { login: '<!subteam^S1>' },
+    })
+    expect(await send('github', event('workflow_run'), hostile)).toBe(202)
+    const [message = ''] = told().slice(-1)
+    expect(message).not.toMatch(/<!(channel|here|subteam)|<@U0ALICE>|<https:\/\/evil[^>]*\|/)
+  })
+
   it.each([
     ['a passed build', event('workflow_run'), () => run({ conclusion: 'success' })],
     ['a build that begins', event('workflow_run'), () => ({ ...run(), action: 'requested' })],
@@ -192,6 +213,11 @@ eachSandbox('webhooks', (sandbox) => {
     const other = change('3', 'Terminé', 'done')
     other.issue.fields.labels = [actionLabel('01ARZ3NDEKTSV4RRFFQ69G5FAV')]
     expect(await send('jira', {}, other)).toBe(204)
+    const forged = change('4', 'Terminé', 'done')
+    forged.issue.key = '../../evil|<!channel>'
+    expect(await send('jira', {}, forged)).toBe(204)
+    const kept = { ...change('5', 'En cours', 'indeterminate'), timestamp: Date.now() - 4 * 86_400_000 }
+    expect(await send('jira', {}, kept)).toBe(204)
     other.issue.fields.labels = ['unrelated']
     expect(await send('jira', {}, other)).toBe(204)
   })

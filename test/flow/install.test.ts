@@ -88,6 +88,31 @@ eachBareNox('installing NOX', (bare) => {
     await bare().nox.channel.governance.follower.follow(tenantId)
     expect(await storage().groupLinks.list(tenantId)).toMatchObject([{ trouble: null, handle: 'seniors' }])
     expect((await storage().members.findBySlackId(tenantId, 'U0CAROL'))?.groups).toContain('seniors')
+
+    // Where the scope is taken back, or the plan has no place, nobody loses the group, and the admins are told why.
+    const follow = async () => {
+      await bare().nox.channel.governance.follower.follow(tenantId)
+      return (await storage().groupLinks.list(tenantId))[0]?.trouble
+    }
+    const told = (fits: RegExp) => bare().slack.waitForMessage((message) => fits.test(JSON.stringify(message.blocks)))
+    const scopes = bare().slack.installation(company)?.scopes as string[]
+    scopes.splice(scopes.indexOf('usergroups:read'), 1)
+    expect(await follow()).toBe('no-scope')
+    await told(/Réinstallez NOX/)
+    expect((await storage().members.findBySlackId(tenantId, 'U0CAROL'))?.groups).toContain('seniors')
+    scopes.push('usergroups:read')
+    const { services } = bare().nox
+    const { planOf } = services
+    const full = vi.spyOn(services, 'planOf').mockImplementation((tenant) => ({ ...planOf(tenant), people: 1 }))
+    bare().slack.editUserGroup(company, 'S0SENIORS', { users: ['U0CAROL', 'U0EMMA'] })
+    expect(await follow()).toBe('full')
+    await told(/le plan n’a plus de place/)
+    expect(await storage().members.findBySlackId(tenantId, 'U0EMMA')).toBeNull()
+    full.mockRestore()
+    expect(await follow()).toBeNull()
+    expect((await storage().members.findBySlackId(tenantId, 'U0EMMA'))?.groups).toContain('seniors')
+    const troubles = await storage().audit.list(tenantId, { command: 'group.follow', result: 'failed', limit: 9 })
+    expect(troubles.map(({ details }) => details.trouble)).toEqual(['full', 'no-scope'])
   })
 
   it('takes a state once, for ten minutes, and from the same browser alone', async () => {

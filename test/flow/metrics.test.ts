@@ -24,6 +24,44 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
     services.knowledge.drop(await tenantId())
   }
 
+  /** An order that was whole when it was given, and is not any more: the person picks, and it goes on once. */
+  const picksOnce = async () => {
+    const { services, actions, storage } = sandbox().nox
+    const [member] = (await storage.members.list(await tenantId())).filter(({ slackUserId }) => slackUserId === bob)
+    const { ts } = sandbox().say(bob, '@NOX aide')
+    const accepted = await storage.ledger.accept({
+      tenantId: await tenantId(),
+      id: services.newId(),
+      eventId: 'taken before the second vendor was connected',
+      memberId: member?.id ?? '',
+      userId: bob,
+      place: { channel: 'slack', conversationId: 'C0DEVOPS', threadTs: ts, kind: 'channel' },
+      command: 'alerts.list',
+      args: {},
+      language: 'fr',
+      environment: null,
+      resource: null,
+      plan: { kind: 'run' },
+      quota: null,
+      now: Date.now(),
+      leaseMs: services.leaseMs,
+    })
+    if (accepted.kind === 'duplicate') throw new Error('taken twice')
+    await actions.perform(accepted.action)
+    const slack = sandbox().slack
+    const asked = await slack.waitForMessage((each) => /Plusieurs services connectés/.test(contentOf(each)), 8_000)
+    expect(contentOf(asked)).toMatch(/Grafana[\s\S]*Datadog/)
+    const orders = async () =>
+      (await storage.ledger.list(await tenantId(), { limit: 50 })).filter(
+        ({ command, args }) => command === 'alerts.list' && args.source !== undefined,
+      )
+    await sandbox().press(bob, asked, 'Datadog')
+    await slack.waitForMessage((each) => /Alertes\* : 2/.test(contentOf(each)), 8_000)
+    await sandbox().press(bob, asked, 'Datadog')
+    await sandbox().press(bob, asked, 'Grafana')
+    expect((await orders()).map(({ args }) => args.source)).toEqual(['datadog'])
+  }
+
   it.each([
     ['fr', '@NOX cpu de user-api en staging', /\*CPU\* de `user-api` en staging, sur 1 h/],
     ['en', '@NOX cpu of user-api in staging since 2h', /\*CPU\* of `user-api` in staging, last 2 h/],
@@ -54,6 +92,7 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
   it('asks once which vendor where two could answer, and not where an admin chose', async () => {
     const { apiKey, appKey } = datadogSeed
     await save('datadog', {}, { apiKey, appKey })
+    await picksOnce()
     const { ts } = await ask(bob, '@NOX alertes', /Dans quel service/)
     await sandbox().press(bob, await sandbox().answer(ts, /Dans quel service/), 'Datadog')
     expect(contentOf(await sandbox().answer(ts, /Alertes\* : 2/))).toContain('latence p95')

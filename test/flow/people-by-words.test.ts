@@ -63,6 +63,10 @@ eachSandbox('people changed by words', (sandbox) => {
   it('asks for what is missing, and never guesses who is meant', async () => {
     await ask(alice, '@NOX crée le groupe astreinte', /De qui s’agit-il/)
     await ask(alice, '@NOX retire Bobby', /Bobby/)
+    await ask(alice, '@NOX retire Bob Martin', /Bob Martin/)
+    await ask(alice, '@NOX remove bob dupont', /remove Bob Dupont from the team/)
+    await ask(alice, '@NOX retire Bob Dupont', /retirer Bob Dupont de l’équipe/)
+    await ask(alice, '@NOX retire Emma Leroy du groupe seniors', /n’est pas dans seniors|retirer Emma Leroy du groupe/)
     expect((await memberOf(bob))?.removedAt).toBeUndefined()
   })
 

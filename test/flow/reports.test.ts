@@ -188,6 +188,13 @@ describe('a report elsewhere', () => {
     await vi.waitFor(() => expect(JSON.stringify(sandbox.teams.posted)).toContain('Disk is full'), 40_000)
     const letters = sandbox.mail.letters().filter(({ subject }) => subject.includes('Disk is full'))
     expect(letters).toHaveLength(1)
+    const over = { ...alert, ...more, state: 'resolved', at: Date.now() } as const
+    await storage.alerts.receive(tenantId, [{ alert: over, digest: 'd2' }], Date.now())
+    const isEnd = ({ subject }: { subject: string }) => subject.includes('Disk is full') && subject.includes('Résolu')
+    const end = await sandbox.mail.waitForLetter(isEnd, 40_000)
+    expect(end.text).not.toContain('prendre en charge')
+    await vi.waitFor(() => expect(JSON.stringify(sandbox.teams.posted)).toMatch(/Résolu.*Disk is full/), 40_000)
+    expect(sandbox.mail.letters().filter(({ subject }) => subject.includes('Disk is full'))).toHaveLength(2)
   })
 
   it('asks GitHub of so many versions, and tells no lead time where it fails or is not connected', async () => {

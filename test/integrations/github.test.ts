@@ -188,6 +188,10 @@ describe('the settings of GitHub', () => {
   it.each([
     [undefined, 'https://api.github.com'],
     ['https://github.com', 'https://api.github.com'],
+    ['https://www.github.com/acme', 'https://api.github.com'],
+    ['https://acme.ghe.com', 'https://api.acme.ghe.com'],
+    ['https://api.acme.ghe.com/', 'https://api.acme.ghe.com'],
+    ['https://evil-ghe.com', 'https://evil-ghe.com/api/v3'],
     ['https://git.example.com', 'https://git.example.com/api/v3'],
     ['https://git.example.com/', 'https://git.example.com/api/v3'],
     ['https://git.example.com/api/v3/', 'https://git.example.com/api/v3'],

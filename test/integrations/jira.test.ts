@@ -4,6 +4,7 @@ import type { Tickets } from '../../src/capabilities/tickets.ts'
 import { NoxError } from '../../src/errors.ts'
 import { plainWords, toDocument, toWiki } from '../../src/integrations/jira/documents.ts'
 import { checkJira, readNames } from '../../src/integrations/jira/settings.ts'
+import { siteOf } from '../../src/integrations/shared/atlassian-site.ts'
 import { plainPhrase } from '../../src/texts/render.ts'
 import { type Edition, type JiraUnderTest, startJira } from '../helpers/jira.ts'
 
@@ -172,4 +173,13 @@ describe('a person’s words in Jira', () => {
       }),
     )
   })
+})
+
+it.each([
+  ['https://acme.atlassian.net/jira/software/projects/OPS', 'https://acme.atlassian.net'],
+  ['https://acme.atlassian.net/wiki/spaces/OPS', 'https://acme.atlassian.net'],
+  ['https://jira.acme.fr/jira/', 'https://jira.acme.fr/jira'],
+  ['https://atlassian.net.evil.example/x', 'https://atlassian.net.evil.example/x'],
+])('knows where the site of %s begins', (url, site) => {
+  expect(siteOf(url)).toBe(site)
 })

@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../src/cli/doctor/check.ts'
 import { eachBareNox } from '../helpers/bare-nox.ts'
+import { startOtlpReceiver } from '../helpers/otlp-receiver.ts'
 import { type CliRun, runCli } from '../helpers/run-cli.ts'
+import { startStripe, stripeKeys } from '../helpers/stripe.ts'
 
 const company = 'T0SOCIETEX'
 
@@ -56,6 +58,46 @@ eachBareNox('nox doctor beside a running NOX', (bare) => {
     expect(run.stdout).toMatch(/^ok {7}configuration {2}It can be used: Slack over HTTP/m)
     expect(run.stdout).toMatch(/^warning {2}configuration .*\n {24}→ /m)
     expect(run.stdout).toContain('NOX can work: 0 failed')
+  })
+
+  it('tells what Stripe lacks of what NOX sells, and a key that it does not know', async () => {
+    const empty = await startStripe(Date.now, false)
+    try {
+      const { url, env } = bare()
+      const keys = { STRIPE_SECRET_KEY: stripeKeys.secretKey, STRIPE_WEBHOOK_SECRET: stripeKeys.webhookSecret }
+      const stripe = { ...env, ...keys, STRIPE_API_URL: empty.apiUrl }
+      const before = await doctor(stripe)
+      expect(before.run.code).toBe(1)
+      expect(before.about('payments', 'failed').map((each) => each.sentence)).toEqual([
+        expect.stringMatching(/lacks price .*meter/),
+        expect.stringContaining(`no endpoint leads to ${url}/webhooks/stripe`),
+      ])
+      for (const each of before.about('payments')) expect(each.remedy).toContain('billing setup')
+      expect((await runCli(['billing', 'setup'], stripe)).code).toBe(0)
+      expect((await doctor(stripe)).about('payments')).toMatchObject([{ state: 'ok' }])
+      const wrong = await doctor({ ...stripe, STRIPE_SECRET_KEY: 'sk_test_of_nobody' })
+      expect(wrong.about('payments')).toMatchObject([
+        { state: 'failed', remedy: expect.stringContaining('STRIPE_SECRET_KEY') },
+      ])
+      expectNoSecrets(wrong.run, env, 'sk_test_of_nobody', stripeKeys.webhookSecret)
+    } finally {
+      await empty.close()
+    }
+  })
+
+  it('tells a collector of traces that is there, one that refuses, and one that is not', async () => {
+    const collector = await startOtlpReceiver('key')
+    try {
+      const traces = async (more: Record<string, string>) => (await doctor({ ...bare().env, ...more })).about('traces')
+      const OTEL_EXPORTER_OTLP_ENDPOINT = collector.endpoint
+      const told = { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: 'authorization=key' }
+      expect(await traces(told)).toMatchObject([{ state: 'ok' }])
+      expect(await traces({ OTEL_EXPORTER_OTLP_ENDPOINT })).toMatchObject([{ state: 'warning' }])
+      expect(await traces({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })).toMatchObject([{ state: 'warning' }])
+      expect(await traces({})).toEqual([])
+    } finally {
+      await collector.close()
+    }
   })
 
   it('tells that another master key opens nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ActionType, actionTypes } from '../../src/domain/command-spec.ts'
 import { type Member, memberFlags } from '../../src/domain/member.ts'
 import type { Freeze, Requirement, Zone, ZoneHours } from '../../src/domain/zone.ts'
-import { decide, type Question, zonesAt } from '../../src/permissions/index.ts'
+import { decide, memberAt, type Question, zonesAt } from '../../src/permissions/index.ts'
 
 // A second reading of docs/permissions.md, written without a look at the code: slow, plain, and asked for the same.
 
@@ -53,6 +53,8 @@ function concerns(zone: Zone, { action, environment, effect, resources }: Questi
 
 function oracle(member: Member, zones: readonly Zone[], question: Question, at: number, timeZone: string): Verdict {
   const { action, effect, resources } = question
+  // "A guest with an end: until the end of a day; then nothing": from that moment on they are nobody.
+  if (member.until !== undefined && at >= member.until) return 'no'
   if (member.removedAt !== undefined || !member.flags.canUseNOX || !member.flags.canUseSlackBot) return 'no'
   if (action === null) return 'yes'
   const types: readonly string[] = member.allowedActionTypes
@@ -143,6 +145,7 @@ function random(seed: number) {
     restrictedResources: some(patterns.slice(1), 1),
     projects: some(patterns, 2),
     ...(chance(0.03) ? { removedAt: 1 } : {}),
+    ...(chance(0.1) ? { until: Date.parse(`${one(dates)}T23:00:00Z`) } : {}),
   }
   const action = chance(0.03) ? null : one(actionTypes.slice(0, 7))
   const question: Question = {
@@ -168,7 +171,7 @@ describe('the rules', () => {
     for (let seed = 0; seed < 100_000; seed += 1) {
       const { member, zones, question, at, timeZone } = random(seed)
       const wanted = oracle(member, zones, question, at, timeZone)
-      const { verdict, rule } = decide(member, zonesAt(zones, at, timeZone), question)
+      const { verdict, rule } = decide(memberAt(member, at), zonesAt(zones, at, timeZone), question)
       if (verdict !== wanted) {
         expect({ seed, verdict, rule, member, zones, question, at: new Date(at), timeZone }).toEqual(wanted)
       }

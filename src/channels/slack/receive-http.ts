@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { AuthorizationError, HTTPReceiver } from '@slack/bolt'
+import { AuthorizationError, HTTPReceiver, type ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { isTraced, traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
+import { hasSlackShape } from './payload-shape.ts'
 import { createSignatureCheck } from './verify-signature.ts'
 
 /** Slack's largest payloads (a submitted view) stay under 250 KB. */
 const longestBody = 1024 * 1024
+
+/** Under this name an event knows what its request is answered by. */
+const whose = 'nox.response'
 
 export const eventsPath = '/slack/events'
 
@@ -26,19 +30,46 @@ export function createHttpEntrance(options: {
   readonly onReceived?: (kind: string, status: number, seconds: number) => void
 }): HttpEntrance {
   const check = createSignatureCheck(options.signingSecret)
+  const responses = new WeakMap<IncomingMessage, ServerResponse>()
   const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     signatureVerification: false,
     processBeforeResponse: true,
     endpoints: [eventsPath],
     logger: boltLog(options.log),
-    processEventErrorHandler: async ({ error, response }) => {
+    customPropertiesExtractor: (request) => ({ [whose]: responses.get(request) }),
+    // Bolt looks after three seconds; what nobody took was answered at once.
+    unhandledRequestHandler: ({ response }) => {
+      if (!response.headersSent) response.writeHead(404).end()
+    },
+    processEventErrorHandler: async ({ error, request, response }) => {
       const cause = error instanceof AuthorizationError ? error.original : error
+      if (!hasSlackShape(payloadOf(request))) {
+        options.log.warn({ err: cause }, 'a signed request that is not as Slack makes them was refused')
+        if (!response.headersSent) response.writeHead(400).end()
+        return false
+      }
       options.log.error({ err: cause }, 'a request of Slack could not be taken; Slack will send it again')
       if (!response.headersSent) response.writeHead(500).end()
       return false
     },
   })
+
+  const init = receiver.init.bind(receiver)
+  receiver.init = (app) =>
+    init({
+      /** What no listener took is told to Slack at once, and by Slack to who pressed: nothing came of it. */
+      async processEvent(event: ReceiverEvent) {
+        let isTaken = false
+        const ack: ReceiverEvent['ack'] = (...answer) => {
+          isTaken = true
+          return event.ack(...answer)
+        }
+        await app.processEvent({ ...event, ack })
+        const response = event.customProperties?.[whose] as ServerResponse | undefined
+        if (!isTaken && response && !response.headersSent) response.writeHead(404).end()
+      },
+    } as unknown as typeof app)
 
   async function receive(request: IncomingMessage & { rawBody?: Buffer }, response: ServerResponse): Promise<void> {
     const started = performance.now()
@@ -56,6 +87,7 @@ export function createHttpEntrance(options: {
     request.rawBody = body
     // Bolt takes forms only without parameters of the content type.
     if (kind !== 'event') request.headers['content-type'] = 'application/x-www-form-urlencoded'
+    responses.set(request, response)
     receiver.requestListener(request, response)
   }
 
@@ -83,6 +115,19 @@ export function createHttpEntrance(options: {
         else response.writeHead(400).end()
       })
     },
+  }
+}
+
+/** What Bolt read of a request, read once more. */
+function payloadOf(request: IncomingMessage & { rawBody?: Buffer }): unknown {
+  const body = request.rawBody?.toString('utf8') ?? ''
+  try {
+    if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return JSON.parse(body)
+    const form = new URLSearchParams(body)
+    const payload = form.get('payload')
+    return payload === null ? Object.fromEntries(form) : JSON.parse(payload)
+  } catch {
+    return null
   }
 }
 

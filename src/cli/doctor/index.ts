@@ -1,3 +1,4 @@
+import type { TracingConfig } from '../../config/tracing.ts'
 import type { Config } from '../../config.ts'
 import { NoxError } from '../../errors.ts'
 import { hideSecrets } from '../../observability/log.ts'
@@ -9,6 +10,7 @@ import { checkClock } from './check-clock.ts'
 import { checkConfiguration } from './check-configuration.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkMail } from './check-mail.ts'
+import { checkPayments } from './check-payments.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkInstallations, checkSlack } from './check-slack.ts'
 
@@ -55,6 +57,8 @@ async function examine(): Promise<readonly Check[]> {
       ...slack.checks,
       ...(isThere && tokens ? await checkInstallations(config, tokens) : []),
       ...(config.smtp ? [await checkMail(config.smtp)] : []),
+      ...(config.stripe ? await checkPayments(config.stripe, config.publicUrl) : []),
+      ...(config.tracing ? [await checkTracing(config.tracing)] : []),
       ...(config.mode === 'http' ? [await checkAddress(config.publicUrl)] : []),
     ]
   } finally {
@@ -72,6 +76,26 @@ async function openDatabase(config: Config): Promise<Inspection | Check> {
         ? 'Look whether Postgres runs, and whether host, user, password and database of DATABASE_URL are right.'
         : 'Look whether DATABASE_PATH names a database of NOX; restore a backup where the file is damaged.'
     return failed('database', `It can't be opened: ${error.message}.`, remedy)
+  }
+}
+
+/** Does the collector take an empty trace? Without it NOX works on: this is never a failure. */
+async function checkTracing({ endpoint, headers }: TracingConfig): Promise<Check> {
+  const { host } = new URL(endpoint)
+  const remedy =
+    'Look at OTEL_EXPORTER_OTLP_ENDPOINT (without /v1/traces), at OTEL_EXPORTER_OTLP_HEADERS, and at the collector.'
+  try {
+    const response = await fetch(`${endpoint.replace(/\/+$/, '')}/v1/traces`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{"resourceSpans":[]}',
+      signal: AbortSignal.timeout(5_000),
+    })
+    await response.body?.cancel()
+    if (response.ok) return ok('traces', `${host} takes traces.`)
+    return warning('traces', `${host} refuses traces with status ${response.status}.`, remedy)
+  } catch (error) {
+    return warning('traces', `No collector answers at ${host}: ${whyNone(error)}.`, remedy)
   }
 }
 

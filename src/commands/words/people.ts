@@ -6,7 +6,13 @@ import { project, required } from './shared-arguments.ts'
 const person: ArgumentSpec = { name: 'person', kind: 'actor', unless: ['name'], required: true }
 
 /** Somebody, by a name as it is typed: `Bob`. */
-const name: ArgumentSpec = { name: 'name', kind: 'name', bare: true, nouns: { fr: ['personne'], en: ['person'] } }
+const name: ArgumentSpec = {
+  name: 'name',
+  kind: 'name',
+  bare: true,
+  isPerson: true,
+  nouns: { fr: ['personne'], en: ['person'] },
+}
 
 const group: ArgumentSpec = {
   name: 'group',

@@ -3,6 +3,7 @@ import type { Connection, ConnectorTools } from '../../capabilities/connectors.t
 import { vendorProblem } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { siteOf } from '../shared/atlassian-site.ts'
 
 export interface ConfluenceRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -25,7 +26,8 @@ export interface ConfluenceClient {
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): ConfluenceClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'
-  const site = (settings.url ?? '').replace(/\/+$/, '').replace(/\/wiki$/, '')
+  const address = siteOf(settings.url ?? '')
+  const site = isCloud ? address.replace(/\/wiki$/, '') : address
   // In the cloud Confluence stands below /wiki, beside Jira.
   const base = isCloud ? `${site}/wiki` : site
   const token = secrets.token ?? ''

@@ -64,11 +64,13 @@ const isPem = (text: string) =>
 /** Logins by the folded name of a person; `null` = a line that is none. */
 export const readLogins = (text: string): ReadonlyMap<string, string> | null => readPeople(text, login)
 
-/** Where the REST API stands: github.com, or an Enterprise Server. */
+/** Where the REST API stands: github.com, Enterprise Cloud with data residency (`acme.ghe.com`), or an Enterprise Server. */
 export function apiOf(server: string | undefined): string {
   if (server === undefined) return 'https://api.github.com'
   const url = new URL(server)
-  if (url.hostname === 'github.com' || url.hostname === 'api.github.com') return 'https://api.github.com'
+  if (['github.com', 'www.github.com', 'api.github.com'].includes(url.hostname)) return 'https://api.github.com'
+  const [, residency] = /^(?:api\.)?([a-z0-9-]+\.ghe\.com)$/.exec(url.hostname) ?? []
+  if (residency !== undefined) return `https://api.${residency}`
   const path = url.pathname.replace(/\/+$/, '')
   return `${url.origin}${path.endsWith('/api/v3') ? path : `${path}/api/v3`}`
 }

@@ -1,8 +1,9 @@
 import { Webhooks } from '@octokit/webhooks'
 import type { Connection } from '../../capabilities/connectors.ts'
-import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
+import { type HookRequest, type HookResult, momentOf } from '../../capabilities/hooks.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { conforms, type Shape } from '../shared/conforms.ts'
 import { channelsFor, type Happening, rulesOf } from './news-rules.ts'
 
 interface Payload {
@@ -15,6 +16,7 @@ interface Payload {
     readonly head_branch?: string
     readonly conclusion?: string
     readonly html_url?: string
+    readonly updated_at?: string
     readonly triggering_actor?: { readonly login?: string }
   }
   readonly pull_request?: {
@@ -22,6 +24,7 @@ interface Payload {
     readonly title?: string
     readonly html_url?: string
     readonly merged?: boolean
+    readonly updated_at?: string
     readonly draft?: boolean
     readonly base?: { readonly ref?: string }
     readonly user?: { readonly login?: string }
@@ -30,9 +33,34 @@ interface Payload {
     readonly tag_name?: string
     readonly name?: string | null
     readonly html_url?: string
+    readonly published_at?: string | null
     readonly draft?: boolean
     readonly author?: { readonly login?: string }
   }
+}
+
+const shape: Shape = {
+  action: 'text',
+  repository: { full_name: 'text' },
+  workflow_run: {
+    id: 'number',
+    name: 'text',
+    display_title: 'text',
+    head_branch: 'text',
+    conclusion: 'text',
+    html_url: 'text',
+    triggering_actor: { login: 'text' },
+  },
+  pull_request: {
+    number: 'number',
+    title: 'text',
+    html_url: 'text',
+    merged: 'switch',
+    draft: 'switch',
+    base: { ref: 'text' },
+    user: { login: 'text' },
+  },
+  release: { tag_name: 'text', name: 'text', html_url: 'text', draft: 'switch', author: { login: 'text' } },
 }
 
 const longest = 80
@@ -49,11 +77,14 @@ export async function readGithubHook(request: HookRequest, { integration, secret
   const told = read(headers['x-github-event'] ?? '', body)
   const channels = told ? channelsFor(rulesOf(integration.settings), told) : []
   if (!told || channels.length === 0) return { kind: 'ignored' }
-  return { kind: 'news', news: channels.map((channel) => ({ where: { channel }, answer: told.answer })) }
+  const { answer, at } = told
+  const news = channels.map((channel) => ({ where: { channel }, answer, ...(at === undefined ? {} : { at }) }))
+  return { kind: 'news', news }
 }
 
 interface Told extends Happening {
   readonly answer: Answer
+  readonly at: number | undefined
 }
 
 function read(event: string, body: string): Told | null {
@@ -63,6 +94,7 @@ function read(event: string, body: string): Told | null {
   } catch {
     return null
   }
+  if (!conforms(payload, shape)) return null
   const repository = payload.repository?.full_name ?? ''
   if (event === 'workflow_run') return runTold(payload, repository)
   if (event === 'pull_request') return pullTold(payload, repository)
@@ -89,7 +121,13 @@ function runTold({ action, workflow_run: run }: Payload, repository: string): To
   const again = { label: phrase('button.rerun'), does: { kind: 'order', command: 'runs.rerun', args } } as const
   const answer: Answer = { kind: 'outcome', title, ...(isFailed ? { buttons: [again] } : {}) }
   const branch = run.head_branch ?? ''
-  return { news: isPassed ? 'builds-passed' : 'builds-failed', repository, branch, answer }
+  return {
+    news: isPassed ? 'builds-passed' : 'builds-failed',
+    repository,
+    branch,
+    answer,
+    at: momentOf(run.updated_at),
+  }
 }
 
 function pullTold({ action, pull_request: pull }: Payload, repository: string): Told | null {
@@ -104,12 +142,13 @@ function pullTold({ action, pull_request: pull }: Payload, repository: string): 
     repository,
     branch: pull.base?.ref ?? '',
   } as const
-  return { ...happening, answer: { kind: 'outcome', title } }
+  return { ...happening, answer: { kind: 'outcome', title }, at: momentOf(pull.updated_at) }
 }
 
 function releaseTold({ action, release }: Payload, repository: string): Told | null {
   if (action !== 'published' || !release || release.draft === true) return null
   const link = { kind: 'link', url: release.html_url ?? '', label: cut(release.name || release.tag_name) } as const
   const words = { release: link, version: release.tag_name ?? '', repository, by: release.author?.login ?? '' }
-  return { news: 'releases', repository, answer: { kind: 'outcome', title: phrase('hook.release', words) } }
+  const answer: Answer = { kind: 'outcome', title: phrase('hook.release', words) }
+  return { news: 'releases', repository, answer, at: momentOf(release.published_at) }
 }

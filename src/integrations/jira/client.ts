@@ -3,6 +3,7 @@ import type { Connection, ConnectorTools } from '../../capabilities/connectors.t
 import { vendorProblem } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { siteOf } from '../shared/atlassian-site.ts'
 
 /** A request of Jira's REST API, below `/rest/api/3` (cloud) or `/rest/api/2` (data center). */
 export interface JiraRequest {
@@ -44,7 +45,7 @@ export class JiraFieldError extends NoxError {
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): JiraClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'
-  const site = (settings.url ?? '').replace(/\/+$/, '')
+  const site = siteOf(settings.url ?? '')
   const api = `${site}/rest/api/${isCloud ? 3 : 2}`
   const token = secrets.token ?? ''
   const authorization = isCloud

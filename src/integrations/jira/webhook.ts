@@ -1,10 +1,14 @@
 import type { Connection } from '../../capabilities/connectors.ts'
-import type { HookRequest, HookResult } from '../../capabilities/hooks.ts'
+import { type HookRequest, type HookResult, momentOf } from '../../capabilities/hooks.ts'
 import { isSignedWith } from '../../egress/hook-signature.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { siteOf } from '../shared/atlassian-site.ts'
+import { conforms, type Shape } from '../shared/conforms.ts'
+import { issueKey } from './settings.ts'
 
 interface Payload {
   readonly webhookEvent?: string
+  readonly timestamp?: number
   readonly user?: { readonly displayName?: string }
   readonly issue?: {
     readonly key?: string
@@ -17,6 +21,13 @@ interface Payload {
   readonly changelog?: {
     readonly items?: readonly { readonly field?: string; readonly fromString?: string; readonly toString?: unknown }[]
   }
+}
+
+const shape: Shape = {
+  webhookEvent: 'text',
+  user: { displayName: 'text' },
+  issue: { key: 'text', fields: { summary: 'text', labels: ['text'], status: { statusCategory: { key: 'text' } } } },
+  changelog: { items: [{ field: 'text', fromString: 'text' }] },
 }
 
 const label = /^nox-([0-9a-hjkmnp-tv-z]{26})$/
@@ -33,12 +44,14 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
   } catch {
     return { kind: 'ignored' }
   }
-  const { issue, changelog, user, webhookEvent } = payload
+  if (!conforms(payload, shape)) return { kind: 'ignored' }
+  const { issue, changelog, user, webhookEvent, timestamp } = payload
   const change = changelog?.items?.find(({ field }) => field === 'status')
   const actionId = issue?.fields?.labels?.map((each) => label.exec(each)?.[1]).find((each) => each !== undefined)
   const key = issue?.key ?? ''
-  if (webhookEvent !== 'jira:issue_updated' || !change || actionId === undefined) return { kind: 'ignored' }
-  const site = (integration.settings.url ?? '').replace(/\/+$/, '')
+  const isMeant = webhookEvent === 'jira:issue_updated' && issueKey.test(key)
+  if (!isMeant || !change || actionId === undefined) return { kind: 'ignored' }
+  const site = siteOf(integration.settings.url ?? '')
   const isDone = issue?.fields?.status?.statusCategory?.key === 'done'
   const ticket = {
     kind: 'link',
@@ -52,5 +65,6 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
     by: user?.displayName ?? '',
   })
   const where = { actionId: actionId.toUpperCase() }
-  return { kind: 'news', news: [{ where, answer: { kind: 'outcome', title } }] }
+  const at = momentOf(timestamp)
+  return { kind: 'news', news: [{ where, answer: { kind: 'outcome', title }, ...(at === undefined ? {} : { at }) }] }
 }

@@ -1,5 +1,6 @@
 import type { Payments } from '../../capabilities/payments.ts'
 import type { SetupReport, StripeAccess } from './access.ts'
+import type { StripeLook } from './look.ts'
 
 export type { SetupReport, StripeAccess }
 
@@ -7,6 +8,15 @@ export type { SetupReport, StripeAccess }
 export async function openStripe(access: StripeAccess, now: () => number = Date.now): Promise<Payments> {
   const { createStripePayments } = await import('./payments.ts')
   return createStripePayments(access, now)
+}
+
+/** Looks whether all of a setup is there; changes nothing. */
+export async function lookAtStripe(
+  access: Pick<StripeAccess, 'secretKey' | 'apiUrl'>,
+  webhookUrl: string,
+): Promise<StripeLook> {
+  const { lookAt } = await import('./look.ts')
+  return lookAt(access, webhookUrl)
 }
 
 /** Makes products, prices, the meter, the portal and the webhook endpoint where they are not there yet. */

@@ -1,6 +1,7 @@
 import { adminsOf } from '../../actions/admins.ts'
 import type { Services } from '../../actions/services.ts'
 import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
+import { isFlapping } from '../../domain/absorb-alert.ts'
 import type { AlertPost, KeptAlert } from '../../domain/alert.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { NoxError } from '../../errors.ts'
@@ -28,6 +29,8 @@ const suspectFor = 60 * 60_000
 /** A channel that takes no message is told to admins once in this time (ms). */
 const tellAdminsEvery = 24 * 60 * 60_000
 const mostAdmins = 3
+/** Instead of a time, where a place could not be told and will not be tried again. */
+const lost = '0'
 /** Failures that another attempt would only repeat, or after which it may stand there already. */
 const lasting: readonly string[] = ['bad-input', 'not-found', 'vendor-refused', 'forbidden', 'vendor-failed', 'timeout']
 
@@ -50,23 +53,34 @@ export function createAlertPosts(services: Services): AlertPosts {
     }
   }
 
-  /** Told once, and not redrawn: letters and cards stay as they were sent. */
-  async function showElsewhere(post: AlertPost, snapshot: TenantSnapshot, answer: Answer): Promise<AlertPost> {
-    if (post.ts !== null) return post
+  /** Told at its beginning and at its end: letters and cards stay as they were sent. @param state what is to be told */
+  async function showElsewhere(
+    post: AlertPost,
+    snapshot: TenantSnapshot,
+    answer: Answer,
+    state: 'firing' | 'resolved',
+  ): Promise<AlertPost> {
+    if (post.ts === lost || (post.ts !== null && (post.said ?? 'firing') === state)) return post
     try {
-      await tellElsewhere(services, snapshot, post.to, answer)
-      return { ...post, conversationId: post.to, ts: String(now()) }
+      await tellElsewhere(services, snapshot, post.to, answer, state === 'resolved')
+      return { ...post, conversationId: post.to, ts: String(now()), said: state }
     } catch (error) {
       log.warn({ err: error, tenant: snapshot.knowledge.tenant.id }, 'an alert could not be told outside Slack')
       await tellAdmins(snapshot, post.to, answer)
       const isTold = error instanceof NoxError && lasting.includes(error.code)
-      return isTold ? { ...post, conversationId: post.to, ts: '0' } : post
+      return isTold ? { ...post, conversationId: post.to, ts: lost } : post
     }
   }
 
-  async function showOne(post: AlertPost, snapshot: TenantSnapshot, answer: Answer, key: string): Promise<AlertPost> {
+  async function showOne(
+    post: AlertPost,
+    snapshot: TenantSnapshot,
+    answer: Answer,
+    key: string,
+    state: 'firing' | 'resolved',
+  ): Promise<AlertPost> {
     const { id: tenantId, language } = snapshot.knowledge.tenant
-    if (isElsewhere(post.to)) return showElsewhere(post, snapshot, answer)
+    if (isElsewhere(post.to)) return showElsewhere(post, snapshot, answer, state)
     try {
       const conversationId = post.conversationId || (await messenger.conversationWith(tenantId, post.to))
       const kind = conversationId.startsWith('D') ? 'direct' : 'channel'
@@ -89,9 +103,15 @@ export function createAlertPosts(services: Services): AlertPosts {
     }
   }
 
-  async function showAll(posts: readonly AlertPost[], snapshot: TenantSnapshot, answer: Answer, key: string) {
+  async function showAll(
+    posts: readonly AlertPost[],
+    snapshot: TenantSnapshot,
+    answer: Answer,
+    key: string,
+    state: 'firing' | 'resolved' = 'firing',
+  ) {
     const told: AlertPost[] = []
-    for (const post of posts) told.push(await showOne(post, snapshot, answer, key))
+    for (const post of posts) told.push(await showOne(post, snapshot, answer, key, state))
     return told
   }
 
@@ -117,7 +137,9 @@ export function createAlertPosts(services: Services): AlertPosts {
     offersOf,
     async show(kept, snapshot) {
       const answer = sayAlert(kept, await offersOf(kept, snapshot), now())
-      return showAll(kept.posts, snapshot, answer, `alert ${kept.id} ${kept.beganAt}`)
+      // What comes and goes is told outside Slack when it has calmed down.
+      const state = isFlapping(kept, now()) ? 'firing' : kept.alert.state
+      return showAll(kept.posts, snapshot, answer, `alert ${kept.id} ${kept.beganAt}`, state)
     },
   }
 }

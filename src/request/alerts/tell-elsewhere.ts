@@ -20,9 +20,10 @@ export async function tellElsewhere(
   { knowledge }: TenantSnapshot,
   to: string,
   answer: Answer,
+  isOver = false,
 ): Promise<void> {
   const { language, timeZone } = knowledge.tenant
-  const lines = [...(answer.lines ?? []), phrase('alert.elsewhere.how')]
+  const lines = [...(answer.lines ?? []), ...(isOver ? [] : [phrase('alert.elsewhere.how')])]
   if (to.startsWith('mailto:')) {
     if (!services.mailer) throw new NoxError('not-found', 'no SMTP server is configured')
     const { layOutMail } = await import('../../email/layout.ts')
@@ -43,7 +44,7 @@ export async function tellElsewhere(
     to.slice('teams:'.length),
     {
       title: plainPhrase(answer.title, language),
-      tone: 'bad',
+      tone: isOver ? 'good' : 'bad',
       paragraphs: lines.map((line) => renderPhrase(line, language, style)),
       facts,
       language,

@@ -1,4 +1,5 @@
 import type { Services } from '../../actions/services.ts'
+import { idsInOrder } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import { addressIn, isOf, readAddress } from '../../domain/workspace-address.ts'
 import { asRemoved, defaultMember, defaultZones } from '../../permissions/index.ts'
@@ -85,7 +86,7 @@ async function beginAnew(
   const plan = { plan: 'starter', planUntil: null } as const
   const { name } = workspace
   await storage.tenants.create({ id: tenantId, kind: 'company', name, language, timeZone, ...plan }, services.now())
-  for (const zone of defaultZones(tenantId, services.newId)) await storage.zones.save(zone)
+  for (const zone of defaultZones(tenantId, idsInOrder())) await storage.zones.save(zone)
   const identity = { tenantId, id: services.newId(), slackUserId: admin, name: admin }
   await storage.members.create(defaultMember('company', 'admin', identity))
   return tenantId

@@ -9,6 +9,8 @@ import { type ControllerOptions, revision, revisionAnnotation, type Simulation }
 const hashLabel = 'pod-template-hash'
 /** How often the controllers look (ms). */
 const every = 100
+/** After so many looks at which nothing changed the cluster is at rest, and only one look in ten is taken. */
+const restful = { after: 20, oneIn: 10 } as const
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
 /** The controllers of a cluster: Deployments make ReplicaSets make pods, pods live and fail, Jobs run. */
@@ -20,14 +22,28 @@ export class Controller implements Simulation {
   readonly nextTroubles = new Map<string, Trouble>()
   readonly failingCronJobs = new Set<string>()
   #timer: NodeJS.Timeout | undefined
+  /** Looks since something changed, and the version that they saw. */
+  #still = 0
+  #seen = -1
 
   constructor(options: ControllerOptions) {
     this.options = options
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.tick(), Math.max(5, every / this.options.speed))
+    this.#timer = setInterval(() => this.#lookAgain(), Math.max(5, every / this.options.speed))
     this.#timer.unref()
+  }
+
+  /** Looks, unless the cluster is at rest: a computer that does nothing should not be kept busy. */
+  #lookAgain(): void {
+    const { store } = this.options
+    if (store.version !== this.#seen) this.#still = 0
+    else this.#still += 1
+    if (this.#still > restful.after && this.#still % restful.oneIn !== 0) return
+    // As it was before: what the look itself changes is movement too.
+    this.#seen = store.version
+    this.tick()
   }
 
   stop(): void {

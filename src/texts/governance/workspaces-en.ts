@@ -14,7 +14,7 @@ export const enWorkspaces: Record<keyof typeof frWorkspaces, Template> = {
   'workspace.line': '*{name}* · since: {since}',
   'workspace.request': '✋ *{workspace}* asks to join {tenant}\nBy {person}. Expires: {until}',
   'workspace.code.about':
-    'An admin of the other Slack workspace pastes this code: NOX’s Home, Team, “Join a company”. It works once, for one hour; the one before is dead.',
+    'An admin of the other Slack workspace pastes this code: NOX’s Home, Team (or Guests), “Join a company”. It works once, for one hour; the one before is dead.',
   'workspace.code.then': 'You then see which workspace asks, and nothing is done unless you accept.',
   'workspace.code': '{code}',
   'workspace.join.about': 'An admin of the other workspace makes the code: NOX’s Home, Team, “Add a Slack workspace”.',

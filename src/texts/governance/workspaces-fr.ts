@@ -11,7 +11,7 @@ export const frWorkspaces = {
   'workspace.line': '*{name}* · depuis : {since}',
   'workspace.request': '✋ *{workspace}* demande à rejoindre {tenant}\nPar {person}. Expire : {until}',
   'workspace.code.about':
-    'Un admin de l’autre espace Slack colle ce code : Accueil de NOX, Équipe, « Rejoindre une entreprise ». Il sert une fois, pendant une heure ; le précédent ne vaut plus.',
+    'Un admin de l’autre espace Slack colle ce code : Accueil de NOX, Équipe (ou Invités), « Rejoindre une entreprise ». Il sert une fois, pendant une heure ; le précédent ne vaut plus.',
   'workspace.code.then': 'Vous verrez ensuite quel espace demande, et rien ne se fait sans votre accord.',
   'workspace.code': '{code}',
   'workspace.join.about':

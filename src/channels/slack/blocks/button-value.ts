@@ -47,7 +47,7 @@ function shorten(effect: ButtonEffect): unknown {
     case 'press':
       return { a: effect.act, i: effect.actionId, v: effect.value }
     case 'order':
-      return { c: effect.command, g: effect.args, k: effect.confirmed, q: effect.asks }
+      return { c: effect.command, g: effect.args, k: effect.confirmed, q: effect.asks, y: effect.once }
     case 'open':
       return effect.surface === 'connect-vendor'
         ? { o: effect.surface, n: effect.vendor }
@@ -61,7 +61,7 @@ function shorten(effect: ButtonEffect): unknown {
 export function decodeEffect(encoded: string): Exclude<ButtonEffect, { kind: 'link' }> | null {
   const data = parseJson(encoded)
   if (!isObject(data)) return null
-  const { a: act, i: id, v: value, c: command, g: args, k: confirmed, q: asks, o: surface, n: vendor } = data
+  const { a: act, i: id, v: value, c: command, g: args, k: confirmed, q: asks, y: once, o: surface, n: vendor } = data
   if (isOneOf(acts, act) && typeof id === 'string' && isOptionalText(value)) {
     return { kind: 'press', act, actionId: id, ...(value === undefined ? {} : { value }) }
   }
@@ -72,6 +72,7 @@ export function decodeEffect(encoded: string): Exclude<ButtonEffect, { kind: 'li
       args,
       ...(confirmed === true ? { confirmed } : {}),
       ...(asks === true ? { asks } : {}),
+      ...(typeof once === 'string' ? { once } : {}),
     }
   }
   if (surface === 'connect-vendor' && isOneOf(vendors, vendor)) return { kind: 'open', surface, vendor }

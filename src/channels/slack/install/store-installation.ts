@@ -1,7 +1,7 @@
 import type { Installation as SlackInstallation } from '@slack/oauth'
-import { ulid } from 'ulid'
 import type { TenantKnowledge } from '../../../actions/tenant-knowledge.ts'
 import type { Language } from '../../../domain/command-spec.ts'
+import { idsInOrder, newId } from '../../../domain/new-id.ts'
 import { NoxError } from '../../../errors.ts'
 import { defaultMember, defaultZones } from '../../../permissions/index.ts'
 import type { Storage } from '../../../storage/types.ts'
@@ -52,17 +52,17 @@ export async function storeInstallation(
   const { storage, installations, knowledge, defaults, now } = options
   const { name, ...installed } = readInstallation(from)
   const known = await storage.installations.tenantOf(installed.workspaceId)
-  const tenantId = known ?? ulid()
+  const tenantId = known ?? newId()
   if (known === null) {
     const { language, timeZone } = defaults
     const tenant = { id: tenantId, kind: 'company', name, language, timeZone, ...defaults.begins() } as const
     await storage.tenants.create(tenant, now())
-    for (const zone of defaultZones(tenantId, ulid)) await storage.zones.save(zone)
+    for (const zone of defaultZones(tenantId, idsInOrder())) await storage.zones.save(zone)
   }
   const { installerUserId } = installed
   const installer = await storage.members.findBySlackId(tenantId, installerUserId)
   if (known === null && !installer) {
-    const identity = { tenantId, id: ulid(), slackUserId: installerUserId, name: installerUserId }
+    const identity = { tenantId, id: newId(), slackUserId: installerUserId, name: installerUserId }
     await storage.members.create(defaultMember('company', 'admin', identity))
   }
   await storage.installations.save({ ...installed, tenantId, installedAt: now() })

@@ -16,7 +16,7 @@ export function listenToPresses(app: App, channel: SlackChannel): void {
       await channel.road.handle({
         tenantId,
         userId: body.user.id,
-        eventId: `press ${body.trigger_id}`,
+        eventId: onceOf(action) ?? `press ${body.trigger_id}`,
         place: await placeOf(channel, tenantId, body),
         receivedAt: channel.now(),
         input,
@@ -46,6 +46,12 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
     return { kind: 'order', order: { command, args }, language, confirmed, asks }
   }
   return null
+}
+
+/** One event for all presses of buttons that give one order together; `null` = each press is its own. */
+function onceOf(action: BlockAction['actions'][number]): string | null {
+  const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
+  return effect?.kind === 'order' && effect.once !== undefined ? `once:${effect.once}` : null
 }
 
 /** Where a press is answered: the thread of its message, or the person's direct messages for the Home tab. */

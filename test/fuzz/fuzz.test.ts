@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Connection } from '../../bench/connection.ts'
+import { type SlackEnd, startSlackEnd } from '../../bench/slack-end.ts'
+import { benchTenant, startNox, type Target } from '../../bench/targets.ts'
+import type { Storage } from '../../src/storage/types.ts'
+import { entry } from '../helpers/actions.ts'
+import { randomOf } from './mutate.ts'
+import { fuzzedRequest, hookSecret } from './requests.ts'
+
+/** Requests: `npm run test:fuzz` sends 200,000. */
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 1_500)
+/** The short form repeats one run, so that it fails for a change alone; the long form looks for what is new. */
+const seed = Number(process.env.FUZZ_SEED ?? (rounds < 100_000 ? 8 : Date.now() % 1_000_000_000))
+/** Sent at the same time, each by an address of its own: limits of pace hold for an address. */
+const senders = process.platform === 'linux' ? 64 : 8
+/** Of RSS between the second quarter and the last (MB); what V8 keeps free between two collections is about that. */
+const mostGrowth = 32
+
+const folder = mkdtempSync(join(tmpdir(), 'nox-fuzz-'))
+let slack: SlackEnd
+let nox: Target
+
+/** A tenant that takes webhooks and alerts of every kind. */
+async function connect(storage: Storage): Promise<void> {
+  const fresh = { tenantId: benchTenant, account: 'x', connectedAt: 1, checkedAt: 1, failingSince: null }
+  for (const vendor of ['github', 'jira'] as const) {
+    const settings = { url: 'https://vendor.example', server: 'https://vendor.example', channel: 'C0BENCH' }
+    await storage.integrations.save({ ...fresh, vendor, settings }, { webhookSecret: hookSecret, token: 'x' })
+  }
+  const secretHash = createHash('sha256').update(hookSecret).digest('hex')
+  for (const source of ['grafana', 'alertmanager', 'datadog', 'github'] as const) {
+    const hook = { tenantId: benchTenant, source, secretHash, createdBy: 'U0ALICE', createdAt: 1 }
+    await storage.alertHooks.save(hook, entry({}))
+  }
+}
+
+beforeAll(async () => {
+  slack = await startSlackEnd()
+  nox = await startNox({ path: join(folder, 'nox.db') }, slack.apiUrl, connect)
+})
+afterAll(async () => {
+  await nox?.stop()
+  slack?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no growing memory`, {
+  timeout: 3_600_000,
+  retry: 0,
+}, async () => {
+  const random = randomOf(seed)
+  const statuses = new Map<number, number>()
+  const failed: string[] = []
+  const resident: number[] = []
+  let left = rounds
+  async function send(index: number): Promise<void> {
+    const from = senders > 8 ? `127.0.1.${index + 1}` : '127.0.0.1'
+    let connection = await new Connection().open(nox.port, from)
+    while (left > 0) {
+      left -= 1
+      if (left % Math.ceil(rounds / 100) === 0) resident.push(nox.residentMb())
+      const { text, seed: origin } = fuzzedRequest(random, nox.port)
+      // A refusal may end the connection: the next request needs another.
+      const status = await connection.request(text).catch(() => 0)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      if (status >= 500) failed.push(`${status} for a mutated ${origin.kind}: ${text.slice(0, 3_000)}`)
+      if (status >= 300 || status === 0) {
+        connection.close()
+        connection = await new Connection().open(nox.port, from)
+      }
+    }
+    connection.close()
+  }
+  await Promise.all(Array.from({ length: senders }, (_, index) => send(index)))
+
+  expect(failed.slice(0, 3)).toEqual([])
+  expect(nox.ended()).toBeNull()
+  const ready = await fetch(`http://127.0.0.1:${nox.port}/readyz`)
+  expect(ready.status).toBe(200)
+  expect([...statuses.keys()].filter((status) => status === 0)).toEqual([])
+  // Most of it got past the door.
+  expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0) + (statuses.get(204) ?? 0)).toBeGreaterThan(rounds / 3)
+  const quarter = (from: number) =>
+    resident.slice(Math.floor(resident.length * from), Math.floor(resident.length * (from + 0.25)))
+  const least = (values: readonly number[]) => Math.min(...values)
+  const growth = least(quarter(0.75)) - least(quarter(0.25))
+  const counted = [...statuses].toSorted(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`)
+  console.log(
+    `fuzz: seed ${seed}, ${counted.join(', ')}; RSS ${quarter(0.25).map(Math.round).at(0)} MB → ${resident.map(Math.round).at(-1)} MB, grew by ${growth.toFixed(1)} MB`,
+  )
+  if (rounds >= 100_000) expect(growth).toBeLessThan(mostGrowth)
+})
