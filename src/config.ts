@@ -47,6 +47,8 @@ interface CommonConfig {
   readonly log: { readonly level: string; readonly pretty: boolean }
   /** Where traces go; absent = nowhere. */
   readonly tracing?: TracingConfig
+  /** How many orders one process runs at a time: of all tenants, of one, and that change one cluster. */
+  readonly limits: { readonly all: number; readonly tenant: number; readonly cluster: number }
   readonly metricsToken: string | undefined
   readonly shutdownMs: number
 }
@@ -132,6 +134,9 @@ export const variables = {
   OTEL_EXPORTER_OTLP_HEADERS: list((each) => /^[^=\s]+=.+$/.test(each), 'name=value, several separated by commas'),
   OTEL_SERVICE_NAME: textOr('nox'),
   METRICS_TOKEN: optional((text) => (text.length >= 16 ? text : undefined), 'at least 16 characters'),
+  NOX_CONCURRENCY: wholeNumber(200, 1, 10_000),
+  NOX_CONCURRENCY_TENANT: wholeNumber(20, 1, 10_000),
+  NOX_CONCURRENCY_CLUSTER: wholeNumber(10, 1, 10_000),
   SHUTDOWN_SECONDS: wholeNumber(20, 1, 600),
 }
 
@@ -186,6 +191,11 @@ function build(from: Variables): Config {
     ...(from.NOX_CONTACT === undefined ? {} : { contact: from.NOX_CONTACT }),
     log: { level: from.LOG_LEVEL, pretty: from.LOG_FORMAT === 'pretty' },
     ...tracingOf(from.OTEL_EXPORTER_OTLP_ENDPOINT, from.OTEL_EXPORTER_OTLP_HEADERS, from.OTEL_SERVICE_NAME),
+    limits: {
+      all: from.NOX_CONCURRENCY,
+      tenant: from.NOX_CONCURRENCY_TENANT,
+      cluster: from.NOX_CONCURRENCY_CLUSTER,
+    },
     metricsToken: from.METRICS_TOKEN,
     shutdownMs: from.SHUTDOWN_SECONDS * 1000,
   }

@@ -25,7 +25,7 @@ interface Held {
 }
 
 export function createHolds(services: Services): Holds {
-  const { ledger } = services.storage
+  const renewSoon = createRenewals(services)
   const keep = keepLeases(services.leaseMs, services.log)
   const held = new Map<string, Held>()
   let onEmpty: (() => void) | undefined
@@ -35,11 +35,11 @@ export function createHolds(services: Services): Holds {
     const release = keep({
       name: id,
       async renew() {
-        const renewed = await ledger.renew(tenantId, id, fence, services.leaseMs)
-        if (renewed.held && renewed.cancelRequestedBy !== null) {
+        const renewed = (await renewSoon(tenantId, { id, fence })).get(id)
+        if (renewed && renewed.cancelRequestedBy !== null) {
           controller.abort(whyStopped('cancel', renewed.cancelRequestedBy))
         }
-        return renewed.held
+        return renewed !== undefined
       },
       lost: () => controller.abort(whyStopped('lost')),
     })
@@ -79,5 +79,32 @@ export function createHolds(services: Services): Holds {
       for (const { controller } of held.values()) controller.abort(whyStopped('shutdown'))
       await Promise.race([emptied(), passed(1_000)])
     },
+  }
+}
+
+interface Renewal {
+  readonly id: string
+  readonly fence: number
+}
+type Renewed = Awaited<ReturnType<Services['storage']['ledger']['renew']>>
+
+/** Renewals of one round go to the database in one statement a tenant, of so many at most. */
+const mostAtOnce = 200
+
+function createRenewals({ storage, leaseMs }: Services): (tenantId: string, held: Renewal) => Promise<Renewed> {
+  const open = new Map<string, { readonly held: Renewal[]; readonly renewed: Promise<Renewed> }>()
+  return (tenantId, held) => {
+    const there = open.get(tenantId)
+    if (there && there.held.length < mostAtOnce) {
+      there.held.push(held)
+      return there.renewed
+    }
+    const batch: Renewal[] = [held]
+    const renewed = Promise.resolve().then(() => {
+      if (open.get(tenantId)?.held === batch) open.delete(tenantId)
+      return storage.ledger.renew(tenantId, batch, leaseMs)
+    })
+    open.set(tenantId, { held: batch, renewed })
+    return renewed
   }
 }

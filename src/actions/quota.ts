@@ -6,7 +6,7 @@ import type { QuotaClaim, QuotaPeriods } from '../storage/types.ts'
 import type { Services } from './services.ts'
 
 /** Always open, also past a limit. */
-const free = new Set(['audit', 'approve', 'deny', 'cancel'])
+export const alwaysOpen: ReadonlySet<string> = new Set(['audit', 'approve', 'deny', 'cancel'])
 
 /** The day and the month that quotas count in at this moment. */
 export const quotaPeriods = (now: number, { timeZone }: Tenant): QuotaPeriods => ({
@@ -16,7 +16,7 @@ export const quotaPeriods = (now: number, { timeZone }: Tenant): QuotaPeriods =>
 
 /** The units that an order takes; `null` = none. */
 export function quotaClaim(services: Services, command: Command, tenant: Tenant, member: Member): QuotaClaim | null {
-  if (command.words.action === null || free.has(command.words.name)) return null
+  if (command.words.action === null || alwaysOpen.has(command.words.name)) return null
   return {
     ...quotaPeriods(services.now(), tenant),
     dayLimit: member.maxActionsPerDay,

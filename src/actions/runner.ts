@@ -11,7 +11,9 @@ import { auditEntry, describeAction, frameOf } from './frames.ts'
 import type { Holds } from './holds.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 import type { Services } from './services.ts'
+import { takeTurn } from './take-turn.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
+import { createTurns, defaultLimits, type Turns } from './turns.ts'
 import { tellUnknown } from './unknown.ts'
 import { stopOf, whyStopped } from './why-stopped.ts'
 
@@ -54,12 +56,13 @@ export function createRunner(
   decideFor: DecideFor,
   ended: (action: Action) => Promise<void>,
 ): Runner {
+  const turns = createTurns(services.limits ?? defaultLimits)
   let isStopping = false
 
   async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
     try {
       const facts = { 'nox.command': action.command, 'nox.action': action.id, 'nox.tenant': action.tenantId }
-      await traced('run', () => runCommand(services, action, options, controller, decideFor), facts)
+      await traced('run', () => runCommand(services, turns, action, options, controller, decideFor), facts)
       void ended(action)
     } catch (error) {
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')
@@ -91,6 +94,7 @@ async function release(services: Services, action: Action): Promise<void> {
 
 async function runCommand(
   services: Services,
+  turns: Turns,
   action: Action,
   { resumed = false, durable, used }: RunOptions,
   controller: AbortController,
@@ -125,7 +129,7 @@ async function runCommand(
     },
     decide: (act, number) => decideFor(action, member, act, number),
   })
-  const outcome = await outcomeOf(services, command, context, controller, live, () => lastStep, snapshot)
+  const outcome = await outcomeOf(services, turns, command, context, controller, live, () => lastStep, snapshot)
   await durable
   if (outcome === 'handed-over') return release(services, action)
   if (outcome === 'lost' || stopOf(controller.signal)?.why === 'lost') return
@@ -138,6 +142,7 @@ type End = Outcome | 'lost' | 'handed-over' | 'unknown'
 
 async function outcomeOf(
   services: Services,
+  turns: Turns,
   command: Command,
   context: CommandContext,
   controller: AbortController,
@@ -146,17 +151,22 @@ async function outcomeOf(
   snapshot: TenantSnapshot,
 ): Promise<End> {
   const { action } = context
+  let endTurn = () => {}
   const limitMs = command.timeLimitOf?.(action.args, snapshot.knowledge) ?? command.timeLimitMs
-  const limit = setTimeout(() => controller.abort(whyStopped('time-limit')), limitMs)
-  const checking = setTimeout(() => {
-    const words = { action: describeAction(services, snapshot.knowledge, action) }
-    if (lastStep() === null) live.show({ kind: 'progress', title: phrase('state.checking', words) })
-  }, silentFor)
+  let limit: NodeJS.Timeout | undefined
+  let checking: NodeJS.Timeout | undefined
   try {
+    endTurn = await takeTurn(services, turns, { action, command, snapshot }, live, controller.signal)
+    limit = setTimeout(() => controller.abort(whyStopped('time-limit')), limitMs)
+    checking = setTimeout(() => {
+      const words = { action: describeAction(services, snapshot.knowledge, action) }
+      if (lastStep() === null) live.show({ kind: 'progress', title: phrase('state.checking', words) })
+    }, silentFor)
     return await command.run(context, action.args)
   } catch (error) {
     return await outcomeOfError(services, command, context, error, lastStep())
   } finally {
+    endTurn()
     clearTimeout(limit)
     clearTimeout(checking)
   }

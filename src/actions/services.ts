@@ -13,6 +13,7 @@ import type { Tenant } from '../domain/tenant.ts'
 import type { Storage } from '../storage/types.ts'
 import type { Phrase } from '../texts/phrase.ts'
 import type { TenantKnowledge } from './tenant-knowledge.ts'
+import type { TurnLimits } from './turns.ts'
 
 /** What the metrics want to know of actions. */
 export interface ActionMetrics {
@@ -54,4 +55,6 @@ export interface Services {
   newId(): string
   /** How long a runner may be silent before another takes its action (ms). */
   readonly leaseMs: number
+  /** How many orders this process runs at a time; absent = as many as usual. */
+  readonly limits?: TurnLimits
 }

@@ -6,6 +6,7 @@ import { describeAction } from '../actions/frames.ts'
 import { type Actions, createActions } from '../actions/index.ts'
 import type { Services } from '../actions/services.ts'
 import { createTenantKnowledge } from '../actions/tenant-knowledge.ts'
+import type { TurnLimits } from '../actions/turns.ts'
 import { createSlackApp } from '../channels/slack/app.ts'
 import type { SlackChannel } from '../channels/slack/channel.ts'
 import { createInstalls, lookPath, roomsPath } from '../channels/slack/install/index.ts'
@@ -94,6 +95,8 @@ export interface NoxConfig {
   /** How often plans are looked at (ms); absent = every minute. */
   readonly plansEvery?: number
   readonly publicUrl: string
+  /** How many orders this process runs at a time; absent = as many as usual. */
+  readonly limits?: TurnLimits
   readonly metricsToken: string | undefined
   /** Absent = one workspace over a socket, without installs. */
   readonly slack: SlackCredentials | undefined
@@ -198,6 +201,7 @@ export async function createNox(
     now,
     newId,
     leaseMs,
+    ...(config.limits && { limits: config.limits }),
   }
   const health = createConnectionHealth(services)
   const actions = createActions(services)

@@ -17,7 +17,7 @@ type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
 
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
-  const { and, eq, inArray, sql } = orm
+  const { and, eq, inArray, or, sql } = orm
   const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
   const leaseFor = (ms: number) => sql<number>`${database.moment} + ${ms}`
   const held = (tenantId: string, id: string, fence: number) =>
@@ -100,15 +100,16 @@ export function createLedger(database: Database): Ledger {
       return rows.length === 1
     },
     setStep: (tenantId, id, fence, step) => changed(tenantId, held(tenantId, id, fence), { step: clean(step) }),
-    async renew(tenantId, id, fence, leaseMs) {
+    async renew(tenantId, leases, leaseMs) {
+      const these = or(...leases.map(({ id, fence }) => and(eq(actions.id, id), eq(actions.fence, fence))))
       const rows = await database.write(tenantId, async (tx) =>
         tx
           .update(actions)
           .set({ leaseUntil: leaseFor(leaseMs) })
-          .where(held(tenantId, id, fence))
-          .returning({ cancelRequestedBy: actions.cancelRequestedBy }),
+          .where(and(eq(actions.tenantId, tenantId), eq(actions.state, 'running'), these))
+          .returning({ id: actions.id, cancelRequestedBy: actions.cancelRequestedBy }),
       )
-      return { held: rows.length === 1, cancelRequestedBy: rows[0]?.cancelRequestedBy ?? null }
+      return new Map(rows.map(({ id, cancelRequestedBy }) => [id, { cancelRequestedBy }]))
     },
     wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit) =>
       alone(tenantId, async (tx) => {

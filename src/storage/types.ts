@@ -162,13 +162,12 @@ export interface Ledger {
 
   setMessage(tenantId: string, id: string, fence: number, messageTs: string): Promise<boolean>
   setStep(tenantId: string, id: string, fence: number, step: string): Promise<boolean>
-  /** Another lease, from now on; tells whether someone asked to cancel meanwhile. */
+  /** Another lease from now on for actions of one tenant; gives those still held, with who asked to cancel them meanwhile. */
   renew(
     tenantId: string,
-    id: string,
-    fence: number,
+    held: readonly { readonly id: string; readonly fence: number }[],
     leaseMs: number,
-  ): Promise<{ readonly held: boolean; readonly cancelRequestedBy: string | null }>
+  ): Promise<ReadonlyMap<string, { readonly cancelRequestedBy: string | null }>>
   /** running → waiting; the audit record (`requested`) where one is given. */
   wait(tenantId: string, id: string, fence: number, waiting: Waiting, audit?: AuditEntry): Promise<boolean>
   /** running | unknown → an end. May linger up to 5 ms to share a commit. */
@@ -209,7 +208,10 @@ export interface Ledger {
   /** A running action is to stop: its runner learns it with its next renewal. `false` = it runs no more. */
   requestCancel(tenantId: string, id: string, userId: string): Promise<boolean>
 
-  /** Across tenants: claims running actions whose lease ran out (`all`: every one, at the start of the only process). */
+  /**
+   * Across tenants, the oldest of each before the second of any: claims running actions whose lease ran out (`all`: every
+   * one, at the start of the only process).
+   */
   takeAbandoned(options: {
     readonly leaseMs: number
     readonly limit: number
@@ -219,7 +221,7 @@ export interface Ledger {
   expireOverdue(now: number, limit: number): Promise<readonly Action[]>
   /** Across tenants: waiting actions that have no message although they began before `before`. */
   listUntold(before: number, limit: number): Promise<readonly Action[]>
-  /** Across tenants: actions that wait for the one before them, the oldest first. */
+  /** Across tenants: actions that wait for the one before them, the oldest of each tenant before the second of any. */
   listQueued(limit: number): Promise<readonly Action[]>
   /** For the metrics: running and waiting actions of all tenants. */
   countOpen(): Promise<{ readonly running: number; readonly waiting: number }>

@@ -111,6 +111,12 @@ export const en: Record<TextKey, Template> = {
   'type.approve': 'approve',
 
   'state.checking': '⏳ *Checking:* {action}',
+  'turn.waits': {
+    by: 'n',
+    one: '⏳ *Waiting:* {action}\n{n} order of your team goes first. Nothing to do: this one starts by itself.',
+    other: '⏳ *Waiting:* {action}\n{n} orders of your team go first. Nothing to do: this one starts by itself.',
+  },
+  'turn.busy': '⏳ *Waiting:* {action}\nNOX is very busy. Nothing to do: this order starts by itself.',
   'state.running': '⏳ *In progress:* {action}',
   'state.running.versions': '⏳ *In progress:* {action}\n`{before}` → `{after}` · {elapsed}',
   'state.failed': '❌ *Failed:* {action}',

@@ -114,6 +114,13 @@ export const fr = {
   'type.approve': 'approuver',
 
   'state.checking': '⏳ *Vérification :* {action}',
+  'turn.waits': {
+    by: 'n',
+    one: '⏳ *En attente :* {action}\n{n} ordre de votre équipe passe avant. Rien à faire : celui-ci partira tout seul.',
+    other:
+      '⏳ *En attente :* {action}\n{n} ordres de votre équipe passent avant. Rien à faire : celui-ci partira tout seul.',
+  },
+  'turn.busy': '⏳ *En attente :* {action}\nNOX est très occupé. Rien à faire : cet ordre partira tout seul.',
   'state.running': '⏳ *En cours :* {action}',
   'state.running.versions': '⏳ *En cours :* {action}\n`{before}` → `{after}` · {elapsed}',
   'state.failed': '❌ *Échec :* {action}',

@@ -80,7 +80,11 @@ async function seed(storage: Storage): Promise<void> {
 }
 
 /** The whole road on real storage and the local Slack, with the clusters that a test gives it. */
-export async function startRoad(storage: Storage, clusters: Clusters): Promise<RunningRoad> {
+export async function startRoad(
+  storage: Storage,
+  clusters: Clusters,
+  limits?: Services['limits'],
+): Promise<RunningRoad> {
   await seed(storage)
   const double = createSlackDouble({ signingSecret: 's', clientId: 'c', clientSecret: 'cs', rateLimits: false })
   await double.listen()
@@ -130,6 +134,7 @@ export async function startRoad(storage: Storage, clusters: Clusters): Promise<R
     now: Date.now,
     newId: ulid,
     leaseMs: 30_000,
+    ...(limits && { limits }),
   }
   const actions = createActions(services)
   const road = createRoad(services, actions, parser)

@@ -93,11 +93,40 @@ eachDatabase('the ledger', (open) => {
     expect(taken).toHaveLength(1)
     expect(taken[0]).toMatchObject({ id: action.id, fence: 2 })
     expect(await ledger.setStep('T1', action.id, 1, 'late')).toBe(false)
-    expect((await ledger.renew('T1', action.id, 1, 30_000)).held).toBe(false)
+    const { id } = action
+    expect(await ledger.renew('T1', [{ id, fence: 1 }], 30_000)).toEqual(new Map())
+    const renewed = await ledger.renew(
+      'T1',
+      [
+        { id, fence: 2 },
+        { id: 'another', fence: 2 },
+      ],
+      30_000,
+    )
+    expect([...renewed]).toEqual([[id, { cancelRequestedBy: null }]])
     const late = { state: 'done', audit: entry(), giveBack: false, now: 50_000 } as const
     expect(await ledger.finish('T1', action.id, 1, late)).toBe(false)
     expect(await ledger.finish('T1', action.id, 2, late)).toBe(true)
     expect(await storage.audit.list('T1', { limit: 10 })).toHaveLength(1)
+  })
+
+  it('takes up the first of each tenant before the second of any', async () => {
+    const { storage } = await open()
+    const { ledger } = storage
+    for (const id of ['T1', 'T2', 'T3']) await createTenant(storage, id)
+    const left = (isQueued: boolean) =>
+      Array.from({ length: 40 }, () => newAction({ leaseMs: 0, isQueued, memberId: 'M1' }))
+    await ledger.acceptAll(left(false))
+    await ledger.acceptAll(left(true))
+    for (const tenantId of ['T2', 'T3']) {
+      for (const isQueued of [false, true])
+        await ledger.accept(newAction({ tenantId, leaseMs: 0, isQueued, now: 2_000 }))
+    }
+    const taken = await ledger.takeAbandoned({ leaseMs: 30_000, limit: 4 })
+    expect(taken.map(({ tenantId }) => tenantId).sort()).toEqual(['T1', 'T1', 'T2', 'T3'])
+    const queued = (await ledger.listQueued(4)).map(({ tenantId }) => tenantId)
+    expect([...queued].sort()).toEqual(['T1', 'T1', 'T2', 'T3'])
+    expect(await ledger.takeAbandoned({ leaseMs: 30_000, limit: 100 })).toHaveLength(38)
   })
 
   it('begins a waiting action exactly once, whoever presses at the same time', async () => {
