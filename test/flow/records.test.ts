@@ -51,7 +51,7 @@ eachSandbox('records that are kept, moved and purged', (sandbox) => {
     expect(Number(oldest)).toBeGreaterThanOrEqual(count)
     await home.use(alice, 'audit.verify')
     const view = await sandbox().slack.waitForView(alice, (each) => /Chaîne intacte/.test(readable(each.json)))
-    const [, archived = 0] = /dont (\d+) dans les archives/.exec(readable(view.json)) ?? []
+    const [, archived = 0] = /dont\s(\d+) dans les archives/.exec(readable(view.json)) ?? []
     expect(Number(archived)).toBeGreaterThanOrEqual(Number(oldest) - 1)
     await home.close(alice, view.id)
   })
