@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Whatever takes minutes begins first, so that nobody waits for it alone at the end. */
-const longest = ['test/faults/', 'test/browser/', 'test/flow/', 'test/golden/', 'test/operations/', 'test/storage/']
+/** Whatever takes minutes begins first, so that nobody waits for it alone at the end; browsers not beside it. */
+const longest = ['test/faults/', 'test/flow/', 'test/golden/', 'test/operations/', 'test/storage/', 'test/browser/']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

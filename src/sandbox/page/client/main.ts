@@ -57,12 +57,15 @@ function open(channel: string, thread: string | null = null): void {
 /** Reads what the person sees; again after each lost connection. */
 async function load(): Promise<void> {
   let isSame = false
-  await store.read(api.state(), (state) => {
+  const { views } = store.model
+  await store.read(api.state(), ['channel', 'faults'], (state) => {
     // Meanwhile the person may have become another.
     isSame = state.team === store.model.team && state.user === store.model.user
     if (!isSame) return
     const known = state.channels.some((each) => each.id === store.model.channel)
-    store.set({ state, views: state.views, ...(known ? {} : { channel: state.channels[0]?.id ?? '' }) })
+    // A form that was opened or closed meanwhile stays so.
+    const shown = store.model.views === views ? state.views : store.model.views
+    store.set({ state, views: shown, ...(known ? {} : { channel: state.channels[0]?.id ?? '' }) })
   })
   if (isSame) await loadChannel()
 }
@@ -72,7 +75,7 @@ async function loadChannel(): Promise<void> {
   const isApp = state?.channels.find((each) => each.id === channel)?.user === state?.app.botUserId
   const unread = state?.channels.find((each) => each.id === channel)?.unread ?? 0
   const asked = Promise.all([api.messages(channel), ...(thread ? [api.messages(channel, thread)] : [])])
-  await store.read(asked, (lists) => {
+  await store.read(asked, ['message', 'message_changed', 'message_deleted'], (lists) => {
     store.putMessages(lists.flatMap((list) => list.messages))
     const first = lists[0]?.messages.filter((message) => message.user !== store.model.user).at(-unread)
     const isNew = unread > 0 && first !== undefined && store.model.newFrom[channel] === undefined
@@ -81,7 +84,8 @@ async function loadChannel(): Promise<void> {
       ...(isNew ? { newFrom: { ...store.model.newFrom, [channel]: first.ts } } : {}),
     })
   })
-  if (isApp && homeTab !== 'about') await store.read(api.home(homeTab), ({ home }) => home && store.set({ home }))
+  if (!isApp || homeTab === 'about') return
+  await store.read(api.home(homeTab), ['home'], ({ home }) => home && store.set({ home }))
 }
 
 function listen(): void {

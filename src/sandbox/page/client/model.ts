@@ -91,12 +91,15 @@ export class Store {
 
   /** Takes over what the stream tells. */
   apply(event: SandboxEvent): void {
-    if (event.type !== 'request') for (const heard of this.#readings) heard.push(event)
+    for (const heard of this.#readings) heard.push(event)
     this.set(changeBy(this.model, event))
   }
 
-  /** Takes over an answer that was asked for. What the stream told meanwhile stays: the answer may be the older of the two. */
-  async read<T>(answer: Promise<T>, take: (value: T) => void): Promise<void> {
+  /**
+   * Takes over an answer that was asked for. What the stream told meanwhile of the same things stays: the answer may be
+   * the older of the two.
+   */
+  async read<T>(answer: Promise<T>, of: readonly SandboxEvent['type'][], take: (value: T) => void): Promise<void> {
     const heard: SandboxEvent[] = []
     this.#readings.add(heard)
     try {
@@ -104,7 +107,7 @@ export class Store {
     } finally {
       this.#readings.delete(heard)
     }
-    for (const event of heard) this.apply(event)
+    for (const event of heard) if (of.includes(event.type)) this.set(changeBy(this.model, event))
   }
 }
 
