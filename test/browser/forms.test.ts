@@ -62,7 +62,7 @@ describe('forms and blocks of any app in the page', () => {
     const assets = createPage()
     server = createServer((request, response) => {
       const path = (request.url ?? '/').split('?')[0] ?? '/'
-      if (assets.handles(path)) assets.listener(request, response)
+      if (assets.handles(path)) assets.requestListener(request, response)
       else double.requestListener(request, response)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
