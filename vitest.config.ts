@@ -28,6 +28,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Who waited in vain on a machine with other work beside it waits once more, and is reported as retried; a wrong answer is never asked for twice.
     retry: { count: 1, condition: /Timeout|timed out/ },
+    // A second, as it is by default, is too short for a page on a machine with other work.
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
   },
 })

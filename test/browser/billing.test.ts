@@ -178,6 +178,7 @@ describe('plans and payments in a real browser', () => {
     await nox.look('sign-up')
     await pick(nox.page.getByLabel('Pour qui'), 'Moi, en freelance')
     await nox.page.getByRole('button', { name: 'Commencer' }).click()
+    await nox.page.getByRole('button', { name: 'Commencer' }).waitFor({ state: 'detached' })
     await openBilling(address)
     await sees(/Solo · 19,00.*Essai jusqu’au/s)
     await nox.look('freelance-trial')

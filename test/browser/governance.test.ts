@@ -51,8 +51,8 @@ describe('first run in a real browser', () => {
     await sees(/Mise en route.*À faire\s: connecter un cluster/s)
     const shown = await main().innerText()
     expect(shown).not.toMatch(/inviter l’équipe|choisir qui déploie où/)
-    expect(await nox.page.getByRole('button', { name: 'Invités', exact: true }).count()).toBe(1)
-    expect(await nox.page.getByRole('button', { name: 'Équipe', exact: true }).count()).toBe(0)
+    await expect.poll(() => nox.page.getByRole('button', { name: 'Invités', exact: true }).count()).toBe(1)
+    await expect.poll(() => nox.page.getByRole('button', { name: 'Équipe', exact: true }).count()).toBe(0)
     await goTo(address)
     await order('@NOX mes droits')
     await nox.thread

@@ -84,7 +84,7 @@ describe('the audit log and the figures in a real browser', () => {
 
     const dialog = await asks(main().getByRole('button', { name: 'Détail' }).first())
     await dialog.getByText(/L’empreinte est celle du texte et de l’entrée d’avant/).waitFor()
-    expect(await dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
+    await expect.poll(() => dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
     await nox.look('audit-record')
     await nox.page.keyboard.press('Escape')
 
