@@ -12,7 +12,7 @@ interface Found {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-describe('every screen of the sandbox, by axe and by keyboard', () => {
+describe('every screen of the sandbox, by axe and by keyboard', { retry: 1 }, () => {
   const nox = sandboxPage({ bypassCSP: true })
   const { bob, alice } = people
   const channel = `${societeX}/${bob}/C0DEVOPS`

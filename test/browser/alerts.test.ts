@@ -9,7 +9,7 @@ import { contentOf, people, societeX, startTestSandbox, type TestSandbox } from 
 const secret = 'an-unguessable-secret-of-this-address'
 const title = 'CheckoutSlow'
 
-describe('an alert in a real browser', () => {
+describe('an alert in a real browser', { retry: 1 }, () => {
   let sandbox: TestSandbox
   let browser: Browser
   let context: BrowserContext

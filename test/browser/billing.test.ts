@@ -7,7 +7,7 @@ import { newAction, quota } from '../helpers/actions.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('plans and payments in a real browser', () => {
+describe('plans and payments in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const storage = () => nox.sandbox.nox.storage

@@ -47,7 +47,7 @@ const form = {
   ],
 } as unknown as ModalView
 
-describe('forms and blocks of any app in the page', () => {
+describe('forms and blocks of any app in the page', { retry: 1 }, () => {
   let double: SlackDouble
   let bolt: BoltApp
   let server: Server

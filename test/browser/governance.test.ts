@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { people, societeX } from '../helpers/sandbox.ts'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('first run in a real browser', () => {
+describe('first run in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const main = () => nox.page.locator('main')

@@ -7,7 +7,7 @@ import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-describe('journeys in the sandbox', () => {
+describe('journeys in the sandbox', { retry: 1 }, () => {
   let sandbox: TestSandbox
   let browser: Browser
   let context: BrowserContext

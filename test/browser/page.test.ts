@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('the sandbox in a real browser', () => {
+describe('the sandbox in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage({ height: 900 })
 
   const address = (hash = '') => `${nox.local}/${hash}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('vendors in a real browser', () => {
+describe('vendors in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const address = (hash = '') => `${nox.local}/${hash}`
