@@ -11,7 +11,7 @@ import { botScopes } from '../src/channels/slack/scopes.ts'
 import type { DatabaseConfig } from '../src/config.ts'
 import { defaultMember, defaultZones } from '../src/permissions/index.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
-import type { Storage } from '../src/storage/types.ts'
+import type { Storage } from '../src/storage/types/storage.ts'
 import { createVault } from '../src/vault/index.ts'
 import { signingSecret, workspace } from './mention.ts'
 

@@ -2,7 +2,7 @@ import type { Command } from '../commands/command.ts'
 import type { Member } from '../domain/member.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { dayKey, monthKey } from '../permissions/index.ts'
-import type { QuotaClaim, QuotaPeriods } from '../storage/types.ts'
+import type { QuotaClaim, QuotaPeriods } from '../storage/types/quota.ts'
 import type { Services } from './services.ts'
 
 /** Always open, also past a limit. */

@@ -4,7 +4,7 @@ import type { Member } from '../domain/member.ts'
 import type { Zone } from '../domain/zone.ts'
 import { NoxError } from '../errors.ts'
 import { memberAt, zonesAt } from '../permissions/index.ts'
-import type { Storage } from '../storage/types.ts'
+import type { Storage } from '../storage/types/storage.ts'
 
 /** What NOX knows of one tenant, read together and kept until it changes. */
 export interface TenantSnapshot {

@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts'
 import { openStorage } from '../storage/open-storage.ts'
-import type { Storage } from '../storage/types.ts'
+import type { Storage } from '../storage/types/storage.ts'
 import { createVault } from '../vault/index.ts'
 
 /** The configured database, for the commands that need no Slack. */

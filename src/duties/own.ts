@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Claims } from '../storage/types.ts'
+import type { Claims } from '../storage/types/claims.ts'
 import { keepLeases } from './keep-leases.ts'
 
 /**

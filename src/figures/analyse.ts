@@ -1,6 +1,6 @@
 import type { ActionState } from '../domain/action.ts'
 import type { Incident } from '../domain/incident.ts'
-import type { CountedAction } from '../storage/types.ts'
+import type { CountedAction } from '../storage/types/ledger.ts'
 
 /** How often something was done, and how much of it went well (0 to 1; `null` = nothing has ended). */
 export interface Tally {

@@ -1,5 +1,5 @@
 import { dayKey } from '../permissions/index.ts'
-import type { CountedAction } from '../storage/types.ts'
+import type { CountedAction } from '../storage/types/ledger.ts'
 import { deployed, median, restores } from './analyse.ts'
 
 /** What was done on each day of a period, in the tenant's zone; one number a day, `null` = nothing to measure. */

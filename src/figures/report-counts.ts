@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incident.ts'
 import type { ReportCounts, ReportSpan } from '../domain/report.ts'
-import type { CountedAction } from '../storage/types.ts'
+import type { CountedAction } from '../storage/types/ledger.ts'
 import { analyse, analyseIncidents } from './analyse.ts'
 
 const within =

@@ -1,7 +1,7 @@
 import { quotaClaim, quotaPeriods } from '../actions/quota.ts'
 import type { Services } from '../actions/services.ts'
 import type { Request } from '../domain/request.ts'
-import type { NewAction } from '../storage/types.ts'
+import type { NewAction } from '../storage/types/ledger.ts'
 import type { Planned } from './make-plan.ts'
 import type { Writer } from './not-understood.ts'
 import type { Reading } from './read-order.ts'

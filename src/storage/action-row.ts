@@ -5,7 +5,7 @@ import type { OrderOrigin } from '../domain/origin.ts'
 import type { Place } from '../domain/request.ts'
 import { cleanRow } from './clean.ts'
 import type { Tables } from './tables.ts'
-import type { NewAction } from './types.ts'
+import type { NewAction } from './types/ledger.ts'
 
 export type ActionRow = Tables['actions']['$inferSelect']
 

@@ -3,7 +3,7 @@ import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { AlertHook, AlertHooks, AlertSettingsStore } from './types.ts'
+import type { AlertHook, AlertHooks, AlertSettingsStore } from './types/alert-settings.ts'
 
 export function createAlertHooks(database: Database): AlertHooks {
   const { alertHooks } = database.tables

@@ -5,7 +5,7 @@ import { newNumber } from '../domain/new-number.ts'
 import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { AlertArrival, AlertEvent, AlertFilter, KeptAlerts, StormState } from './types.ts'
+import type { AlertArrival, AlertEvent, AlertFilter, KeptAlerts, StormState } from './types/alerts.ts'
 
 /** Rows of one statement: databases bear some 30,000 parameters. */
 const mostRows = 200

@@ -2,7 +2,7 @@ import type { Alias } from '../domain/alias.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { Aliases } from './types.ts'
+import type { Aliases } from './types/aliases.ts'
 
 export function createAliases(database: Database): Aliases {
   const { aliases } = database.tables

@@ -9,7 +9,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { NoxError } from '../errors.ts'
 import { isSigned, type Signed } from '../vault/index.ts'
 import { checkpointText } from './checkpoints.ts'
-import type { Checkpoint } from './types.ts'
+import type { Checkpoint } from './types/archive.ts'
 import { hashOf } from './verify-chain.ts'
 
 /** One record as an archive keeps it: what was hashed, and its place in the chain. */

@@ -6,7 +6,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { AuditArchive, Checkpoint } from './types.ts'
+import type { AuditArchive, Checkpoint } from './types/archive.ts'
 import { fits, origin } from './verify-chain.ts'
 
 /** Records that are read, and deleted, at once: others wait no longer for it. */

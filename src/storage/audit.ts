@@ -5,7 +5,7 @@ import { clampLimit, clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { AuditBounds, AuditFilter, AuditLog } from './types.ts'
+import type { AuditBounds, AuditFilter, AuditLog } from './types/audit.ts'
 import { createChainVerifier, fits, hashOf, origin } from './verify-chain.ts'
 
 const sortKeys = (details: AuditEntry['details']): AuditEntry['details'] =>

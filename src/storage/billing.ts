@@ -4,7 +4,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { everybody } from './quota.ts'
-import type { Billing } from './types.ts'
+import type { Billing } from './types/billing.ts'
 
 export function createBilling(database: Database): Billing {
   const { subscriptions, billingEvents, notices, metered, tenants, quotas, actions } = database.tables

@@ -5,7 +5,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { Catalogue } from './types.ts'
+import type { Catalogue } from './types/catalogue.ts'
 
 const byName = new Intl.Collator('en', { numeric: true })
 /** By name, as a person looks for them; ids made in one millisecond have no order that lasts. */

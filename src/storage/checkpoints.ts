@@ -2,7 +2,7 @@ import { isSigned } from '../vault/index.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { Checkpoint } from './types.ts'
+import type { Checkpoint } from './types/archive.ts'
 
 /** Names the key that signs, in the vault. */
 export const checkpointField = 'audit checkpoint'

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { Claims } from './types.ts'
+import type { Claims } from './types/claims.ts'
 
 export function createClaims(database: Database): Claims {
   const { claims } = database.tables

@@ -11,7 +11,7 @@ import { knownMigrations, migratePostgres } from './migrate.ts'
 import { readOnlyDatabase } from './read-only-database.ts'
 import type { Role } from './roles.postgres.ts'
 import { defineTables, type Tables } from './tables.ts'
-import type { ChainReport } from './types.ts'
+import type { ChainReport } from './types/audit.ts'
 
 /** What was copied, all of it verified. */
 export interface CopyReport {

@@ -3,7 +3,7 @@ import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { GroupLinks } from './types.ts'
+import type { GroupLinks } from './types/group-links.ts'
 
 export function createGroupLinks(database: Database): GroupLinks {
   const { groupLinks } = database.tables

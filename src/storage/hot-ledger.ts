@@ -4,7 +4,7 @@ import { cleanRow } from './clean.ts'
 import type { Pipeline } from './database.ts'
 import { acceptStatement, finishStatement } from './hot-path.postgres.ts'
 import type { Tables } from './tables.ts'
-import type { Accepted, Ending, NewAction } from './types.ts'
+import type { Accepted, Ending, NewAction } from './types/ledger.ts'
 
 /** What every order needs of the ledger, each a unit of one statement. */
 export interface HotLedger {

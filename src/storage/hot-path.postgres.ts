@@ -3,7 +3,7 @@ import { orm } from './drizzle.ts'
 import { momentText } from './moment.ts'
 import { everybody } from './quota.ts'
 import type { Tables } from './tables.ts'
-import type { NewAction } from './types.ts'
+import type { NewAction } from './types/ledger.ts'
 import { origin } from './verify-chain.ts'
 
 // What every order needs, in one statement each. Both hold their tenant's lock (the pipeline takes it), so what they

@@ -3,7 +3,7 @@ import { clampLimit, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Tables } from './tables.ts'
-import type { Incidents } from './types.ts'
+import type { Incidents } from './types/incidents.ts'
 
 type Row = Tables['incidents']['$inferSelect']
 

@@ -4,7 +4,8 @@ import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import { insertStatement, numberStatement } from './ledger-statements.ts'
 import { takeQuota, usedUnits } from './quota.ts'
-import type { Accepted, NewAction, QuotaClaim } from './types.ts'
+import type { Accepted, NewAction } from './types/ledger.ts'
+import type { QuotaClaim } from './types/quota.ts'
 
 /** What takes an order into the ledger, inside a unit that holds its tenant's lock. */
 export interface ActionInsert {

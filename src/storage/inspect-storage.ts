@@ -8,7 +8,7 @@ import { createIntegrations } from './integrations.ts'
 import { knownMigrations } from './migrate.ts'
 import { createSecrets } from './secrets.ts'
 import { createTenants } from './tenants.ts'
-import type { Storage } from './types.ts'
+import type { Storage } from './types/storage.ts'
 
 export interface Inspection extends DatabaseFacts {
   readonly dialect: 'sqlite' | 'postgres'

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
-import type { Installations, OauthStates } from './types.ts'
+import type { Installations, OauthStates } from './types/installations.ts'
 
 type Row = Tables['installations']['$inferSelect']
 

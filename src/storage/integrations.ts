@@ -5,7 +5,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { Integrations } from './types.ts'
+import type { Integrations } from './types/integrations.ts'
 
 /** A note that somebody else's change came before is made again on top of it. */
 const mostAttempts = 3

@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { admitIn } from './members.ts'
 import type { Tables } from './tables.ts'
-import type { Invitations } from './types.ts'
+import type { Invitations } from './types/invitations.ts'
 
 type Row = Tables['invitations']['$inferSelect']
 

@@ -6,7 +6,7 @@ import { clampLimit } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { giveBackQuota } from './quota.ts'
-import type { Ledger } from './types.ts'
+import type { Ledger } from './types/ledger.ts'
 
 type Claims = Pick<Ledger, 'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'listQueued' | 'countOpen'>
 

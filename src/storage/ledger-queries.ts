@@ -4,7 +4,7 @@ import { toAction } from './action-row.ts'
 import { clampLimit } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { Ledger } from './types.ts'
+import type { Ledger } from './types/ledger.ts'
 
 type Queries = Pick<Ledger, 'find' | 'findByEvent' | 'findByNumber' | 'inThread' | 'list' | 'counted' | 'lastDone'>
 

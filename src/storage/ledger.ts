@@ -10,7 +10,7 @@ import { createLedgerClaims } from './ledger-claims.ts'
 import { createLedgerQueries } from './ledger-queries.ts'
 import { finishStatement, messageStatement } from './ledger-statements.ts'
 import { giveBackQuota } from './quota.ts'
-import type { Accepted, Ending, Ledger } from './types.ts'
+import type { Accepted, Ending, Ledger } from './types/ledger.ts'
 
 /** What the end of an action needs of its row. */
 type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>

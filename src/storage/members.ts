@@ -5,7 +5,7 @@ import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Tables } from './tables.ts'
-import type { Members, Places } from './types.ts'
+import type { Members, Places } from './types/members.ts'
 
 type Row = Tables['members']['$inferSelect']
 type Content = Omit<Row, 'version' | 'changedBy' | 'changedAt'>

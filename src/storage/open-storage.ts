@@ -22,7 +22,7 @@ import { createPurges } from './purges.ts'
 import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createTenants } from './tenants.ts'
-import type { Storage } from './types.ts'
+import type { Storage } from './types/storage.ts'
 import { createWorkspaceJoins } from './workspace-joins.ts'
 import { createZones } from './zones.ts'
 

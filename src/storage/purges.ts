@@ -2,7 +2,7 @@ import { NoxError } from '../errors.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { deleteRows, readRows, type TenantTable, tenantTablesOf } from './tenant-rows.ts'
-import type { Purges } from './types.ts'
+import type { Purges } from './types/purges.ts'
 
 /** Rows that are deleted at once: others wait no longer for it. */
 const pageSize = 1_000

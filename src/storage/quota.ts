@@ -1,7 +1,7 @@
 import { builtOnce, placeholders } from './built-once.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { QuotaClaim, QuotaPeriods, UsedUnits } from './types.ts'
+import type { QuotaClaim, QuotaPeriods, UsedUnits } from './types/quota.ts'
 
 /** Who a month is counted for: the tenant as a whole. */
 export const everybody = '*'

@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { createActionInsert } from './insert-action.ts'
 import type { Tables } from './tables.ts'
-import type { Schedules } from './types.ts'
+import type { Schedules } from './types/schedules.ts'
 
 type Row = Tables['schedules']['$inferSelect']
 

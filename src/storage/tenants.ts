@@ -6,7 +6,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { quotaUsed } from './quota.ts'
-import type { Tenants } from './types.ts'
+import type { Tenants } from './types/tenants.ts'
 
 const tenantOf = (row: { readonly look: string | null }): Tenant =>
   ({ ...row, look: row.look === null ? null : JSON.parse(row.look) }) as Tenant

@@ -4,7 +4,7 @@ import { followCheckpoints } from './checkpoints.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
-import type { ChainReport, RecentChainReport } from './types.ts'
+import type { ChainReport, RecentChainReport } from './types/audit.ts'
 
 /** What the first record of a chain follows. */
 export const origin = '0'.repeat(64)

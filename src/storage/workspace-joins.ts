@@ -6,7 +6,7 @@ import { orm } from './drizzle.ts'
 import { sealedField } from './installations.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
-import type { Handover, WorkspaceJoins } from './types.ts'
+import type { Handover, WorkspaceJoins } from './types/workspace-joins.ts'
 
 type Row = Tables['workspaceJoins']['$inferSelect']
 

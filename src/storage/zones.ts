@@ -3,7 +3,7 @@ import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { Zones } from './types.ts'
+import type { Zones } from './types/zones.ts'
 
 const toZone = (row: { tenantId: string; id: string; zone: string }): Zone => ({
   ...(JSON.parse(row.zone) as Zone),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { expect, it, vi } from 'vitest'
 import { createOwn, promptLeaseMs } from '../../src/duties/own.ts'
-import type { Claims } from '../../src/storage/types.ts'
+import type { Claims } from '../../src/storage/types/claims.ts'
 import { eachDatabase } from '../helpers/each-database.ts'
 
 const log = pino({ level: 'silent' })

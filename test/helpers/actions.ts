@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import type { AuditEntry } from '../../src/domain/audit-record.ts'
-import type { NewAction, Storage } from '../../src/storage/types.ts'
+import type { NewAction } from '../../src/storage/types/ledger.ts'
+import type { Storage } from '../../src/storage/types/storage.ts'
 
 /** A tenant to work in. */
 export async function createTenant(storage: Storage, id = 'T1'): Promise<string> {

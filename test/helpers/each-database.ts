@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, describe, inject } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
-import type { Storage } from '../../src/storage/types.ts'
+import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { startTransactionPooler } from './transaction-pooler.ts'
 

@@ -21,7 +21,7 @@ import { aliasProblem } from '../../src/request/alias-problem.ts'
 import { createRoad } from '../../src/request/handle-request.ts'
 import { createSlackDouble, type SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { createConnectors } from '../../src/start/create-connectors.ts'
-import type { Storage } from '../../src/storage/types.ts'
+import type { Storage } from '../../src/storage/types/storage.ts'
 import { createTenant } from './actions.ts'
 
 export const team = 'T0SOCIETEX'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyse, median } from '../../src/figures/analyse.ts'
 import { daily, lastDays } from '../../src/figures/daily.ts'
-import type { CountedAction } from '../../src/storage/types.ts'
+import type { CountedAction } from '../../src/storage/types/ledger.ts'
 
 const minute = 60_000
 const action = (

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
-import type { Storage } from '../../src/storage/types.ts'
+import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { createTenant, newAction } from '../helpers/actions.ts'
 import { testKey } from '../helpers/each-database.ts'

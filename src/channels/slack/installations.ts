@@ -1,6 +1,6 @@
 import type { Installation } from '../../domain/tenant.ts'
 import { isOf, readAddress } from '../../domain/workspace-address.ts'
-import type { Storage } from '../../storage/types.ts'
+import type { Storage } from '../../storage/types/storage.ts'
 
 /** Installed workspaces, kept until they change: the hot path decrypts no token twice. */
 export interface InstallationCache {

@@ -3,7 +3,7 @@ import type { Connection, ConnectionTest, Connector } from '../../capabilities/c
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
 import { NoxError } from '../../errors.ts'
-import type { Edition } from '../../storage/types.ts'
+import type { Edition } from '../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { warnOfPlaces } from '../billing/places.ts'
 import { whyNoRoom } from '../billing/plan-refusal.ts'

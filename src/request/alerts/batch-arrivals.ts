@@ -1,4 +1,4 @@
-import type { AlertArrival, KeptAlerts } from '../../storage/types.ts'
+import type { AlertArrival, KeptAlerts } from '../../storage/types/alerts.ts'
 
 /** Arrivals of one unit. */
 const mostInOneUnit = 500

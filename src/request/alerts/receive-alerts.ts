@@ -8,7 +8,8 @@ import { isSignedBare, isSignedWith } from '../../egress/hook-signature.ts'
 import { NoxError } from '../../errors.ts'
 import { foldWithoutAccents } from '../../language/fold.ts'
 import { environmentWords } from '../../language/values/environment.ts'
-import type { AlertArrival, AlertHook } from '../../storage/types.ts'
+import type { AlertHook } from '../../storage/types/alert-settings.ts'
+import type { AlertArrival } from '../../storage/types/alerts.ts'
 import { BusyError, createBatches } from './batch-arrivals.ts'
 
 /** Who may send, looked up before anything of a request is read. */

@@ -2,7 +2,7 @@ import { dayMs, isPlanId, type Plan, plans, trialPlan } from '../../domain/plans
 import { isOngoing } from '../../domain/subscription.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
-import type { Storage } from '../../storage/types.ts'
+import type { Storage } from '../../storage/types/storage.ts'
 import { administrationEntry } from '../governance/guard.ts'
 
 /** Who is named in the audit where an operator did it. */

@@ -1,7 +1,7 @@
 import type { Services } from '../../actions/services.ts'
 import { type IntegrationName, type Plan, takesPlace } from '../../domain/plans.ts'
 import type { Tenant } from '../../domain/tenant.ts'
-import type { Places } from '../../storage/types.ts'
+import type { Places } from '../../storage/types/members.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { tellBilling } from './tell-billing.ts'
 

@@ -3,7 +3,7 @@ import { isPlanId, plans, trialPlan } from '../../domain/plans.ts'
 import { entitlementOf, isOngoing, pastDueSince, type Subscription } from '../../domain/subscription.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
-import type { Storage } from '../../storage/types.ts'
+import type { Storage } from '../../storage/types/storage.ts'
 import { administrationEntry } from '../governance/guard.ts'
 
 /** What a look at the provider came to. */

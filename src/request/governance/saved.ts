@@ -1,4 +1,4 @@
-import type { Edition } from '../../storage/types.ts'
+import type { Edition } from '../../storage/types/edition.ts'
 import type { Phrase } from '../../texts/phrase.ts'
 import type { FormErrors } from '../administration/form.ts'
 

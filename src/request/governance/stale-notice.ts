@@ -1,5 +1,5 @@
 import type { Services } from '../../actions/services.ts'
-import type { Edition } from '../../storage/types.ts'
+import type { Edition } from '../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 
 /** `{person} changed this`: their version is the one that counts. */

@@ -1,7 +1,7 @@
 import type { Services } from '../../actions/services.ts'
 import { dayMs } from '../../domain/plans.ts'
 import { remindDays } from '../../domain/retention.ts'
-import type { Purge } from '../../storage/types.ts'
+import type { Purge } from '../../storage/types/purges.ts'
 import { phrase } from '../../texts/phrase.ts'
 
 /** Files of one tenant at one look. */

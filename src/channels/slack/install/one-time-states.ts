@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { InstallURLOptions, StateStore } from '@slack/oauth'
 import { InvalidStateError } from '@slack/oauth'
-import type { OauthStates } from '../../../storage/types.ts'
+import type { OauthStates } from '../../../storage/types/installations.ts'
 
 /** An install page that is older than this has to be opened anew (ms). */
 const lifetime = 10 * 60_000

@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/command-spec.ts'
 import { idsInOrder, newId } from '../../../domain/new-id.ts'
 import { NoxError } from '../../../errors.ts'
 import { defaultMember, defaultZones } from '../../../permissions/index.ts'
-import type { Storage } from '../../../storage/types.ts'
+import type { Storage } from '../../../storage/types/storage.ts'
 import type { InstallationCache } from '../installations.ts'
 
 export interface StoreOptions {

@@ -2,7 +2,7 @@ import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/
 import type { ModalView } from '@slack/types'
 import { type AlertSettings, type AlertSource, alertSourceNames } from '../../../domain/alert.ts'
 import { type AlertPart, alertParts, hookSources } from '../../../request/alerts/forms.ts'
-import type { Edition } from '../../../storage/types.ts'
+import type { Edition } from '../../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
 import type { HomeState } from '../views/home-state.ts'

@@ -1,0 +1,26 @@
+import type { Installation } from '../../domain/tenant.ts'
+
+/** Installed workspaces; tokens stand encrypted and are erased with the installation. */
+export interface Installations {
+  /** `workspaceId`: the enterprise id for an org-wide install, else the team id. */
+  find(workspaceId: string): Promise<Installation | null>
+  /** The workspace that the tenant began with, else the one that joined first. */
+  findByTenant(tenantId: string): Promise<Installation | null>
+  /** All that are installed: the one that the tenant began with, then those that joined, oldest first. */
+  listByTenant(tenantId: string): Promise<readonly Installation[]>
+  /** Inserts or replaces (re-install: tenant and members stay). */
+  save(installation: Installation): Promise<void>
+  /** Erases the tokens; the tenant's data stay for their time of retention. `null` = was not installed. */
+  remove(workspaceId: string): Promise<{ readonly tenantId: string } | null>
+  /** Its tenant is another by now: nothing of before is kept in memory. */
+  forget(workspaceId: string): void
+  /** The tenant that this workspace had before, also where it is not installed now. */
+  tenantOf(workspaceId: string): Promise<string | null>
+}
+
+/** One-time states of OAuth. */
+export interface OauthStates {
+  put(state: string, data: string, expiresAt: number): Promise<void>
+  /** Gives the data once and forgets it; `null` = unknown, used or expired. */
+  take(state: string, now: number): Promise<string | null>
+}
