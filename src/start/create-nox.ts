@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { mayDecide } from '../actions/ask.ts'
 import { usageOf } from '../actions/context.ts'
 import { describeAction } from '../actions/frames.ts'
 import { type Actions, createActions } from '../actions/index.ts'
+import { requestsFor } from '../actions/requests.ts'
 import type { Services } from '../actions/services.ts'
 import { createTenantKnowledge } from '../actions/tenant-knowledge.ts'
 import type { TurnLimits } from '../actions/turns.ts'
@@ -21,7 +21,6 @@ import { createWebApi } from '../channels/slack/web-api/client.ts'
 import { commands, findCommand } from '../commands/index.ts'
 import { allWords } from '../commands/words/index.ts'
 import type { DatabaseConfig, PlanName, SlackCredentials, SmtpConfig, StripeConfig } from '../config.ts'
-import type { Member } from '../domain/member.ts'
 import { newId } from '../domain/new-id.ts'
 import { dayMs, planAt, plans, trialDays, trialPlan } from '../domain/plans.ts'
 import type { Road } from '../domain/road.ts'
@@ -374,17 +373,4 @@ export async function createNox(
       await storage.close()
     },
   }
-}
-
-/** Requests that wait for a member's decision, newest first. */
-async function requestsFor(services: Services, tenantId: string, member: Member, limit: number) {
-  const snapshot = await services.knowledge.snapshot(tenantId)
-  const waiting = await services.storage.ledger.list(tenantId, { states: ['waiting'], limit: 100 })
-  const mine = []
-  for (const action of waiting) {
-    if (action.waitingFor !== 'approval') continue
-    if (mayDecide(services, action, snapshot, member)) mine.push(action)
-    if (mine.length >= limit) break
-  }
-  return mine
 }
