@@ -4,15 +4,14 @@ import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sendInteraction } from '../helpers/signed-form.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob } = people
 const freelance = 'T0FREELEA'
 const lea = 'U0LEA'
 
 eachSandbox('vendors in App Home', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async (team = freelance) => (await storage().installations.tenantOf(team)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox, freelance)
   const local = () => sandbox().url.replace('localhost', '127.0.0.1')
   const server = () => `${local()}/sandbox/github`
   const home = homeOf(sandbox, freelance)
@@ -182,7 +181,7 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await asked(/ne reconnaît plus/)
     await become('credentials')
     await shown(/GitHub[^"]*Accès refusé : [^"]*Renouvelez le secret/)
-    expect(await audited('vendor.health', societeX)).toMatchObject({
+    await expect.poll(() => audited('vendor.health', societeX)).toMatchObject({
       result: 'failed',
       actor: 'nox',
       resource: 'GitHub',
@@ -194,7 +193,7 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await asked(/user-api/)
     await become(null)
     await shown(/GitHub[^"]*Connecté, vérifié/)
-    expect(await audited('vendor.health', societeX)).toMatchObject({ result: 'done' })
+    await expect.poll(() => audited('vendor.health', societeX)).toMatchObject({ result: 'done' })
     const inbox = slack().messages(first.channel)
     expect(inbox.filter((each) => letter.test(contentOf(each)))).toHaveLength(1)
   })
