@@ -3,8 +3,6 @@ import type { InstallationCache } from '../channels/slack/installations.ts'
 import type { createClusters, KubernetesClusters } from '../integrations/kubernetes/index.ts'
 import type { NoxConfig } from './nox-config.ts'
 
-export type ClusterOptions = Parameters<typeof createClusters>[0]
-
 /** Kubernetes, loaded when it is first needed. */
 export const kubernetes = () => import('../integrations/kubernetes/index.ts')
 

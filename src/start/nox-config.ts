@@ -1,6 +1,8 @@
 import type { TurnLimits } from '../actions/turns.ts'
 import type { DatabaseConfig, PlanName, SlackCredentials, SmtpConfig, StripeConfig } from '../config.ts'
-import type { ClusterOptions } from './lazy-clusters.ts'
+import type { createClusters } from '../integrations/kubernetes/index.ts'
+
+type ClusterOptions = Parameters<typeof createClusters>[0]
 
 /** What one NOX is set up with. */
 export interface NoxConfig {
