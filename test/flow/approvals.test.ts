@@ -133,6 +133,23 @@ eachSandbox('approvals', (sandbox) => {
     await sandbox().answer(ts, /Déployé|Rien à faire/)
   })
 
+  it('is told in words to who may decide, and decided in the list; who asked sees it as theirs', async () => {
+    await setUp(1)
+    const { ts, number } = await request('v2.4.1')
+    const hers = sandbox().say(carol, '@NOX mes approbations')
+    const list = await sandbox().answer(hers.ts, /1 demande attend votre décision/)
+    expect(contentOf(list)).toMatch(new RegExp(`#${number} · .*user-api.*demandé par Bob Dupont`))
+    const his = sandbox().say(bob, '@NOX my approvals')
+    const own = contentOf(await sandbox().answer(his.ts, /No request waits for you/))
+    expect(own).toContain(`Yours: #${number}`)
+    expect(own).not.toContain(`Approve #${number}`)
+    await sandbox().press(bob, list, `Approuver #${number}`)
+    expect(await stateOf(number)).toBe('waiting')
+    await sandbox().press(carol, list, `Approuver #${number}`)
+    await sandbox().answer(ts, /Approuvé par Carol Nguyen/)
+    await sandbox().answer(ts, /Déployé|Rien à faire/)
+  })
+
   it('asks again where another version runs by then, and never says that it has started', async () => {
     await setUp(1)
     const { ts, message } = await request('v2.4.2')
