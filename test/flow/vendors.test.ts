@@ -181,11 +181,13 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await asked(/ne reconnaît plus/)
     await become('credentials')
     await shown(/GitHub[^"]*Accès refusé : [^"]*Renouvelez le secret/)
-    await expect.poll(() => audited('vendor.health', societeX)).toMatchObject({
-      result: 'failed',
-      actor: 'nox',
-      resource: 'GitHub',
-    })
+    await expect
+      .poll(() => audited('vendor.health', societeX))
+      .toMatchObject({
+        result: 'failed',
+        actor: 'nox',
+        resource: 'GitHub',
+      })
     const letter = /GitHub ne reconnaît plus l’accès de NOX\./
     const first = await slack().waitForMessage((each) => letter.test(contentOf(each)) && /^D/.test(each.channel))
     await asked(/ne reconnaît plus/)
