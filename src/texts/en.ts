@@ -1,5 +1,6 @@
 import { enBilling } from './billing/en.ts'
 import { enCharts } from './charts-en.ts'
+import { enAuditFields } from './governance/audit-fields-en.ts'
 import { enGovernance } from './governance/en.ts'
 import { enWorkspaces } from './governance/workspaces-en.ts'
 import { enHelp } from './help/en.ts'
@@ -414,7 +415,7 @@ export const en: Record<TextKey, Template> = {
   'audit.with.refused': ', refused actions',
   'audit.with.failed': ', failed actions',
   'audit.since': ', in the last {since}',
-  'audit.what': '{Done}{where}',
+  'audit.what': '{done}{where}',
   'audit.what.numbered': '#{n} {done}{where}',
   'audit.none': '*History*{what}{thing}{where}{who}{outcome}{since}: no action',
   'audit.shown': 'The {shown} newest',
@@ -465,6 +466,7 @@ export const en: Record<TextKey, Template> = {
   ...enIncidents,
   ...enPages,
   ...enGovernance,
+  ...enAuditFields,
   ...enWorkspaces,
   ...enCharts,
   'cancel.done': '⏹️ Cancellation of #{n} requested.',
@@ -609,6 +611,7 @@ export const en: Record<TextKey, Template> = {
   'button.addBackup': 'Add a backup',
   'button.edit': 'Edit',
   'button.remove': 'Remove',
+  'button.delete': 'Delete',
   'button.test': 'Test',
   'button.save': 'Save',
   'button.close': 'Close',

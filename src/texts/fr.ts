@@ -1,5 +1,6 @@
 import { frBilling } from './billing/fr.ts'
 import { frCharts } from './charts-fr.ts'
+import { frAuditFields } from './governance/audit-fields-fr.ts'
 import { frGovernance } from './governance/fr.ts'
 import { frWorkspaces } from './governance/workspaces-fr.ts'
 import { frHelp } from './help/fr.ts'
@@ -419,7 +420,7 @@ export const fr = {
   'audit.with.refused': ', actions refusées',
   'audit.with.failed': ', actions en échec',
   'audit.since': ', sur {since}',
-  'audit.what': '{Done}{where}',
+  'audit.what': '{done}{where}',
   'audit.what.numbered': '#{n} {done}{where}',
   'audit.none': '*Historique*{what}{thing}{where}{who}{outcome}{since} : aucune action',
   'audit.shown': 'Les {shown} plus récentes',
@@ -471,6 +472,7 @@ export const fr = {
   ...frIncidents,
   ...frPages,
   ...frGovernance,
+  ...frAuditFields,
   ...frWorkspaces,
   ...frCharts,
   'cancel.done': '⏹️ Annulation de #{n} demandée.',
@@ -619,6 +621,7 @@ export const fr = {
   'button.addBackup': 'Ajouter une sauvegarde',
   'button.edit': 'Modifier',
   'button.remove': 'Retirer',
+  'button.delete': 'Supprimer',
   'button.test': 'Tester',
   'button.save': 'Enregistrer',
   'button.close': 'Fermer',

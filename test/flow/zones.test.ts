@@ -189,6 +189,23 @@ eachSandbox('permissions in App Home', (sandbox) => {
     await sandbox().answer(later, /Oui/)
   })
 
+  it('calls the first zones by words, and keeps the names that they have when a form comes back unchanged', async () => {
+    const { text } = await home.tab(alice, 'permissions')
+    expect(text).toMatch(/\*consultation\*.*tout le monde directement/)
+    expect(text).not.toMatch(/"text":"[^"]*(schedules|backups|\blook\b|development)/)
+    const { id, text: form } = await openZone('look', 'rules')
+    expect(form).toContain('"initial_value":"consultation"')
+    const { environments, actions } = await zoneOf('look')
+    const shown = await preview(id, { name: 'consultation', environments, actions, direct: ['*'], approvers: '1' })
+    expect(shown).toContain('Personne ne gagne ni ne perd rien.')
+    await save()
+    expect((await zoneOf('look')).actions).toEqual(actions)
+    const taken = await openZone('backups', 'rules')
+    const fields = { name: 'consultation', environments, actions, direct: ['*'], approvers: '1' }
+    expect(Object.keys((await home.submit(alice, taken.id, fields)).errors ?? {})).toEqual(['name'])
+    await home.close(alice, taken.id)
+  })
+
   it('begins from a preset', async () => {
     await home.tab(alice, 'permissions')
     const { id } = await home.form(alice, 'zone.presets')
