@@ -202,7 +202,7 @@ eachSandbox('vendors in App Home', (sandbox) => {
 
   it('names what was done in the audit tab', async () => {
     const { text } = await home.tab(lea, 'audit')
-    expect(text).toMatch(/Renouveler un secret/)
+    expect(text).toMatch(/renouveler un secret/)
     expect(text).not.toMatch(/vendor\.(connect|edit|rotate|test|disconnect) /)
   })
 
