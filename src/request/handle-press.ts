@@ -1,10 +1,12 @@
 import type { Decision } from '../actions/decisions.ts'
+import { auditEntry } from '../actions/frames.ts'
 import type { Actions } from '../actions/index.ts'
 import type { Services } from '../actions/services.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
 import type { Action } from '../domain/action.ts'
 import type { Member } from '../domain/member.ts'
 import type { Press, Request } from '../domain/request.ts'
+import { decide } from '../permissions/index.ts'
 import { phrase } from '../texts/phrase.ts'
 import { askForApproval } from './ask-for-approval.ts'
 import { chooseArgument } from './choose-argument.ts'
@@ -24,13 +26,30 @@ export async function handlePress(
   const { press } = request.input
   const action = await services.storage.ledger.find(request.tenantId, press.actionId)
   const decision: Decision = action
-    ? await decidePress(services, actions, snapshot, member, action, press)
+    ? ((await refusalOf(services, snapshot, member, action, press)) ??
+      (await decidePress(services, actions, snapshot, member, action, press)))
     : { say: phrase('error.order') }
   setImmediate(() => {
     afterwards(services, request, action, decision).catch((error: unknown) =>
       services.log.error({ err: error, tenant: request.tenantId, action: press.actionId }, 'a press was interrupted'),
     )
   })
+}
+
+/** Who may not use NOX at all (any more) presses nothing, whatever the message is; `null` = may. */
+async function refusalOf(
+  services: Services,
+  { zones }: TenantSnapshot,
+  member: Member,
+  action: Action,
+  { act }: Press,
+): Promise<Decision | null> {
+  const question = { command: action.command, action: null, effect: 'write', environment: null, resources: [] } as const
+  const { verdict, rule, reason } = decide(member, zones, question)
+  if (verdict !== 'no') return null
+  const refused = auditEntry(action, 'refused', services.now(), { rule, act }, member.slackUserId)
+  await services.storage.audit.append(action.tenantId, refused)
+  return { say: reason }
 }
 
 function decidePress(

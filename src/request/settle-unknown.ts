@@ -1,13 +1,16 @@
+import { approvalsGiven } from '../actions/approvers.ts'
 import { commandContext } from '../actions/context.ts'
-import type { Decision } from '../actions/decisions.ts'
+import { type Decision, planOf } from '../actions/decisions.ts'
 import { auditEntry, describeAction } from '../actions/frames.ts'
 import type { Actions } from '../actions/index.ts'
 import type { Services } from '../actions/services.ts'
 import { tellEnd } from '../actions/tell-end.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
-import type { Action } from '../domain/action.ts'
+import { questionOf } from '../commands/question.ts'
+import type { Action, ActionPlan } from '../domain/action.ts'
 import type { Member } from '../domain/member.ts'
 import { NoxError } from '../errors.ts'
+import { decide } from '../permissions/index.ts'
 import { phrase } from '../texts/phrase.ts'
 
 /** What the outside world gets to answer (ms). */
@@ -29,19 +32,49 @@ export async function settleUnknown(
     const person = await services.people.nameOf(action.tenantId, action.userId)
     return { say: phrase('cancel.notYours', { n: String(action.number), person }) }
   }
-  if (act === 'retry') return goOn(services, actions, action, false)
+  if (act === 'retry') return tryAgain(services, actions, snapshot, member, action)
   if (act === 'finished') return finish(services, snapshot, member, action)
   return { say: null, afterwards: () => recheck(services, actions, snapshot, member, action) }
 }
 
+/** By the rights that who presses has now: the order may be weeks old. Approvals that it has go on counting. */
+async function tryAgain(
+  services: Services,
+  actions: Actions,
+  snapshot: TenantSnapshot,
+  member: Member,
+  action: Action,
+): Promise<Decision> {
+  const command = services.findCommand(action.command)
+  if (!command) return { say: phrase('error.order') }
+  const verdict = decide(member, snapshot.zones, questionOf(command, action.args, snapshot.knowledge))
+  const needed = Math.max(action.waiting?.approversNeeded ?? 1, approversOf(verdict))
+  const isApproved = (await approvalsGiven(services, action, snapshot)) >= needed
+  if (verdict.verdict === 'no' && !(verdict.canAsk && isApproved)) {
+    const refused = auditEntry(action, 'refused', services.now(), { rule: verdict.rule }, member.slackUserId)
+    await services.storage.audit.append(action.tenantId, refused)
+    return { say: verdict.reason }
+  }
+  return goOn(services, actions, action, false, isApproved ? { kind: 'run' } : planOf(verdict))
+}
+
+const approversOf = ({ requirement }: ReturnType<typeof decide>): number =>
+  requirement?.kind === 'approval' ? requirement.approvers : 1
+
 /** The action's own effects are safe to repeat: they carry its id. */
-async function goOn(services: Services, actions: Actions, action: Action, resumed: boolean): Promise<Decision> {
+async function goOn(
+  services: Services,
+  actions: Actions,
+  action: Action,
+  resumed: boolean,
+  plan: ActionPlan = { kind: 'run' },
+): Promise<Decision> {
   const now = services.now()
   const begun = await services.storage.ledger.begin(action.tenantId, action.id, {
     now,
     leaseMs: services.leaseMs,
     quota: null,
-    plan: { kind: 'run' },
+    plan,
   })
   if (begun?.kind !== 'accepted') return { say: phrase('approval.decided') }
   return { say: null, afterwards: () => actions.perform(begun.action, { resumed }) }

@@ -12,7 +12,7 @@ interface Found {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-describe('every screen of the sandbox, by axe and by keyboard', () => {
+describe('every screen of the sandbox, by axe and by keyboard', { retry: 1 }, () => {
   const nox = sandboxPage({ bypassCSP: true })
   const { bob, alice } = people
   const channel = `${societeX}/${bob}/C0DEVOPS`
@@ -239,7 +239,7 @@ describe('every screen of the sandbox, by axe and by keyboard', () => {
       await nox.open(channel)
       await nox.page.getByRole('main').getByRole('button', { name: 'Emoji', exact: true }).focus()
       await press('Enter', 'ArrowDown', 'ArrowRight', 'Enter')
-      expect(await nox.page.locator('main textarea').inputValue()).toMatch(/👎/u)
+      await expect.poll(() => nox.page.locator('main textarea').inputValue()).toMatch(/👎/u)
       await bar('Inspecteur').focus()
       await press('Enter')
       await nox.page.locator('.reqs tr[tabindex="0"]').focus()
@@ -250,7 +250,7 @@ describe('every screen of the sandbox, by axe and by keyboard', () => {
       const role = () => nox.page.evaluate(() => document.activeElement?.getAttribute('role'))
       await press('Tab')
       if ((await role()) !== 'treeitem') await press('Tab')
-      expect(await role()).toBe('treeitem')
+      await expect.poll(() => role()).toBe('treeitem')
     })
   })
 })

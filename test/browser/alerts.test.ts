@@ -9,7 +9,7 @@ import { contentOf, people, societeX, startTestSandbox, type TestSandbox } from 
 const secret = 'an-unguessable-secret-of-this-address'
 const title = 'CheckoutSlow'
 
-describe('an alert in a real browser', () => {
+describe('an alert in a real browser', { retry: 1 }, () => {
   let sandbox: TestSandbox
   let browser: Browser
   let context: BrowserContext
@@ -93,7 +93,7 @@ describe('an alert in a real browser', () => {
       .getByText(/Prise en charge par/)
       .waitFor()
     await message().getByText('p95 à 3,4 s').waitFor()
-    expect(await message().innerText()).toMatch(/Reçue \(fois\)\s+2\b/)
+    await expect.poll(() => message().innerText()).toMatch(/Reçue \(fois\)\s+2\b/)
     expect(told()).toHaveLength(1)
     await look('alert-taken')
     const [kept] = await sandbox.nox.storage.alerts.list(tenantId, {}, 10)

@@ -2,12 +2,12 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { dayMs } from '../../src/domain/plans.ts'
 import { monthKey } from '../../src/permissions/index.ts'
-import { lookAtPlans } from '../../src/request/billing/plan-duty.ts'
+import { lookAtPlans } from '../../src/request/billing/look-at-plans.ts'
 import { newAction, quota } from '../helpers/actions.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('plans and payments in a real browser', () => {
+describe('plans and payments in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const storage = () => nox.sandbox.nox.storage
@@ -178,6 +178,7 @@ describe('plans and payments in a real browser', () => {
     await nox.look('sign-up')
     await pick(nox.page.getByLabel('Pour qui'), 'Moi, en freelance')
     await nox.page.getByRole('button', { name: 'Commencer' }).click()
+    await nox.page.getByRole('button', { name: 'Commencer' }).waitFor({ state: 'detached' })
     await openBilling(address)
     await sees(/Solo · 19,00.*Essai jusqu’au/s)
     await nox.look('freelance-trial')

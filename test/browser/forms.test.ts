@@ -47,7 +47,7 @@ const form = {
   ],
 } as unknown as ModalView
 
-describe('forms and blocks of any app in the page', () => {
+describe('forms and blocks of any app in the page', { retry: 1 }, () => {
   let double: SlackDouble
   let bolt: BoltApp
   let server: Server
@@ -62,7 +62,7 @@ describe('forms and blocks of any app in the page', () => {
     const assets = createPage()
     server = createServer((request, response) => {
       const path = (request.url ?? '/').split('?')[0] ?? '/'
-      if (assets.handles(path)) assets.listener(request, response)
+      if (assets.handles(path)) assets.requestListener(request, response)
       else double.requestListener(request, response)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -190,14 +190,14 @@ describe('forms and blocks of any app in the page', () => {
   it('stacks modals: back to the first with what was typed, then all closed', async () => {
     await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Back' }).first().click()
     await dialog().waitFor()
-    expect(await dialog().getByLabel('Text', { exact: true }).inputValue()).toBe('free')
+    await expect.poll(() => dialog().getByLabel('Text', { exact: true }).inputValue()).toBe('free')
     await page.keyboard.press('Escape')
     await dialog().waitFor({ state: 'detached' })
     await page.locator('main textarea').fill('/nox form')
     await page.locator('main textarea').press('Enter')
     await dialog().getByRole('button', { name: 'Send' }).click()
     await dialog().getByRole('alert').first().waitFor()
-    expect(await dialog().getByRole('alert').count()).toBeGreaterThan(5)
+    await expect.poll(() => dialog().getByRole('alert').count()).toBeGreaterThan(5)
     await page.keyboard.press('Escape')
     await dialog().waitFor({ state: 'detached' })
   })
@@ -239,7 +239,7 @@ describe('forms and blocks of any app in the page', () => {
       ],
     })
     await thread.getByRole('listitem').filter({ hasText: 'done' }).waitFor()
-    expect(await thread.locator('b', { hasText: 'DNS' }).count()).toBe(1)
+    await expect.poll(() => thread.locator('b', { hasText: 'DNS' }).count()).toBe(1)
     const feedback = {
       type: 'feedback_buttons',
       action_id: 'rate',

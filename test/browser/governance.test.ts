@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { people, societeX } from '../helpers/sandbox.ts'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('first run in a real browser', () => {
+describe('first run in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const main = () => nox.page.locator('main')
@@ -51,8 +51,8 @@ describe('first run in a real browser', () => {
     await sees(/Mise en route.*À faire\s: connecter un cluster/s)
     const shown = await main().innerText()
     expect(shown).not.toMatch(/inviter l’équipe|choisir qui déploie où/)
-    expect(await nox.page.getByRole('button', { name: 'Invités', exact: true }).count()).toBe(1)
-    expect(await nox.page.getByRole('button', { name: 'Équipe', exact: true }).count()).toBe(0)
+    await expect.poll(() => nox.page.getByRole('button', { name: 'Invités', exact: true }).count()).toBe(1)
+    await expect.poll(() => nox.page.getByRole('button', { name: 'Équipe', exact: true }).count()).toBe(0)
     await goTo(address)
     await order('@NOX mes droits')
     await nox.thread

@@ -7,7 +7,7 @@ import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-describe('journeys in the sandbox', () => {
+describe('journeys in the sandbox', { retry: 1 }, () => {
   let sandbox: TestSandbox
   let browser: Browser
   let context: BrowserContext
@@ -125,10 +125,10 @@ describe('journeys in the sandbox', () => {
     await page.keyboard.type('@no')
     await page.getByRole('option', { name: /NOX/ }).waitFor()
     await page.keyboard.press('Tab')
-    expect(await field().inputValue()).toBe('@NOX ')
+    await expect.poll(() => field().inputValue()).toBe('@NOX ')
     await page.keyboard.type('whoami')
     await page.keyboard.press('Shift+Enter')
-    expect(await field().inputValue()).toBe('@NOX whoami\n')
+    await expect.poll(() => field().inputValue()).toBe('@NOX whoami\n')
     await page.keyboard.press('Backspace')
     await page.keyboard.press('Enter')
     await thread().getByText('Bob Dupont').first().waitFor()
@@ -136,11 +136,11 @@ describe('journeys in the sandbox', () => {
     await thread().waitFor({ state: 'detached' })
     await field().focus()
     await page.keyboard.press('ArrowUp')
-    expect(await field().inputValue()).toBe('@NOX whoami')
+    await expect.poll(() => field().inputValue()).toBe('@NOX whoami')
     await field().fill('')
     await page.keyboard.type('see #inc')
     await page.keyboard.press('Enter')
-    expect(await field().inputValue()).toBe('see #incidents ')
+    await expect.poll(() => field().inputValue()).toBe('see #incidents ')
     await field().fill('')
   })
 
@@ -198,7 +198,7 @@ describe('journeys in the sandbox', () => {
   it('marks what Hugo has not read', async () => {
     await open('T0SOCIETEX/U0HUGO/C0DEVOPS')
     const direct = page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: /Bob Dupont/ })
-    expect(await direct.textContent()).toMatch(/1$/)
+    await expect.poll(() => direct.textContent()).toMatch(/1$/)
     await direct.click()
     await page.getByRole('separator').getByText('Nouveau').waitFor()
   })
@@ -212,7 +212,7 @@ describe('journeys in the sandbox', () => {
     const before = page.url()
     await page.goto(String(link))
     await page.getByRole('link').first().click()
-    expect(await page.getByRole('combobox').inputValue()).toMatch(/^T0000/)
+    await expect.poll(() => page.getByRole('combobox').inputValue()).toMatch(/^T0000/)
     await page.getByRole('button', { name: 'Autoriser' }).click()
     await page.getByText('Atelier Nord').waitFor()
     await page.goto(before)
@@ -247,7 +247,7 @@ describe('journeys in the sandbox', () => {
       .first()
       .click()
     await inspector.getByRole('button', { name: 'app_mention', exact: true }).click()
-    expect(await inspector.getByRole('row', { selected: true }).textContent()).toContain('app_mention')
+    await expect.poll(() => inspector.getByRole('row', { selected: true }).textContent()).toContain('app_mention')
     expect(await serious()).toEqual([])
     await inspector.getByRole('button', { name: 'Fermer' }).click()
   })
@@ -339,7 +339,7 @@ describe('journeys in the sandbox', () => {
     await first.waitFor({ state: 'detached' })
     await second.getByRole('button', { name: 'Enregistrer' }).click()
     await second.getByText(/Alice Martin a modifié ceci/).waitFor()
-    expect(await second.getByLabel('Actions par jour').inputValue()).toBe('41')
+    await expect.poll(() => second.getByLabel('Actions par jour').inputValue()).toBe('41')
     // What lies behind the form is drawn anew as well, and what was typed on the old state was not stored.
     const emma = other.locator('main .with-accessory').filter({ hasText: 'Emma Leroy' })
     await emma.getByText(/41\sactions\spar\sjour/).waitFor()
@@ -356,7 +356,7 @@ describe('journeys in the sandbox', () => {
     await page.getByRole('button', { name: /Langue/ }).click()
     await page.getByRole('button', { name: /Theme/ }).click()
     await page.getByRole('button', { name: /Theme/ }).click()
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
     await page.getByRole('button', { name: 'You are Bob' }).waitFor()
     expect(await serious()).toEqual([])
   })
@@ -370,7 +370,7 @@ describe('journeys in the sandbox', () => {
     await open(hash)
     await page.getByRole('article').first().waitFor()
     expect(await serious()).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 
   it('keeps its controls within reach on a phone', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('the sandbox in a real browser', () => {
+describe('the sandbox in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage({ height: 900 })
 
   const address = (hash = '') => `${nox.local}/${hash}`
@@ -10,7 +10,7 @@ describe('the sandbox in a real browser', () => {
     await nox.page.goto(address())
     await nox.write('@NOX déploie user-api branche feature/auth en staging')
     await nox.thread.getByText('Déployé', { exact: false }).waitFor()
-    expect(await nox.thread.getByRole('button', { name: /Voir les logs/ }).count()).toBe(1)
+    await expect.poll(() => nox.thread.getByRole('button', { name: /Voir les logs/ }).count()).toBe(1)
   })
 
   it('asks for approval as Bob, approves as Carol, with a question before', async () => {
@@ -38,7 +38,7 @@ describe('the sandbox in a real browser', () => {
     await dialog.getByLabel('Nom').fill('pas un nom !')
     await dialog.getByRole('button', { name: 'Tester' }).click()
     await dialog.getByRole('alert').first().waitFor()
-    expect(await dialog.getByRole('alert').count()).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBeGreaterThanOrEqual(1)
     await nox.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
   })
@@ -75,7 +75,7 @@ describe('the sandbox in a real browser', () => {
     await nox.page.setViewportSize({ width: 390, height: 844 })
     await nox.page.goto(address('#T0SOCIETEX/U0BOB/C0DEVOPS'))
     await nox.page.getByText('@NOX').first().waitFor()
-    expect(await nox.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await expect.poll(() => nox.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 
   it('never broke its own policy, nor said a word to the console', () => {

@@ -6,7 +6,7 @@ import { sandboxPage } from '../helpers/sandbox-page.ts'
 
 const { alice, bob, carol } = people
 
-describe('the audit log and the figures in a real browser', () => {
+describe('the audit log and the figures in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage({ speed: 50 })
 
   const main = () => nox.page.locator('main')
@@ -84,7 +84,7 @@ describe('the audit log and the figures in a real browser', () => {
 
     const dialog = await asks(main().getByRole('button', { name: 'Détail' }).first())
     await dialog.getByText(/L’empreinte est celle du texte et de l’entrée d’avant/).waitFor()
-    expect(await dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
+    await expect.poll(() => dialog.innerText()).toMatch(/Empreinte\s:\s[0-9a-f]{64}/)
     await nox.look('audit-record')
     await nox.page.keyboard.press('Escape')
 
@@ -107,6 +107,7 @@ describe('the audit log and the figures in a real browser', () => {
   })
 
   it('shows the figures with their charts', { timeout: 60_000 }, async () => {
+    await openNox()
     await openTab('Analytics')
     await sees(/\d+\s+actions en\s+30\s+jours/)
     await sees(/1\s+en\s+30\s+jours/)

@@ -3,7 +3,7 @@ import { sandboxPage } from '../helpers/sandbox-page.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
-describe('reports in a real browser', () => {
+describe('reports in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage({ speed: 50 })
 
   it('makes the weekly report in Notion, with the numbers that the thread tells', async () => {

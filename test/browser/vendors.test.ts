@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
-describe('vendors in a real browser', () => {
+describe('vendors in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
 
   const address = (hash = '') => `${nox.local}/${hash}`
@@ -25,7 +25,7 @@ describe('vendors in a real browser', () => {
     services.knowledge.drop(tenantId)
     await nox.write('@NOX déploie checkout v2.4.0 en staging')
     await nox.thread.getByText(/Déployé/).waitFor()
-    expect(await nox.thread.getByRole('link', { name: /Deploy \d+/ }).count()).toBe(1)
+    await expect.poll(() => nox.thread.getByRole('link', { name: /Deploy \d+/ }).count()).toBe(1)
     await nox.look('workflow')
   })
 
@@ -50,7 +50,7 @@ describe('vendors in a real browser', () => {
       .filter({ hasText: 'les mails partent' })
     await message.getByRole('button', { name: /réponse/ }).click()
     await nox.thread.getByText('Ticket créé').waitFor()
-    expect(await answer.count()).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => answer.count()).toBeGreaterThanOrEqual(1)
     const created = [...nox.sandbox.jira.world.issues.values()].find(({ summary }) =>
       summary.includes('les mails partent'),
     )
@@ -65,10 +65,10 @@ describe('vendors in a real browser', () => {
         return image.naturalWidth
       })
     await nox.write('@NOX cpu de user-api en production')
-    expect(await shown(/CPU/)).toBeGreaterThan(400)
+    await expect.poll(() => shown(/CPU/)).toBeGreaterThan(400)
     await nox.look('metric')
     await nox.write('@NOX dashboard user-api')
-    expect(await shown(/panneau Requêtes/)).toBe(1_000)
+    await expect.poll(() => shown(/panneau Requêtes/)).toBe(1_000)
     await nox.look('dashboard')
   })
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Action } from '../../src/domain/action.ts'
 import type { Member } from '../../src/domain/member.ts'
 import { asRemoved } from '../../src/permissions/index.ts'
+import { entry, newAction } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly, pick, plainSpaces } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
@@ -91,7 +92,7 @@ eachSandbox('attacks on governance', (sandbox) => {
     const given = await storage().audit.list(tenant, approvals)
     expect(given.filter(({ actionId }) => actionId === action.id)).toEqual([])
     const [tried] = await storage().audit.list(tenant, { actor: carol, result: 'refused', limit: 1 })
-    expect(tried).toMatchObject({ command: 'deploy', actionId: action.id, details: { rule: 'approval' } })
+    expect(tried).toMatchObject({ command: 'deploy', actionId: action.id, details: { rule: 'member.removed' } })
     await storage().members.update(approver)
     sandbox().nox.services.knowledge.drop(tenant)
     await press(societeX, carol, 'press.0.fr', button('deny', action.id, 'non'))
@@ -142,6 +143,40 @@ eachSandbox('attacks on governance', (sandbox) => {
     await press(societeX, carol, 'press.0.fr', button('approve', action.id))
     await press(societeX, bob, 'press.0.fr', button('override', action.id, 'tout de suite'))
     expect(await stateOf(action)).toBe('refused')
+  })
+
+  it('tries nothing again for whoever may not do it any more, and presses nothing for who was removed', async () => {
+    const tenant = await tenantOf(societeX)
+    const requester = await storage().members.findBySlackId(tenant, bob)
+    if (!requester) throw new Error('no Bob')
+    const { ts } = sandbox().say(bob, 'un déploiement')
+    const order = newAction({
+      ...{ tenantId: tenant, userId: bob, memberId: requester.id },
+      place: { channel: 'slack', conversationId: 'C0DEVOPS', threadTs: ts, kind: 'channel' },
+      args: { service: 'user-api', tag: 'v2.4.0', environment: 'staging' },
+    })
+    await storage().ledger.accept(order)
+    const unknown = { state: 'unknown', giveBack: false, messageTs: null, now: Date.now() } as const
+    await storage().ledger.finish(tenant, order.id, 1, { ...unknown, audit: entry({ result: 'unknown' }) })
+    const found = async () => storage().ledger.find(tenant, order.id)
+    const set = async (member: Member) => {
+      await storage().members.update(member)
+      sandbox().nox.services.knowledge.drop(tenant)
+    }
+    const newest = async () => (await storage().audit.list(tenant, { actor: bob, result: 'refused', limit: 1 }))[0]
+    await set({ ...requester, groups: [] })
+    await press(societeX, bob, 'press.0.fr', button('retry', order.id))
+    expect((await found())?.state).toBe('unknown')
+    expect(await newest()).toMatchObject({ actionId: order.id, details: { rule: 'zone.environment' } })
+    await set(asRemoved(requester, Date.now()))
+    for (const act of ['retry', 'finished', 'recheck', 'cancel', 'tell']) {
+      await press(societeX, bob, 'press.0.fr', button(act, order.id, 'cluster'))
+      expect((await found())?.state, act).toBe('unknown')
+      expect(await newest(), act).toMatchObject({ actionId: order.id, details: { rule: 'member.removed', act } })
+    }
+    await set(requester)
+    await press(societeX, bob, 'press.0.fr', button('retry', order.id))
+    await expect.poll(async () => (await found())?.state, { timeout: 20_000 }).toBe('done')
   })
 
   it('opens no form of another tenant’s things, to nobody', async () => {

@@ -133,7 +133,7 @@ export async function startBolt(double: SlackDouble): Promise<BoltApp> {
 }
 
 /** Waits until a condition holds. @throws Error after `timeoutMs` */
-export async function until(holds: () => boolean, timeoutMs = 5000): Promise<void> {
+export async function until(holds: () => boolean, timeoutMs = 15_000): Promise<void> {
   const end = Date.now() + timeoutMs
   while (!holds()) {
     if (Date.now() > end) throw new Error(`timed out: not true within ${timeoutMs} ms`)

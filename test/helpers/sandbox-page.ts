@@ -53,7 +53,7 @@ export function sandboxPage(options: Options = {}): SandboxPage {
     const browser = await openBrowser()
     const context = await browser.newContext({ viewport: { width: 1440, height }, locale, bypassCSP })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(20_000)
     opened = { sandbox, browser, context, page, complaints: complaintsOf(page) }
   })
   afterAll(async () => {

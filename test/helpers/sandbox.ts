@@ -51,7 +51,7 @@ export async function startTestSandbox(
     thread,
     say: (user, text, { channel = '#devops', threadTs, team = societeX } = {}) =>
       slack.say(team, user, channel, text, threadTs === undefined ? {} : { threadTs }),
-    answer: (ts, fits, timeoutMs = 8_000) =>
+    answer: (ts, fits, timeoutMs = 20_000) =>
       slack.waitForMessage(
         (message) => message.threadTs === ts && message.ts !== ts && fits.test(contentOf(message)),
         timeoutMs,

@@ -5,7 +5,7 @@ import { createDocument } from './document.ts'
 /** The sandbox's page and its files. */
 export interface Page {
   handles(path: string): boolean
-  listener(request: IncomingMessage, response: ServerResponse): void
+  requestListener(request: IncomingMessage, response: ServerResponse): void
 }
 
 /** A page without a build: modules go to the browser as they are, their types stripped. */
@@ -14,7 +14,7 @@ export function createPage(): Page {
   const document = createDocument(assets.modules)
   return {
     handles: (path) => path === '/' || path.startsWith('/assets/'),
-    listener(request, response) {
+    requestListener(request, response) {
       const path = (request.url ?? '/').split('?')[0] ?? '/'
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end()
       if (path === '/') {

@@ -194,7 +194,7 @@ export class SlackDouble extends DoubleServer {
   }
 
   /** The first message, old, new or changed, that fits. @throws Error after `timeoutMs` */
-  waitForMessage(fits: (message: Message) => boolean, timeoutMs = 5000): Promise<Message> {
+  waitForMessage(fits: (message: Message) => boolean, timeoutMs = 15_000): Promise<Message> {
     const { messages, world, hub } = this.#core
     const find = (event?: SandboxEvent) => {
       if (!event) return [...world.channels.keys()].flatMap((id) => messages.all(id)).find(fits)
@@ -206,13 +206,13 @@ export class SlackDouble extends DoubleServer {
   }
 
   /** The visible modal of a person, once it fits. @throws Error after `timeoutMs` */
-  waitForView(userId: string, fits: (view: View) => boolean = () => true, timeoutMs = 5000): Promise<View> {
+  waitForView(userId: string, fits: (view: View) => boolean = () => true, timeoutMs = 15_000): Promise<View> {
     const find = () => [this.views(userId).at(-1)].find((view) => view !== undefined && fits(view))
     return waitFor(this.#core.hub, find, timeoutMs, 'no modal came that fits')
   }
 
   /** The Home tab of a person, once it fits. @throws Error after `timeoutMs` */
-  waitForHome(userId: string, fits: (view: View) => boolean = () => true, timeoutMs = 5000): Promise<View> {
+  waitForHome(userId: string, fits: (view: View) => boolean = () => true, timeoutMs = 15_000): Promise<View> {
     const find = () => [this.home(userId)].find((view) => view !== undefined && fits(view))
     return waitFor(this.#core.hub, find, timeoutMs, 'no Home tab came that fits')
   }

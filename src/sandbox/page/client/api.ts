@@ -20,6 +20,9 @@ type Source = ActionPress['source']
 /** A call that the sandbox refused, by its code. */
 export class ApiError extends Error {}
 
+/** A browser keeps at most 64 KiB of requests alive for a page that was left (Fetch standard); letters of up to 3 bytes. */
+const longestKept = 20_000
+
 /** The sandbox's API for one person. */
 export function createApi({ team, user }: Who) {
   const address = (path: string, query: Record<string, string> = {}) =>
@@ -31,8 +34,12 @@ export function createApi({ team, user }: Who) {
     if (!response.ok) throw new ApiError(body.error ?? String(response.status))
     return body
   }
-  const post = <T>(path: string, body: object) =>
-    call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  function post<T>(path: string, body: object): Promise<T> {
+    const text = JSON.stringify(body)
+    // What was pressed arrives, even where the page is left at once.
+    const keepalive = text.length < longestKept
+    return call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text, keepalive })
+  }
 
   return {
     state: () => call<SandboxState>('/state'),

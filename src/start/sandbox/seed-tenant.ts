@@ -1,11 +1,11 @@
 import { monotonicFactory } from 'ulid'
-import type { ActionType } from '../domain/command-spec.ts'
-import type { Vendor } from '../domain/integration.ts'
-import type { Member } from '../domain/member.ts'
-import { asSenior, defaultMember } from '../permissions/index.ts'
-import type { SeededEstate } from '../sandbox/seed-clusters.ts'
-import type { PersonSeed, WorkspaceSeed } from '../sandbox/workspaces.ts'
-import type { Nox } from './create-nox.ts'
+import type { ActionType } from '../../domain/command-spec.ts'
+import type { Vendor } from '../../domain/integration.ts'
+import type { Member } from '../../domain/member.ts'
+import { asSenior, defaultMember } from '../../permissions/index.ts'
+import type { SeededEstate } from '../../sandbox/seed-clusters.ts'
+import type { PersonSeed, WorkspaceSeed } from '../../sandbox/workspaces.ts'
+import type { Nox } from '../create-nox.ts'
 
 /** Lists are sorted by id: what is made within one millisecond must not change places. */
 const ulid = monotonicFactory()

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { DestinationStream } from 'pino'
-import { causeHeader, requestHeader } from '../sandbox/slack/traces.ts'
-import type { Route } from '../web/server.ts'
+import { causeHeader, requestHeader } from '../../sandbox/slack/traces.ts'
+import type { Route } from '../../web/server.ts'
 
 const levels: Readonly<Record<number, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>> = {
   20: 'debug',

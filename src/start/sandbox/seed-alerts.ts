@@ -1,9 +1,9 @@
-import { type AlertSender, createAlertSender } from '../sandbox/alertmanager/index.ts'
-import { seededEstates } from '../sandbox/seed-clusters.ts'
-import { seededWorkspaces } from '../sandbox/workspaces.ts'
-import { alertHookPath } from '../web/alert-hooks.ts'
-import type { Nox } from './create-nox.ts'
-import { lazyAlertAdministration } from './lazy-alerts.ts'
+import { type AlertSender, createAlertSender } from '../../sandbox/alertmanager/index.ts'
+import { seededEstates } from '../../sandbox/seed-clusters.ts'
+import { seededWorkspaces } from '../../sandbox/workspaces.ts'
+import { alertHookPath } from '../../web/alert-hooks.ts'
+import type { Nox } from '../create-nox.ts'
+import { lazyAlertAdministration } from '../lazy-alerts.ts'
 
 /** What the simulated rules say of each alert; the route asks for it, so that it takes no other alerts. */
 const team = 'devops'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { SlackDouble } from '../sandbox/slack/index.ts'
-import { causeOf } from '../sandbox/slack/traces.ts'
+import type { SlackDouble } from '../../sandbox/slack/index.ts'
+import { causeOf } from '../../sandbox/slack/traces.ts'
 
 /** The most of an answer that the inspector keeps, characters. */
 const mostKept = 32_768
