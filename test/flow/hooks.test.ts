@@ -210,6 +210,16 @@ eachSandbox('webhooks', (sandbox) => {
     expect(contentOf(await sandbox().answer(ts, /À faire → En cours · Carol Nguyen/))).toContain(key)
     expect(await send('jira', {}, change('2', 'Terminé', 'done'))).toBe(202)
     await sandbox().answer(ts, /✅ \*Ticket fermé :\*/)
+    // Another tenant with the same secret: the same delivery tells nothing there, and uses nothing up here.
+    const lea = (await storage().installations.tenantOf('T0FREELEA')) ?? ''
+    const [known] = (await storage().integrations.list(tenantId)).filter((each) => each.vendor === 'jira')
+    if (!known) throw new Error('jira is not connected')
+    await storage().integrations.save({ ...known, tenantId: lea }, { token: 'x', webhookSecret: secret })
+    sandbox().nox.services.knowledge.drop(lea)
+    const shared = change('6', 'En revue', 'indeterminate')
+    expect(await send('jira', {}, shared, { tenantId: lea })).toBe(204)
+    expect(await send('jira', {}, shared)).toBe(202)
+    await sandbox().answer(ts, /À faire → En revue/)
     const other = change('3', 'Terminé', 'done')
     other.issue.fields.labels = [actionLabel('01ARZ3NDEKTSV4RRFFQ69G5FAV')]
     expect(await send('jira', {}, other)).toBe(204)
