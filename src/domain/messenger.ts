@@ -75,4 +75,9 @@ export interface Messenger {
 export interface People {
   /** The name that others see, kept for a while; the id itself where the channel does not answer. Never throws. */
   nameOf(tenantId: string, userId: string): Promise<string>
+  /**
+   * Whether the channel itself calls them a guest of the workspace, or shows nobody of this id. Rejects where it does
+   * not answer: nobody is let in on a guess.
+   */
+  isGuest(tenantId: string, userId: string): Promise<boolean>
 }
