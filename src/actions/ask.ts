@@ -4,8 +4,9 @@ import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/a
 import type { Answer } from '../domain/answer.ts'
 import type { Member } from '../domain/member.ts'
 import { NoxError } from '../errors.ts'
-import { mayApprove, mayOverride } from '../permissions/index.ts'
+import { mayOverride } from '../permissions/index.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
+import { approvalsGiven, approvers } from './approvers.ts'
 import { approvalAnswer, confirmationAnswer } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
@@ -155,32 +156,6 @@ async function mayPass(services: Services, action: Action, snapshot: TenantSnaps
   const member = await services.knowledge.member(action.tenantId, action.userId)
   if (!command || !member) return false
   return mayOverride(member, snapshot.zones, questionOf(command, action.args, snapshot.knowledge))
-}
-
-/** May this member decide on this action now? */
-export function mayDecide(services: Services, action: Action, snapshot: TenantSnapshot, member: Member): boolean {
-  const command = services.findCommand(action.command)
-  if (!command) return false
-  const question = questionOf(command, action.args, snapshot.knowledge)
-  return mayApprove(member, snapshot.zones, question, action.userId, action.waiting?.group)
-}
-
-/** Approvals of people who may give one still: who left the group since counts no more. */
-export async function approvalsGiven(services: Services, action: Action, snapshot: TenantSnapshot): Promise<number> {
-  const given = action.waiting?.approvals ?? []
-  if (given.length === 0) return 0
-  const able = await approvers(services, action, snapshot)
-  return given.filter(({ userId }) => able.some((each) => each.slackUserId === userId)).length
-}
-
-/** Who may approve this action: everybody whom the rules name, but not who asked. */
-export async function approvers(
-  services: Services,
-  action: Action,
-  snapshot: TenantSnapshot,
-): Promise<readonly Member[]> {
-  const members = await services.storage.members.list(action.tenantId)
-  return members.filter((member) => mayDecide(services, action, snapshot, member))
 }
 
 /** What would change, where the command can tell it soon; a question is asked without it otherwise. */

@@ -16,6 +16,7 @@ import { providerOf } from './provider.ts'
 import { quotaPeriods } from './quota.ts'
 import { receivedAlertsOf } from './received-alerts.ts'
 import { reportsOf } from './report-context.ts'
+import { requestsFor, requestsOf } from './requests.ts'
 import { schedulesOf } from './schedule-context.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
@@ -66,7 +67,7 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
       return { directly: names(directly), withApproval: names(withApproval) }
     },
     findMember: (slackUserId) => storage.members.findBySlackId(tenantId, slackUserId),
-    permalink: () => services.messenger.permalink(tenantId, action.place),
+    permalink: (of = action) => services.messenger.permalink(tenantId, of.place),
     nameOf: (slackUserId) => services.people.nameOf(tenantId, slackUserId),
     admins: async () => (await adminsOf(services, tenantId)).map((each) => each.name),
     usage: () => usageOf(services, knowledge.tenant, member, scope.used),
@@ -80,7 +81,7 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
       return services.peopleDesk(tenantId, action.userId)
     },
     get received() {
-      return receivedAlertsOf(services, tenantId)
+      return receivedAlertsOf(services, knowledge.tenant)
     },
     get aliases() {
       return aliasesOf(services, scope)
@@ -97,6 +98,13 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     describe: (order) => describeAction(services, knowledge, order),
     lastDone: (command, resource) => storage.ledger.lastDone(tenantId, command, resource),
     decide: scope.decide,
+    requests: async (limit) => {
+      const [toDecide, mine] = await Promise.all([
+        requestsFor(services, tenantId, member, limit),
+        requestsOf(services, tenantId, member, limit),
+      ])
+      return { toDecide, mine }
+    },
     allCommands: services.commands,
     say: (command, args) => services.say(command, args, action.language),
   }

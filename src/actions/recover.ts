@@ -1,5 +1,5 @@
 import type { Action } from '../domain/action.ts'
-import { repeat } from '../duties/repeat.ts'
+import type { Duty } from '../duties/create-duties.ts'
 import { phrase } from '../texts/phrase.ts'
 import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
 import { commandContext } from './context.ts'
@@ -12,8 +12,6 @@ import { tellEnd } from './tell-end.ts'
 import { tellUnknown } from './unknown.ts'
 import { stopOf } from './why-stopped.ts'
 
-/** How often the ledger is looked through (ms): what a dead process left is taken up a lease and this later at most. */
-const every = 3_000
 /** Actions that are taken up at once. */
 const atOnce = 50
 /** Actions that a start takes up: nobody else would before their leases end. */
@@ -27,13 +25,18 @@ const probePatience = 15_000
 export interface Recovery {
   /** One look; `all` takes every running action: right only at the start of the only process. */
   look(options?: { readonly all?: boolean }): Promise<void>
-  start(): void
-  stop(): Promise<void>
+}
+
+/** How often the ledger is looked through (ms): what a dead process left is taken up a lease and this later at most. */
+const every = 3_000
+
+/** Looks through the ledger again and again. */
+export function recoveryDuty({ look }: Recovery): Duty {
+  return { name: 'recovery', everyMs: every, by: 'each', round: () => look() }
 }
 
 export function createRecovery(services: Services, holds: Holds, perform: Perform, sequences: Sequences): Recovery {
   const { ledger } = services.storage
-  let stopLooks: (() => Promise<void>) | undefined
 
   async function look(options: { readonly all?: boolean } = {}): Promise<void> {
     const now = services.now()
@@ -54,15 +57,7 @@ export function createRecovery(services: Services, holds: Holds, perform: Perfor
     await sequences.look()
   }
 
-  return {
-    look,
-    start() {
-      stopLooks = repeat({ name: 'recovery', everyMs: every, run: () => look() }, services.log)
-    },
-    async stop() {
-      await stopLooks?.()
-    },
-  }
+  return { look }
 }
 
 function background(services: Services, action: Action, work: Promise<void>): void {

@@ -11,6 +11,8 @@ export interface ReceivedAlerts {
   acknowledge(id: string, by: string): Promise<boolean>
   /** Not told until then; `null` = told again. */
   mute(id: string, until: number | null, by: string): Promise<boolean>
+  /** Who is on call now, by group: Slack ids. */
+  onCall(): Promise<readonly { readonly group: string; readonly people: readonly string[] }[]>
   /** What happened to it, the newest first. */
   events(
     alertId: string,

@@ -119,13 +119,12 @@ async function unmute(context: CommandContext, args: Arguments): Promise<Outcome
   return { result: 'done', changed: n > 0, answer: { kind: 'outcome', title } }
 }
 
+const atMonitoring = { theme: 'look', capability: 'alerts', timeLimitMs: 60_000, subject } as const
+
 export const alertsList: Command = {
+  ...atMonitoring,
   words: alertsListWords,
-  theme: 'look',
-  capability: 'alerts',
-  timeLimitMs: 60_000,
   example: (knowledge) => (hasUsualSource(knowledge, 'alerts') ? {} : null),
-  subject,
   describe: (args, knowledge) => {
     const service = serviceOf(args, knowledge)
     return service === undefined ? phrase('action.alerts.list') : phrase('action.alerts.list.of', { service })
@@ -134,12 +133,9 @@ export const alertsList: Command = {
 }
 
 export const alertsMute: Command = {
+  ...atMonitoring,
   words: alertsMuteWords,
-  theme: 'look',
-  capability: 'alerts',
-  timeLimitMs: 60_000,
   example: () => null,
-  subject,
   describe: (args, knowledge) => {
     const what = whatOf(args, knowledge)
     return what === '' ? phrase('command.alerts.mute') : phrase('action.alerts.mute', { what })
@@ -152,12 +148,9 @@ export const alertsMute: Command = {
 }
 
 export const alertsUnmute: Command = {
+  ...atMonitoring,
   words: alertsUnmuteWords,
-  theme: 'look',
-  capability: 'alerts',
-  timeLimitMs: 60_000,
   example: () => null,
-  subject,
   describe: (args, knowledge) => {
     const what = whatOf(args, knowledge)
     return what === '' ? phrase('command.alerts.unmute') : phrase('action.alerts.unmute', { what })

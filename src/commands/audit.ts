@@ -1,12 +1,13 @@
 import type { AuditRecord } from '../domain/audit-record.ts'
 import type { Arguments } from '../domain/command-spec.ts'
+import { resultOf } from '../domain/say-result.ts'
 import { fr } from '../texts/fr.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { AuditFilter, Command, CommandContext } from './command.ts'
 import { inEnvironment } from './find-target.ts'
-import { resultOf, whatOf } from './say-record.ts'
+import { whatOf } from './say-record.ts'
 import { auditWords } from './words/audit.ts'
 
 /** Rows of one message (the message book, "Length"). */

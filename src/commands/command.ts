@@ -140,8 +140,8 @@ export interface CommandContext {
   ): Promise<{ readonly directly: readonly string[]; readonly withApproval: readonly string[] }>
   findMember(slackUserId: string): Promise<Member | null>
   nameOf(slackUserId: string): Promise<string>
-  /** Where people read the thread of this action; `null` = there is no such link. */
-  permalink(): Promise<string | null>
+  /** Where people read the thread of this action, or of another; `null` = there is no such link. */
+  permalink(of?: Action): Promise<string | null>
   /** Names of those who may connect clusters and fill the catalogue. */
   admins(): Promise<readonly string[]>
   usage(): Promise<Usage>
@@ -231,6 +231,8 @@ export interface CommandContext {
   lastDone(command: string, resource: string): Promise<Action | null>
   /** Decides on another action by its number (`null` = the one that this thread is about); gives what to say of it. */
   decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<Phrase>
+  /** What waits for this person's decision, and what they wait for themselves; so many of each, newest first. */
+  requests(limit: number): Promise<{ readonly toDecide: readonly Action[]; readonly mine: readonly Action[] }>
   readonly allCommands: readonly Command[]
   readonly describe: Describe
   /** An order as a sentence of the person's language. */

@@ -5,20 +5,18 @@ import { failedChange, logsButton, rollbackButton } from './change-answers.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
 import { deployByWorkflow, isByWorkflow, probeWorkflow } from './deploy-by-workflow.ts'
 import { missingSource, sourceOf } from './deploy-source.ts'
-import { findService, serviceTarget } from './find-target.ts'
+import { findService } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
 import { wantedImage } from './image.ts'
 import { markDeployment } from './mark-deployment.ts'
 import { isHandedOver, noRecord, recordDeployment } from './record-deployment.ts'
+import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
 import { readServing } from './serving.ts'
 import { deployWords } from './words/deploy.ts'
 
-const targetOf = (knowledge: Knowledge, args: Arguments) =>
-  serviceTarget(knowledge, text(args, 'service'), text(args, 'environment'), optionalText(args, 'cluster'))
-
 /** What a service runs after `deploy`: its version and image, and where. */
 function plan(knowledge: Knowledge, args: Arguments, commit?: string) {
-  const { service, target } = targetOf(knowledge, args)
+  const { service, target } = orderedTarget(knowledge, args)
   return { service, target, ...wantedImage(service, args, commit) }
 }
 
@@ -36,7 +34,7 @@ function describe(args: Arguments, knowledge: Knowledge): Phrase {
 const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive' } as const
 
 async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
-  const { service } = targetOf(context.knowledge, args)
+  const { service } = orderedTarget(context.knowledge, args)
   const version =
     optionalText(args, 'tag') ?? optionalText(args, 'sha') ?? optionalText(args, 'branch') ?? service.defaultBranch
   const about = { service: service.name, environment: text(args, 'environment'), version }
@@ -44,7 +42,7 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
 }
 
 async function change(context: CommandContext, args: Arguments): Promise<Outcome> {
-  const { service, target } = targetOf(context.knowledge, args)
+  const { service, target } = orderedTarget(context.knowledge, args)
   if (isByWorkflow(service)) return deployByWorkflow(context, service, args, describe(args, context.knowledge))
   const sourced = await sourceOf(context, service, args)
   if (sourced.kind === 'missing' && !context.resumed)
@@ -150,20 +148,19 @@ export const deploy: Command = {
     const service = findService(knowledge, text(args, 'service'))
     return service && isByWorkflow(service) ? 120 * 60_000 : undefined
   },
-  example: (knowledge) => {
-    const service = knowledge.services[0]
-    const environment = service?.targets[0]?.environment
+  example(knowledge) {
+    const { service, environment } = exampleService(knowledge) ?? {}
     return service && environment ? { service: service.name, branch: service.defaultBranch, environment } : null
   },
-  subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
+  subject: serviceSubject,
   describe,
   async check(context, args) {
-    const { service } = targetOf(context.knowledge, args)
+    const { service } = orderedTarget(context.knowledge, args)
     const sourced = await sourceOf(context, service, args)
     return sourced.kind === 'missing' ? missingSource(describe(args, context.knowledge), sourced, args) : null
   },
   async preview(context, args) {
-    const { service } = targetOf(context.knowledge, args)
+    const { service } = orderedTarget(context.knowledge, args)
     const sourced = service.imageTemplate.includes('{sha}') ? await sourceOf(context, service, args) : null
     const commit = sourced?.kind === 'found' ? sourced.source.ref.sha : undefined
     const { target, version } = plan(context.knowledge, args, commit)
@@ -173,9 +170,7 @@ export const deploy: Command = {
   },
   run,
   async probe(context, args) {
-    const { service, target } = targetOf(context.knowledge, args)
-    if (isByWorkflow(service)) return probeWorkflow(context, service)
-    const connection = await context.connect(target.clusterId)
-    return context.clusters.findChange(connection, target, context.action.id, { signal: context.signal })
+    const { service, target } = orderedTarget(context.knowledge, args)
+    return isByWorkflow(service) ? probeWorkflow(context, service) : findOwnChange(context, target)
   },
 }

@@ -1,11 +1,11 @@
 import { fr } from '../texts/fr.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
+import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 
 const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
 
 /** What a command does to a thing: `déployer user-api`, `lire les logs de user-api`. */
-export function doneTo(command: string, thing: string): Phrase {
+export function doneTo(command: string, thing: Value): Phrase {
   const key = `type.of.${command}`
   return phrase(isKey(key) ? key : 'type.of.other', { command: commandName(command), thing })
 }

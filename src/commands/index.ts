@@ -1,5 +1,6 @@
 import { alertsList, alertsMute, alertsUnmute } from './alerts.ts'
 import { aliasList, aliasLock, aliasRemove, aliasSet, aliasUnlock } from './alias.ts'
+import { approvals } from './approvals.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { can } from './can.ts'
@@ -18,6 +19,7 @@ import { incidentRole } from './incident-role.ts'
 import { incidentAck, incidentNote, incidentResolve, incidentStatus } from './incidents.ts'
 import { logs } from './logs.ts'
 import { metrics } from './metrics.ts'
+import { onCall } from './on-call.ts'
 import { groupAdd, groupCreate, groupRemove, invite, peopleRemove, peopleRole } from './people.ts'
 import { pods } from './pods.ts'
 import { pulls } from './pulls.ts'
@@ -66,6 +68,7 @@ export const commands: readonly Command[] = [
   alertsAck,
   alertsQuiet,
   alertsLoud,
+  onCall,
   dashboard,
   metrics,
   incidentOpen,
@@ -82,6 +85,7 @@ export const commands: readonly Command[] = [
   schedulePause,
   scheduleResume,
   scheduleCancel,
+  approvals,
   approve,
   deny,
   cancel,

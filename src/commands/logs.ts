@@ -4,6 +4,7 @@ import { type Phrase, phrase } from '../texts/phrase.ts'
 import { durationMs, optionalNumber, optionalText, text } from './arguments.ts'
 import type { Command } from './command.ts'
 import { serviceTarget } from './find-target.ts'
+import { serviceSubject } from './service-order.ts'
 import { logsWords } from './words/logs.ts'
 
 /** Lines in the message, and in the file beside it (the message book, "Length"). */
@@ -47,7 +48,7 @@ export const logs: Command = {
   theme: 'look',
   timeLimitMs: 60_000,
   example: (knowledge) => (knowledge.services[0] ? { service: knowledge.services[0].name } : null),
-  subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
+  subject: serviceSubject,
   describe: (args) => phrase('action.logs', { service: text(args, 'service'), env: text(args, 'environment') }),
   async run(context, args) {
     const { service, target } = serviceTarget(

@@ -5,9 +5,10 @@ import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalNumber, optionalText, text } from './arguments.ts'
 import { failedChange, logsButton, rollbackButton } from './change-answers.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
-import { findService, serviceTarget } from './find-target.ts'
+import { findService } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
 import { markDeployment } from './mark-deployment.ts'
+import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
 import { newest, readServing } from './serving.ts'
 import { rollbackWords } from './words/rollback.ts'
 
@@ -52,7 +53,7 @@ function findNamed(revisions: readonly Revision[], revision: number | undefined,
 }
 
 async function open(context: CommandContext, args: Arguments) {
-  const { service, target } = serviceTarget(context.knowledge, text(args, 'service'), text(args, 'environment'))
+  const { service, target } = orderedTarget(context.knowledge, args)
   const connection = await context.connect(target.clusterId)
   return { service, target, connection, ...(await readServing(context, connection, target)) }
 }
@@ -115,12 +116,11 @@ export const rollback: Command = {
   words: rollbackWords,
   theme: 'deploy',
   timeLimitMs: 15 * 60_000,
-  example: (knowledge) => {
-    const service = knowledge.services[0]
-    const environment = service?.targets[0]?.environment
-    return service && environment ? { service: service.name, environment } : null
+  example(knowledge) {
+    const example = exampleService(knowledge)
+    return example && { service: example.service.name, environment: example.environment }
   },
-  subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
+  subject: serviceSubject,
   describe: (args, knowledge) =>
     describe({ ...args, service: findService(knowledge, text(args, 'service'))?.name ?? text(args, 'service') }),
   async preview(context, args) {
@@ -129,9 +129,5 @@ export const rollback: Command = {
     return { before: current.version, after: wanted.version, cluster: connection.cluster.name, pods: current.total }
   },
   run,
-  async probe(context, args) {
-    const { target } = serviceTarget(context.knowledge, text(args, 'service'), text(args, 'environment'))
-    const connection = await context.connect(target.clusterId)
-    return context.clusters.findChange(connection, target, context.action.id, { signal: context.signal })
-  },
+  probe: (context, args) => findOwnChange(context, orderedTarget(context.knowledge, args).target),
 }

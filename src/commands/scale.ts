@@ -2,12 +2,10 @@ import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { argumentName } from '../texts/argument-name.ts'
 import { phrase } from '../texts/phrase.ts'
-import { optionalNumber, optionalText, text } from './arguments.ts'
-import { failedChange, logsButton } from './change-answers.ts'
-import type { Command, CommandContext } from './command.ts'
-import { serviceTarget } from './find-target.ts'
-import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
-import { readServing } from './serving.ts'
+import { optionalNumber, text } from './arguments.ts'
+import { changeDeployment } from './change-deployment.ts'
+import type { Command } from './command.ts'
+import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
 import { scaleWords } from './words/scale.ts'
 
 /** More is a typing error far more often than a wish. */
@@ -30,22 +28,18 @@ const describe = (args: Arguments) =>
     env: text(args, 'environment'),
   })
 
-const targetOf = (context: CommandContext, args: Arguments) =>
-  serviceTarget(context.knowledge, text(args, 'service'), text(args, 'environment'), optionalText(args, 'cluster'))
-
 export const scale: Command = {
   words: scaleWords,
   theme: 'operate',
   timeLimitMs: 15 * 60_000,
-  example: (knowledge) => {
-    const service = knowledge.services[0]
-    const environment = service?.targets[0]?.environment
-    return service && environment ? { service: service.name, replicas: 3, environment } : null
+  example(knowledge) {
+    const example = exampleService(knowledge)
+    return example && { service: example.service.name, replicas: 3, environment: example.environment }
   },
-  subject: (args) => ({ environment: text(args, 'environment'), resources: [text(args, 'service')] }),
+  subject: serviceSubject,
   describe,
   async preview(context, args) {
-    const { target } = targetOf(context, args)
+    const { target } = orderedTarget(context.knowledge, args)
     const connection = await context.connect(target.clusterId)
     const now = await context.clusters.deployment(connection, target, { signal: context.signal })
     return {
@@ -55,47 +49,14 @@ export const scale: Command = {
       pods: now.total,
     }
   },
-  async run(context, args) {
-    const { service, target } = targetOf(context, args)
+  run(context, args) {
     const wanted = replicas(args)
-    const startedAt = context.now()
-    const connection = await context.connect(target.clusterId)
-    const { current: before, served } = await readServing(context, connection, target)
-    const running = phrase('state.running', { action: describe(args) })
-    context.progress(progressAnswer(running, [], phrase('step.patching'), [cancelButton(context.action.id)]))
-    await context.step('step.patching')
-    await context.clusters.scale(connection, target, wanted, context.action.id, { signal: context.signal })
-    await context.step('step.rollout.wait')
-    const logs = logsButton(service.name, target.environment)
-    return followRollout(
-      context,
-      connection,
-      target,
-      {
-        running,
-        doneSteps: [phrase('step.patch')],
-        buttons: [logs],
-        done: (state, elapsed) => ({
-          kind: 'outcome',
-          title: phrase('scale.done', {
-            service: service.name,
-            env: target.environment,
-            before: before.total,
-            after: wanted,
-            duration: { kind: 'duration', ms: elapsed },
-            ready: state.ready,
-            total: state.total,
-          }),
-          buttons: [logs],
-        }),
-        failed: (failure, state) => failedChange(context.action, describe(args), failure, served, state, [logs]),
-      },
-      startedAt,
-    )
+    return changeDeployment(context, args, {
+      action: describe(args),
+      patch: (connection, target) =>
+        context.clusters.scale(connection, target, wanted, context.action.id, { signal: context.signal }),
+      done: ({ total }, words) => phrase('scale.done', { ...words, before: total, after: wanted }),
+    })
   },
-  async probe(context, args) {
-    const { target } = targetOf(context, args)
-    const connection = await context.connect(target.clusterId)
-    return context.clusters.findChange(connection, target, context.action.id, { signal: context.signal })
-  },
+  probe: (context, args) => findOwnChange(context, orderedTarget(context.knowledge, args).target),
 }

@@ -1,3 +1,4 @@
+import type { TextKey } from '../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import type { Freeze, Zone, ZoneGrant, ZoneHours } from './zone.ts'
 
@@ -15,12 +16,27 @@ const all = (name: string, everything: Value): Value => (name === '*' ? everythi
 const listOf = (names: readonly string[], everything: Value) =>
   ({ kind: 'list', items: names.map((name) => all(name, everything)) }) as const
 
+/** The names that a tenant's first zones have, with what they are called in each language. */
+const firstNames: { readonly [name: string]: TextKey } = {
+  'staging, development': 'zone.name.staging',
+  backups: 'zone.name.backups',
+  'builds, tickets': 'zone.name.builds',
+  'schedules, incidents': 'zone.name.schedules',
+  look: 'zone.name.look',
+}
+
+/** A zone's name for a sentence: of the first zones in the reader's language, else as the tenant wrote it. */
+export function zoneName(name: string): Phrase {
+  const key = Object.hasOwn(firstNames, name) ? firstNames[name] : undefined
+  return phrase(key ?? 'zone.plain', { what: name })
+}
+
 /** A zone in the lines of a list: where and what, for whom, when. */
 export function sayZone(zone: Zone): readonly Phrase[] {
   const { name, environments, resources, actions, grants, hours, freezes = [], overrideGroups = [] } = zone
   return [
     phrase('zone.title', {
-      name,
+      name: zoneName(name),
       environments: environments.includes('*')
         ? phrase('zone.everywhere')
         : { kind: 'environments', names: environments },

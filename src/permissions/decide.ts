@@ -1,4 +1,5 @@
 import type { Member, Need } from '../domain/member.ts'
+import { zoneName } from '../domain/say-zone.ts'
 import type { Requirement, Zone } from '../domain/zone.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { abilityFor, grantsFor, isAbout, isIn, ways } from './ability.ts'
@@ -85,7 +86,7 @@ function notGranted(member: Member, zones: readonly Zone[], question: Question):
   const hours = shut?.closed?.hours
   if (!hours) return refusal(zones, question, undefined)
   const days = { kind: 'list', items: hours.days.map((day) => phrase(`day.${day as 1}`)) } as const
-  const reason = phrase('refused.hours', { zone: shut.name, days, from: hours.from, to: hours.to })
+  const reason = phrase('refused.hours', { zone: zoneName(shut.name), days, from: hours.from, to: hours.to })
   const group = shut.overrideGroups?.join(', ') || null
   return withOverride(member, zones, question, no('zone.hours', reason, { group }))
 }

@@ -1,5 +1,5 @@
 import { approvalBy } from '../actions/approval-by.ts'
-import { approvers } from '../actions/ask.ts'
+import { approvers } from '../actions/approvers.ts'
 import type { Decision } from '../actions/decisions.ts'
 import type { Actions } from '../actions/index.ts'
 import type { Services } from '../actions/services.ts'

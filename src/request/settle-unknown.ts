@@ -1,4 +1,4 @@
-import { approvalsGiven } from '../actions/ask.ts'
+import { approvalsGiven } from '../actions/approvers.ts'
 import { commandContext } from '../actions/context.ts'
 import { type Decision, planOf } from '../actions/decisions.ts'
 import { auditEntry, describeAction } from '../actions/frames.ts'

@@ -1,5 +1,37 @@
 import type { Clusters } from '../capabilities/clusters.ts'
+import type { InstallationCache } from '../channels/slack/installations.ts'
 import type { createClusters, KubernetesClusters } from '../integrations/kubernetes/index.ts'
+import type { NoxConfig } from './nox-config.ts'
+
+/** Kubernetes, loaded when it is first needed. */
+export const kubernetes = () => import('../integrations/kubernetes/index.ts')
+
+/** The clusters of all tenants, and the one that NOX runs in for those who may use it. */
+export function createLazyClusters(
+  { allowPrivate, inCluster = [], pace = {} }: Pick<NoxConfig, 'allowPrivate' | 'inCluster' | 'pace'>,
+  installations: InstallationCache,
+  now: () => number,
+): KubernetesClusters {
+  return lazyClusters(async () => {
+    const [{ createClusters }, { createEgress }] = await Promise.all([kubernetes(), import('../egress/index.ts')])
+    const own = {
+      server: 'https://kubernetes.default.svc',
+      folder: '/var/run/secrets/kubernetes.io/serviceaccount',
+      egress: createEgress({ allowPrivate: ['kubernetes.default.svc'] }),
+      async mayUse(tenantId: string) {
+        const installation = await installations.ofTenant(tenantId)
+        return installation !== null && inCluster.includes(installation.workspaceId)
+      },
+    }
+    return createClusters({
+      egress: createEgress({ allowPrivate }),
+      own,
+      now,
+      ...(pace.watch && { watchTimes: pace.watch }),
+      ...(pace.follow && { followTimes: pace.follow }),
+    })
+  })
+}
 
 type Call = (...parameters: readonly unknown[]) => unknown
 
@@ -7,7 +39,7 @@ type Call = (...parameters: readonly unknown[]) => unknown
 const streams: ReadonlySet<string> = new Set<keyof Clusters>(['watchRollout', 'watchJob'])
 
 /** Kubernetes with everything that it stands on, loaded when a cluster is first needed: it costs half a start of NOX. */
-export function lazyClusters(create: () => Promise<ReturnType<typeof createClusters>>): KubernetesClusters {
+function lazyClusters(create: () => Promise<ReturnType<typeof createClusters>>): KubernetesClusters {
   let made: Promise<KubernetesClusters> | undefined
   const call = async (name: string, parameters: readonly unknown[]) => {
     made ??= create()

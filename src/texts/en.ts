@@ -1,5 +1,6 @@
 import { enBilling } from './billing/en.ts'
 import { enCharts } from './charts-en.ts'
+import { enAuditFields } from './governance/audit-fields-en.ts'
 import { enGovernance } from './governance/en.ts'
 import { enWorkspaces } from './governance/workspaces-en.ts'
 import { enHelp } from './help/en.ts'
@@ -35,6 +36,8 @@ export const en: Record<TextKey, Template> = {
   'action.events': 'list the events of `{what}`{where}',
   'action.whoami': 'see your permissions',
   'action.usage': 'see the usage',
+  'action.approvals': 'see what waits for a decision',
+  'action.oncall': 'see who is on call',
   'action.can': 'see who may do what',
   'action.audit': 'read the history',
   'action.help': 'see the help',
@@ -412,7 +415,7 @@ export const en: Record<TextKey, Template> = {
   'audit.with.refused': ', refused actions',
   'audit.with.failed': ', failed actions',
   'audit.since': ', in the last {since}',
-  'audit.what': '{Done}{where}',
+  'audit.what': '{done}{where}',
   'audit.what.numbered': '#{n} {done}{where}',
   'audit.none': '*History*{what}{thing}{where}{who}{outcome}{since}: no action',
   'audit.shown': 'The {shown} newest',
@@ -463,6 +466,7 @@ export const en: Record<TextKey, Template> = {
   ...enIncidents,
   ...enPages,
   ...enGovernance,
+  ...enAuditFields,
   ...enWorkspaces,
   ...enCharts,
   'cancel.done': '⏹️ Cancellation of #{n} requested.',
@@ -473,6 +477,20 @@ export const en: Record<TextKey, Template> = {
   'action.notYours': 'Action #{n} belongs to {person}: nobody else can answer it.',
   'cancel.notYours': 'Action #{n} belongs to {person}. Who may cancel it: {person} and the admins.',
   'approve.started': '✅ #{n} approved; the action has started.',
+  'approvals.title': { by: 'n', one: '*{n} request waits for you*', other: '*{n} requests wait for you*' },
+  'approvals.none': 'No request waits for you.',
+  'approvals.line': '#{n} · {action} · asked by {person}, expires {until}',
+  'approvals.mine': 'Yours: #{n} · {action} · expires {until}',
+  'approvals.more': 'There are more: this page shows the newest.',
+  'button.approve.n': 'Approve #{n}',
+  'button.show.n': 'See #{n}',
+  'oncall.title': '*On call now*',
+  'oncall.line': '*{group}*: {people}',
+  'oncall.nobody': '*{group}*: nobody today',
+  'oncall.unknown': 'No group named “{group}” is on call.',
+  'oncall.groups': 'On call are: {groups}.',
+  'oncall.none': 'Nobody is on call: no table and no alert route names a group.',
+  'oncall.how': 'An admin sets it in NOX’s Home, tab Alerts.',
   'deny.done': '⛔ #{n} denied.',
   'wait.gone': 'This request no longer waits: {state}.',
   'state.name.accepted': 'received',
@@ -593,6 +611,7 @@ export const en: Record<TextKey, Template> = {
   'button.addBackup': 'Add a backup',
   'button.edit': 'Edit',
   'button.remove': 'Remove',
+  'button.delete': 'Delete',
   'button.test': 'Test',
   'button.save': 'Save',
   'button.close': 'Close',

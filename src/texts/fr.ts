@@ -1,5 +1,6 @@
 import { frBilling } from './billing/fr.ts'
 import { frCharts } from './charts-fr.ts'
+import { frAuditFields } from './governance/audit-fields-fr.ts'
 import { frGovernance } from './governance/fr.ts'
 import { frWorkspaces } from './governance/workspaces-fr.ts'
 import { frHelp } from './help/fr.ts'
@@ -37,6 +38,8 @@ export const fr = {
   'action.events': 'lister les événements de `{what}`{where}',
   'action.whoami': 'voir vos droits',
   'action.usage': 'voir la consommation',
+  'action.approvals': 'voir ce qui attend une décision',
+  'action.oncall': 'voir qui est d’astreinte',
   'action.can': 'voir qui peut quoi',
   'action.audit': 'lire l’historique',
   'action.help': 'voir l’aide',
@@ -417,7 +420,7 @@ export const fr = {
   'audit.with.refused': ', actions refusées',
   'audit.with.failed': ', actions en échec',
   'audit.since': ', sur {since}',
-  'audit.what': '{Done}{where}',
+  'audit.what': '{done}{where}',
   'audit.what.numbered': '#{n} {done}{where}',
   'audit.none': '*Historique*{what}{thing}{where}{who}{outcome}{since} : aucune action',
   'audit.shown': 'Les {shown} plus récentes',
@@ -469,6 +472,7 @@ export const fr = {
   ...frIncidents,
   ...frPages,
   ...frGovernance,
+  ...frAuditFields,
   ...frWorkspaces,
   ...frCharts,
   'cancel.done': '⏹️ Annulation de #{n} demandée.',
@@ -479,6 +483,24 @@ export const fr = {
   'action.notYours': 'L’action #{n} est à {person} : personne d’autre ne peut y répondre.',
   'cancel.notYours': 'L’action #{n} est à {person}. Peuvent l’annuler : {person} et les admins.',
   'approve.started': '✅ #{n} approuvé ; l’action a démarré.',
+  'approvals.title': {
+    by: 'n',
+    one: '*{n} demande attend votre décision*',
+    other: '*{n} demandes attendent votre décision*',
+  },
+  'approvals.none': 'Aucune demande n’attend votre décision.',
+  'approvals.line': '#{n} · {action} · demandé par {person}, expire {until}',
+  'approvals.mine': 'La vôtre : #{n} · {action} · expire {until}',
+  'approvals.more': 'Il y en a d’autres : voici les plus récentes.',
+  'button.approve.n': 'Approuver #{n}',
+  'button.show.n': 'Voir #{n}',
+  'oncall.title': '*D’astreinte en ce moment*',
+  'oncall.line': '*{group}* : {people}',
+  'oncall.nobody': '*{group}* : personne aujourd’hui',
+  'oncall.unknown': 'Aucun groupe « {group} » n’est d’astreinte.',
+  'oncall.groups': 'Sont d’astreinte : {groups}.',
+  'oncall.none': 'Personne n’est d’astreinte : aucun tableau ni aucune route d’alerte ne nomme un groupe.',
+  'oncall.how': 'Un admin règle cela dans l’Accueil de NOX, onglet Alertes.',
   'deny.done': '⛔ #{n} refusé.',
   'wait.gone': 'Cette demande n’attend plus : {state}.',
   'state.name.accepted': 'reçue',
@@ -599,6 +621,7 @@ export const fr = {
   'button.addBackup': 'Ajouter une sauvegarde',
   'button.edit': 'Modifier',
   'button.remove': 'Retirer',
+  'button.delete': 'Supprimer',
   'button.test': 'Tester',
   'button.save': 'Enregistrer',
   'button.close': 'Fermer',

@@ -167,5 +167,10 @@ const utc = plainStyle('UTC')
 /** A value as plain text. */
 export const plainText = (value: Value, language: Language): string => renderValue(value, language, utc)
 
+const hints: Style = { ...utc, markup: (ours) => ours.replace(/`/g, '') }
+
+/** A hint below a field: plain text in which a star is a star, as in `client-*`. */
+export const hintPhrase = (phrase: Phrase, language: Language): string => renderPhrase(phrase, language, hints)
+
 /** A sentence as plain text. */
 export const plainPhrase = (phrase: Phrase, language: Language): string => renderPhrase(phrase, language, utc)

@@ -185,6 +185,25 @@ eachSandbox('alerts are told', (sandbox) => {
     }, 10_000)
   })
 
+  it('tells who is on call, by name: whom the table names, the group as a whole, or nobody', async () => {
+    const ask = async (text: string, fits: RegExp) =>
+      contentOf(await sandbox().answer(sandbox().say(bob, text).ts, fits))
+    await configure({})
+    await ask('@NOX qui est d’astreinte ?', /Personne n’est d’astreinte/)
+    const week = Array.from({ length: 7 }, () => [carol])
+    await configure({
+      rotas: [{ group: 'sre', week }],
+      routes: [routeOf({ rota: 'seniors' }), routeOf({ rota: 'dba' })],
+    })
+    const all = await ask('@NOX who is on call?', /On call now/)
+    expect(all).toMatch(/\*sre\*: Carol Nguyen/)
+    expect(all).toMatch(/\*seniors\*: .*Carol Nguyen/)
+    expect(all).toMatch(/\*dba\*: nobody today/)
+    expect(all).not.toContain(`<@${carol}>`)
+    expect(await ask('@NOX qui est d’astreinte dans le groupe sre', /D’astreinte en ce moment/)).not.toContain('dba')
+    await ask('@NOX qui est d’astreinte dans le groupe marketing', /Aucun groupe « marketing »[\s\S]*sre, seniors, dba/)
+  })
+
   it('waits in quiet hours, unless it is critical', async () => {
     await configure({
       routes: [routeOf({ labels: { alertname: `${title}*` } })],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookScope } from '../../src/domain/look.ts'
 import { dayMs, plans } from '../../src/domain/plans.ts'
-import { lookAtPlans } from '../../src/request/billing/plan-duty.ts'
+import { lookAtPlans } from '../../src/request/billing/look-at-plans.ts'
 import { phrase } from '../../src/texts/phrase.ts'
 import { plainPhrase } from '../../src/texts/render.ts'
 import { homeOf, readable } from '../helpers/home.ts'

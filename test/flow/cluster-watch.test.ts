@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
+import { createDuties } from '../../src/duties/create-duties.ts'
+import { watchDuty } from '../../src/request/watch-duty.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
 import { lazyAlerts } from '../../src/start/lazy-alerts.ts'
-import { startWatches } from '../../src/start/start-watches.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const incidents = 'C0INCIDENTS'
 const { alice } = people
 
 eachSandbox('the watch of clusters', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
   const cluster = (name: string) => {
     const found = sandbox().clusters.get(`${societeX} ${name}`)
     if (!found) throw new Error(name)
@@ -77,7 +77,11 @@ eachSandbox('the watch of clusters', (sandbox) => {
 
   it('is kept by one replica, and by the next when that one stops, without a message more', async () => {
     const { services } = sandbox().nox
-    const replicas = [1, 2].map(() => startWatches(services, lazyAlerts(services).intake, { lookEvery: 200 }))
+    const replicas = ['second', 'third'].map((owner) => {
+      const duties = createDuties({ claims: services.storage.claims, owner, log: services.log })
+      duties.begin(watchDuty(services, lazyAlerts(services).intake, duties.own, 200))
+      return duties
+    })
     const { name } = await watch(incidents)
     const search = await told(new RegExp(`CrashLoopBackOff : staging/search sur ${name}`))
     const id = (await storage().catalogue.clusters(await tenantId())).find((each) => each.name === name)?.id ?? ''

@@ -178,7 +178,7 @@ eachBareNox('installing NOX', (bare) => {
     expect(await storage().installations.findByTenant(tenantId)).toBeNull()
     const event = { type: 'app_mention', user: 'U0BOB', channel: 'C0DEVOPS', ts: '1.000100', text: '@NOX status' }
     expect((await slack.emit(company, event)).status).toBe(200)
-    expect(await uninstalls()).toHaveLength(before + 1)
+    await vi.waitFor(async () => expect(await uninstalls()).toHaveLength(before + 1), 5_000)
     await slack.install(company, 'U0ALICE')
     expect(await tenantOf(company)).toBe(tenantId)
     const mention = slack.say(company, 'U0ALICE', '#devops', '@NOX qui suis-je')

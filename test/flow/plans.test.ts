@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Plan, plans } from '../../src/domain/plans.ts'
 import { monthKey } from '../../src/permissions/index.ts'
-import { lookAtPlans } from '../../src/request/billing/plan-duty.ts'
+import { lookAtPlans } from '../../src/request/billing/look-at-plans.ts'
 import { plainPhrase } from '../../src/texts/render.ts'
 import { newAction, quota } from '../helpers/actions.ts'
 import { contentOf, people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'

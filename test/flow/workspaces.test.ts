@@ -161,7 +161,7 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     const wrong = await away.forge(yann, 'workspace.leave', { id: freelance, version: 0 }, {})
     expect(wrong.text).toMatch(/Réservé aux admins/)
     const home1 = await home.forge(alice, 'workspace.leave', { id: societeX, version: 0 }, {})
-    expect(home1.text).toMatch(/rien à quitter/)
+    expect(home1.text).toMatch(/rien à séparer/)
     const left = await away.forge(lea, 'workspace.leave', { id: freelance, version: 0 }, {})
     expect(left.text).toMatch(/repart de zéro/)
     const fresh = await tenantOf(freelance)

@@ -4,7 +4,7 @@ import { formatBytes, formatDuration } from '../../src/texts/format.ts'
 import { fr } from '../../src/texts/fr.ts'
 import type { Template, TextKey } from '../../src/texts/keys.ts'
 import { phrase } from '../../src/texts/phrase.ts'
-import { plainPhrase } from '../../src/texts/render.ts'
+import { hintPhrase, plainPhrase } from '../../src/texts/render.ts'
 
 const forms = (template: Template) => (typeof template === 'string' ? [template] : [template.one, template.other])
 const placeholders = (template: Template) =>
@@ -30,6 +30,15 @@ describe('the message book', () => {
     const sentences = keys.flatMap((key) => [...forms(fr[key]), ...forms(en[key])])
     expect(sentences.filter((text) => /!|\(s\)|\boops\b|unfortunately|malheureusement/i.test(text))).toEqual([])
     expect(sentences.filter((text) => /(^|\s)(je|I)(\s|$)|\bj['’]/.test(text))).toEqual([])
+  })
+})
+
+describe('a hint', () => {
+  it('keeps the stars of its patterns, which are no markup there', () => {
+    expect(hintPhrase(phrase('field.alert.patterns'), 'en')).toBe(
+      'Separated by commas, with *: user-api, pay-*. Empty: all.',
+    )
+    expect(hintPhrase(phrase('field.kubeconfig.hint'), 'en')).not.toContain('`')
   })
 })
 

@@ -1,18 +1,13 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { receivedAlertId } from './ids.ts'
 import { phrases } from './phrases.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['alerte', 'alertes', 'id'], en: ['alert', 'alerts', 'id'] },
-}
 
 /** The words of `alerts.loud`. */
 export const alertsLoudWords: CommandWords = {
   name: 'alerts.loud',
   action: 'alerts',
   effect: 'write',
-  arguments: [id],
+  arguments: [receivedAlertId],
   words: {
     fr: phrases(['rouvre', 'rouvrir', 'rouvrez'], ['alerte']),
     en: phrases(['reopen', 'unhush'], ['alert']),

@@ -1,19 +1,14 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { monitorId } from './ids.ts'
 import { phrases } from './phrases.ts'
 import { alertSource, duration, service } from './shared-arguments.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['alerte', 'alertes', 'numéro', 'monitor', 'id'], en: ['alert', 'alerts', 'number', 'monitor', 'id'] },
-}
 
 /** The words of `alerts.mute`. */
 export const alertsMuteWords: CommandWords = {
   name: 'alerts.mute',
   action: 'alerts',
   effect: 'write',
-  arguments: [alertSource, service, duration, id],
+  arguments: [alertSource, service, duration, monitorId],
   words: {
     fr: [
       ...phrases(

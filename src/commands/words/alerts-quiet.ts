@@ -1,12 +1,7 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { receivedAlertId } from './ids.ts'
 import { phrases } from './phrases.ts'
 import { duration } from './shared-arguments.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['alerte', 'alertes', 'id'], en: ['alert', 'alerts', 'id'] },
-}
 
 /** Until people are at work again. */
 const until: ArgumentSpec = {
@@ -26,7 +21,7 @@ export const alertsQuietWords: CommandWords = {
   name: 'alerts.quiet',
   action: 'alerts',
   effect: 'write',
-  arguments: [id, duration, until],
+  arguments: [receivedAlertId, duration, until],
   words: {
     fr: phrases(['calme', 'calmer', 'calmez'], ['alerte']),
     en: phrases(['hush', 'quieten', 'quiet'], ['alert']),

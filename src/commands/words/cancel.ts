@@ -1,21 +1,13 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { actionId } from './ids.ts'
 import { ordersOf, phrases } from './phrases.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: {
-    fr: ['action', 'demande', 'numéro', 'id', 'déploiement', 'requête'],
-    en: ['action', 'request', 'number', 'id', 'deployment', 'deploy'],
-  },
-}
 
 /** The words of `cancel`. */
 export const cancelWords: CommandWords = {
   name: 'cancel',
   action: null,
   effect: 'write',
-  arguments: [id],
+  arguments: [actionId],
   words: {
     fr: [
       ...ordersOf('annul'),

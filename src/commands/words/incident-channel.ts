@@ -1,11 +1,7 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { incidentNumber } from './ids.ts'
 import { allOf, createVerbs, phrases } from './phrases.ts'
 
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['incident', 'numéro'], en: ['incident', 'number'] },
-}
 const archive: ArgumentSpec = { name: 'archive', kind: 'flag', nouns: { fr: ['archive'], en: ['archive'] } }
 
 const ends = {
@@ -18,7 +14,7 @@ export const incidentChannelWords: CommandWords = {
   name: 'incident.channel',
   action: 'incident',
   effect: 'write',
-  arguments: [id, archive],
+  arguments: [incidentNumber, archive],
   words: {
     fr: [
       ...phrases(

@@ -1,12 +1,8 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { incidentNumber } from './ids.ts'
 import { phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
 
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['incident', 'numéro'], en: ['incident', 'number'] },
-}
 const text: ArgumentSpec = { name: 'text', kind: 'rest' }
 
 /** The words of `incident.note`: one more line of an incident's timeline. */
@@ -14,7 +10,7 @@ export const incidentNoteWords: CommandWords = {
   name: 'incident.note',
   action: 'incident',
   effect: 'write',
-  arguments: [id, required(text)],
+  arguments: [incidentNumber, required(text)],
   words: {
     fr: [
       ...phrases(['note', 'noter', 'notez'], ['incident', 'pour incident']),

@@ -1,11 +1,6 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { incidentId } from './ids.ts'
 import { createVerbs, phrases } from './phrases.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['incident', 'numéro', 'id'], en: ['incident', 'number', 'id'] },
-}
 
 const source: ArgumentSpec = {
   name: 'source',
@@ -19,7 +14,7 @@ export const incidentPostmortemWords: CommandWords = {
   name: 'incident.postmortem',
   action: 'incident',
   effect: 'write',
-  arguments: [id, source],
+  arguments: [incidentId, source],
   words: {
     fr: [
       'post-mortem',

@@ -1,18 +1,13 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { incidentId } from './ids.ts'
 import { phrases } from './phrases.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['incident', 'numéro', 'id'], en: ['incident', 'number', 'id'] },
-}
 
 /** The words of `incident.resolve`. */
 export const incidentResolveWords: CommandWords = {
   name: 'incident.resolve',
   action: 'incident',
   effect: 'write',
-  arguments: [id],
+  arguments: [incidentId],
   words: {
     fr: [
       ...phrases(

@@ -1,12 +1,8 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { incidentNumber } from './ids.ts'
 import { allOf, phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
 
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['incident', 'numéro'], en: ['incident', 'number'] },
-}
 const role: ArgumentSpec = {
   name: 'role',
   kind: 'choice',
@@ -29,7 +25,7 @@ export const incidentRoleWords: CommandWords = {
   name: 'incident.role',
   action: 'incident',
   effect: 'write',
-  arguments: [id, required(role), required(person)],
+  arguments: [incidentNumber, required(role), required(person)],
   words: { fr: [...leads.fr, ...speaks.fr], en: [...leads.en, ...speaks.en] },
   implies: {
     ...allOf([...leads.fr, ...leads.en], { role: 'lead' }),

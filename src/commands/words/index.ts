@@ -11,6 +11,7 @@ import { aliasLockWords } from './alias-lock.ts'
 import { aliasRemoveWords } from './alias-remove.ts'
 import { aliasSetWords } from './alias-set.ts'
 import { aliasUnlockWords } from './alias-unlock.ts'
+import { approvalsWords } from './approvals.ts'
 import { approveWords } from './approve.ts'
 import { auditWords } from './audit.ts'
 import { backupWords } from './backup.ts'
@@ -37,6 +38,7 @@ import { incidentStatusWords } from './incident-status.ts'
 import { inviteWords } from './invite.ts'
 import { logsWords } from './logs.ts'
 import { metricsWords } from './metrics.ts'
+import { onCallWords } from './on-call.ts'
 import { groupAddWords, groupCreateWords, groupRemoveWords, peopleRemoveWords, peopleRoleWords } from './people.ts'
 import { podsWords } from './pods.ts'
 import { pullsWords } from './pulls.ts'
@@ -79,6 +81,7 @@ export const allWords: readonly CommandWords[] = [
   channelClearWords,
   channelSetWords,
   channelShowWords,
+  approvalsWords,
   approveWords,
   auditWords,
   backupWords,
@@ -105,6 +108,7 @@ export const allWords: readonly CommandWords[] = [
   inviteWords,
   logsWords,
   metricsWords,
+  onCallWords,
   peopleRemoveWords,
   peopleRoleWords,
   podsWords,

@@ -1,22 +1,14 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { runId } from './ids.ts'
 import { phrases } from './phrases.ts'
 import { branch, repository } from './shared-arguments.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: {
-    fr: ['build', 'run', 'pipeline', 'job', 'numéro', 'id'],
-    en: ['build', 'run', 'pipeline', 'job', 'workflow', 'number', 'id'],
-  },
-}
 
 /** The words of `runs`. */
 export const runsWords: CommandWords = {
   name: 'runs',
   action: 'ci',
   effect: 'read',
-  arguments: [repository, branch, id],
+  arguments: [repository, branch, runId],
   words: {
     fr: [
       'builds',

@@ -1,19 +1,14 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { scheduleId } from './ids.ts'
 import { ordersOf, phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['numéro', 'planification', 'id'], en: ['number', 'schedule', 'id'] },
-}
 
 /** The words of `schedule.cancel`. */
 export const scheduleCancelWords: CommandWords = {
   name: 'schedule.cancel',
   action: 'schedule',
   effect: 'write',
-  arguments: [required(id)],
+  arguments: [required(scheduleId)],
   words: {
     fr: [
       ...phrases(

@@ -1,12 +1,7 @@
-import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import type { CommandWords } from '../../domain/command-spec.ts'
+import { scheduleId } from './ids.ts'
 import { ordersOf, phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
-
-const id: ArgumentSpec = {
-  name: 'id',
-  kind: 'id',
-  nouns: { fr: ['numéro', 'planification', 'id'], en: ['number', 'schedule', 'id'] },
-}
 
 const things = {
   fr: ['planification', 'tâche planifiée', 'programmation'],
@@ -18,7 +13,7 @@ export const schedulePauseWords: CommandWords = {
   name: 'schedule.pause',
   action: 'schedule',
   effect: 'write',
-  arguments: [required(id)],
+  arguments: [required(scheduleId)],
   words: {
     fr: phrases(['suspends', 'suspendre', 'suspendez', 'mets en pause', 'met en pause', 'mettre en pause'], things.fr),
     en: phrases(['pause', 'suspend', 'hold'], things.en),
@@ -30,7 +25,7 @@ export const scheduleResumeWords: CommandWords = {
   name: 'schedule.resume',
   action: 'schedule',
   effect: 'write',
-  arguments: [required(id)],
+  arguments: [required(scheduleId)],
   words: {
     fr: phrases(['reprends', 'reprendre', 'reprenez', ...ordersOf('réactiv')], things.fr),
     en: phrases(['resume', 'unpause', 'reactivate', 'continue'], things.en),

@@ -8,9 +8,9 @@ import {
   type Rota,
   severities,
 } from '../../domain/alert.ts'
+import { mostOnCall } from '../../domain/on-call.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { type Checked, type Form, failed, listOf, nameProblem, problems, textOf } from '../administration/form.ts'
-import { mostOnCall } from './route-alert.ts'
 
 /** A tenant keeps at most so many. */
 export const mostRoutes = 50

@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '../../domain/alert.ts'
 import type { Member } from '../../domain/member.ts'
+import { mayBeTold, onCallOn } from '../../domain/on-call.ts'
 import { isWithin, weekClock } from '../../permissions/index.ts'
 
 /** Whom an alert is told to. */
@@ -61,38 +62,11 @@ export function fitsRoute(route: AlertRoute, alert: Alert, now: number, timeZone
   )
 }
 
-/** The most people of one table, and of a group that is on call as a whole. */
-export const mostOnCall = 20
-
-/**
- * Who is on call today, in the tenant's zone: whom the table names for the day, else the group of that name as a whole,
- * whether its people were put in by hand or follow a Slack user group.
- */
-export function onCall(
+/** Who of a group is on call today, in the tenant's zone. */
+export const onCall = (
   { settings, members, timeZone, now }: Pick<Routing, 'settings' | 'members' | 'timeZone' | 'now'>,
   group: string | null,
-): readonly string[] {
-  if (group === null) return []
-  const rota = settings.rotas.find((each) => each.group === group)
-  const today = rota?.week[weekClock(now, timeZone).day - 1] ?? []
-  return today.length > 0 ? today : peopleOfGroup(members, group).slice(0, mostOnCall)
-}
-
-/** Who of a group may be told of alerts, by Slack's ids. */
-export const peopleOfGroup = (members: readonly Member[], group: string): readonly string[] =>
-  members
-    .filter((member) => member.groups.includes(group) && mayBeTold(members, member.slackUserId))
-    .map(({ slackUserId }) => slackUserId)
-
-/** Alerts go directly only to people of the team who may be told of them. */
-const mayBeTold = (members: readonly Member[], userId: string): boolean =>
-  members.some(
-    (member) =>
-      member.slackUserId === userId &&
-      member.removedAt === undefined &&
-      member.role !== 'guest' &&
-      member.flags.canReceiveAlerts,
-  )
+): readonly string[] => (group === null ? [] : onCallOn(settings, members, group, weekClock(now, timeZone).day))
 
 /** The ways of a route out of Slack: letters only of what is critical. */
 export const elsewhereOf = ({ emails = [], teams = null }: AlertRoute, isCritical: boolean): readonly string[] => [

@@ -37,12 +37,16 @@ export function createStorms({ storage, now, log }: Services, posts: AlertPosts,
     states.set(audience, state)
     await alerts.saveStorm(tenantId, audience, state)
   }
-  /** One alert of a storm stays due until its message shows what is known: a crash in between loses nothing. */
+  /**
+   * One alert of a storm stays due until its message shows what is known: a crash in between loses nothing. It is looked
+   * at again when the message may be redrawn, so that all that came meanwhile goes in one pass.
+   */
   function carried(kept: KeptAlert, stormId: string, audience: string): number | null {
     const known = changed.get(stormId)
     if (known) return null
     changed.set(stormId, { audience, carriers: [kept] })
-    return now() + pace
+    const mayShow = (shown.get(stormId) ?? 0) + pace
+    return mayShow > now() ? mayShow : now() + pace
   }
 
   return {

@@ -1,7 +1,8 @@
 import { type ActionType, actionTypes } from '../../domain/command-spec.ts'
-import { freezeKey } from '../../domain/say-zone.ts'
+import { freezeKey, zoneName } from '../../domain/say-zone.ts'
 import type { Freeze, Requirement, Zone, ZoneGrant, ZoneHours } from '../../domain/zone.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { plainPhrase } from '../../texts/render.ts'
 import { type Checked, type Form, failed, listOf, nameShape, problems, textOf } from '../administration/form.ts'
 import { dateShape, patternsOf } from './check-member.ts'
 
@@ -12,15 +13,24 @@ const mostFreezes = 10
 const longestReason = 100
 const everybody = '*'
 
+/** What a zone is called: the name that is stored, and its words in each language. */
+const namesOf = (name: string): readonly string[] => [
+  name,
+  ...(['fr', 'en'] as const).map((language) => plainPhrase(zoneName(name), language)),
+]
+const isCalled = (name: string, typed: string): boolean =>
+  namesOf(name).some((each) => each.toLowerCase() === typed.toLowerCase())
+
 /** Reads the form "who may do what where"; hours and freezes of an edited zone stay. */
 export function checkZone(form: Form, known: Zone | null, others: readonly Zone[], ids: Ids): Checked<Zone> {
-  const name = textOf(form, 'name')
+  const typed = textOf(form, 'name')
+  const name = known && namesOf(known.name).includes(typed) ? known.name : typed
   const environments = [...new Set([...listOf(form, 'environments'), ...listOf(form, 'freshEnvironments')])]
   const patterns = patternsOf(form, 'resources')
   const actions = listOf(form, 'actions')
   const isAction = (each: string): each is ActionType | '*' =>
     each === everybody || actionTypes.some((type) => type === each)
-  const taken = others.some((zone) => zone.name.toLowerCase() === name.toLowerCase())
+  const taken = others.some((zone) => isCalled(zone.name, name))
   const grants = checkGrants(form)
   const overrideGroups = listOf(form, 'overrideGroups')
   const wrong = problems({

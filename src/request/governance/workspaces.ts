@@ -11,7 +11,7 @@ import { administrationEntry, type Guard } from './guard.ts'
 import { hashToken } from './invite-by-mail.ts'
 import { leaveTenant } from './leave-tenant.ts'
 import { isAdmin, type Moved } from './moved.ts'
-import { whatStays, windUp } from './put-aside.ts'
+import { whatStays, windUp } from './wind-up.ts'
 
 /** How long a code holds, in hours, and a request, in days. */
 export const codeHours = 1

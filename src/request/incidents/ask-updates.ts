@@ -1,6 +1,7 @@
 import type { Services } from '../../actions/services.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { type Incident, updateEvery } from '../../domain/incident.ts'
+import type { Duty } from '../../duties/create-duties.ts'
 import { phrase } from '../../texts/phrase.ts'
 
 /** Incidents that one look asks about. */
@@ -43,6 +44,6 @@ async function ask(services: Services, incident: Incident, dueAt: number, now: n
 }
 
 /** Looks for incidents that nobody has told anything of for a while. */
-export function incidentDuty(services: Services) {
-  return { name: 'incidents', everyMs: 30_000, run: (signal: AbortSignal) => askUpdates(services, signal) }
+export function incidentDuty(services: Services): Duty {
+  return { name: 'incidents', everyMs: 30_000, by: 'each', round: (signal) => askUpdates(services, signal) }
 }

@@ -10,6 +10,7 @@ import type { Accepted, NewAction } from '../../storage/types/ledger.ts'
 import { newAction } from '../new-action.ts'
 import { planReading } from '../plan-reading.ts'
 import { endSchedule } from './end-schedules.ts'
+import { scheduleAudit } from './schedule-audit.ts'
 import { type TakenUp, takeUp } from './take-up.ts'
 import { tellMissed } from './tell-missed.ts'
 
@@ -96,18 +97,9 @@ async function actionOf(services: Services, schedule: Schedule, member: Member, 
 }
 
 /** What the audit log says of runs that never were. */
-function missedEntry(services: Services, schedule: Schedule, { missed, runs, last }: TakenUp): AuditEntry {
-  return {
-    at: services.now(),
-    actor: schedule.ownerId,
-    actionId: schedule.id,
-    actionNumber: schedule.number,
-    command: 'schedule',
-    environment: null,
-    resource: null,
-    result: 'expired',
-    details: { rule: 'schedule.missed', count: missed, last: new Date(last).toISOString(), runs },
-  }
+function missedEntry({ now }: Services, schedule: Schedule, { missed, runs, last }: TakenUp): AuditEntry {
+  const details = { rule: 'schedule.missed', count: missed, last: new Date(last).toISOString(), runs }
+  return scheduleAudit(schedule, schedule.ownerId, 'expired', now(), details)
 }
 
 function follow(services: Services, actions: Actions, started: Accepted): void {

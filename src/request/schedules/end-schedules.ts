@@ -1,27 +1,18 @@
 import { describeAction } from '../../actions/frames.ts'
 import type { Services } from '../../actions/services.ts'
-import type { AuditEntry } from '../../domain/audit-record.ts'
 import { scheduleWhat } from '../../domain/say-schedule.ts'
 import { openScheduleStates, type Schedule } from '../../domain/schedule.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { scheduleAudit } from './schedule-audit.ts'
 
 /** More than anybody may have open. */
 const atOnce = 1_000
 
 /** A schedule whose owner has left never runs again: audited, and told in its thread. */
 export async function endSchedule(services: Services, schedule: Schedule, byUserId: string): Promise<void> {
-  const { tenantId, id, number, ownerId, place, language } = schedule
-  const audit: AuditEntry = {
-    at: services.now(),
-    actor: byUserId,
-    actionId: id,
-    actionNumber: number,
-    command: 'schedule',
-    environment: null,
-    resource: null,
-    result: 'cancelled',
-    details: { rule: 'member.removed', owner: ownerId },
-  }
+  const { tenantId, id, ownerId, place, language } = schedule
+  const details = { rule: 'member.removed', owner: ownerId }
+  const audit = scheduleAudit(schedule, byUserId, 'cancelled', services.now(), details)
   const { schedules } = services.storage
   const change = { from: openScheduleStates, to: 'ended', nextDueAt: null, audit } as const
   if (!(await schedules.setState(tenantId, id, change))) return

@@ -3,7 +3,7 @@ export const frWorkspaces = {
   'button.workspace.add': 'Ajouter un espace Slack',
   'button.workspace.join': 'Rejoindre une entreprise',
   'button.workspace.ask': 'Demander',
-  'button.workspace.leave': 'Quitter',
+  'button.workspace.leave': 'Séparer',
   'button.workspace.accept': 'Accepter',
   'field.code': 'Code',
   'workspace.title': { by: 'n', one: 'Espace Slack', other: '{n} espaces Slack' },
@@ -27,7 +27,7 @@ export const frWorkspaces = {
     'Ne suivent pas : {members} membres, {zones} zones, {integrations} intégrations, {schedules} planifications, l’audit. Rien n’est mélangé. Les planifications et les demandes en attente s’arrêtent ; tout est effacé après {days} jours.',
   'workspace.preview.people':
     'Les personnes d’ici deviennent membres de {tenant} quand elles parlent à NOX ; ses admins décident de leurs droits.',
-  'workspace.preview.leave': 'Vous pourrez quitter : cet espace repartira alors de zéro.',
+  'workspace.preview.leave': 'Un admin pourra le séparer : cet espace repartira alors de zéro.',
   'workspace.asked':
     'Demande envoyée aux admins de {tenant}. Ils ont {days} jours pour accepter ; d’ici là, rien ne change.',
   'workspace.gone': 'Cette demande n’existe plus : elle est décidée, ou elle a expiré.',
@@ -37,11 +37,11 @@ export const frWorkspaces = {
   'workspace.joined':
     '{workspace} a rejoint. Ses membres arrivent quand ils parlent à NOX ; leurs rôles se règlent ici.',
   'workspace.refused': 'Refusé : {workspace} reste à part.',
-  'workspace.leave.title': '{workspace} quitte {tenant} ?',
+  'workspace.leave.title': 'Séparer {workspace} de {tenant} ?',
   'workspace.leave.text':
     'Ses membres perdent leurs droits ici, leurs demandes et planifications s’arrêtent. L’historique reste. L’espace repart de zéro, avec le plan gratuit.',
-  'workspace.left': '{workspace} a quitté {tenant} et repart de zéro.',
-  'workspace.notJoined': 'Cet espace n’a rejoint personne : il n’y a rien à quitter.',
+  'workspace.left': '{workspace} est séparé de {tenant} et repart de zéro.',
+  'workspace.notJoined': 'Cet espace n’a rejoint personne : il n’y a rien à séparer.',
   'workspace.lastAdmin': 'Sans cet espace il n’y aurait plus d’admin ici. Nommez d’abord un admin ailleurs.',
   'workspace.told.asked': '{workspace} demande à rejoindre NOX ici, par {person}',
   'workspace.told.decide': 'Décidez dans l’Accueil, onglet Équipe. Sans réponse, la demande expire après {days} jours.',

@@ -37,6 +37,8 @@ export const enHelp = {
   'help.what.events': 'list the events of a service or a cluster',
   'help.what.backup': 'back up a database',
   'help.what.approve': 'approve a request that waits',
+  'help.what.approvals': 'see the requests that wait for your decision',
+  'help.what.oncall': 'know who is on call now',
   'help.what.deny': 'deny a request that waits',
   'help.what.cancel': 'cancel an action, or withdraw a request',
   'help.what.whoami': 'see your rights and your quota of today',

@@ -37,6 +37,8 @@ export const frHelp = {
   'help.what.events': 'lister les événements d’un service ou d’un cluster',
   'help.what.backup': 'sauvegarder une base',
   'help.what.approve': 'approuver une demande qui attend',
+  'help.what.approvals': 'voir les demandes qui attendent votre décision',
+  'help.what.oncall': 'savoir qui est d’astreinte en ce moment',
   'help.what.deny': 'refuser une demande qui attend',
   'help.what.cancel': 'annuler une action, ou retirer une demande',
   'help.what.whoami': 'voir vos droits et votre quota du jour',

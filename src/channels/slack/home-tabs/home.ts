@@ -1,5 +1,6 @@
 import type { Action } from '../../../domain/action.ts'
 import type { AuditResult } from '../../../domain/audit-record.ts'
+import { resultOf } from '../../../domain/say-result.ts'
 import { scheduleButtons, scheduleLine, scheduleWhat } from '../../../domain/say-schedule.ts'
 import { openScheduleStates } from '../../../domain/schedule.ts'
 import { rightsInWords } from '../../../permissions/index.ts'
@@ -121,7 +122,7 @@ const ended: ReadonlySet<string> = new Set<AuditResult>([
 
 function actionLine(action: Action, described: Phrase): Phrase {
   const state = ended.has(action.state)
-    ? phrase(`result.${action.state as 'done'}`)
+    ? resultOf({ command: action.command, result: action.state as AuditResult })
     : phrase(openStates[action.state] ?? 'home.state.running')
   const when = { kind: 'time', at: action.finishedAt ?? action.createdAt, as: 'ago' } as const
   return phrase('home.actions.line', { result: state, action: described, when })

@@ -19,7 +19,8 @@ export const teamTab: Tab = {
       isAdmin(member) ? channel.governance.workspaces.list(tenantId) : null,
     ])
     const only = members.find((each) => each.id === state.only) ?? null
-    const data = { members, manages, page: state.page ?? 0, only, invitations, followed }
+    const isIndividual = tenant.kind === 'individual'
+    const data = { members, isIndividual, manages, page: state.page ?? 0, only, invitations, followed }
     const beside = workspaces && !only ? workspaceBlocks(draw, tenant, workspaces) : []
     return [...teamBlocks(data, draw), ...beside]
   },

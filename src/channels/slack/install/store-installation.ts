@@ -75,9 +75,9 @@ export async function storeInstallation(
     actionNumber: null,
     command: 'install',
     environment: null,
-    resource: installed.workspaceId,
+    resource: name,
     result: 'changed',
-    details: { again: known !== null },
+    details: { workspace: installed.workspaceId, again: known !== null },
   })
   return { tenantId, isNew: known === null }
 }

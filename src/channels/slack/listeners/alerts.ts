@@ -129,6 +129,13 @@ function readControl(action: BlockAction['actions'][number], { routes, rotas }: 
   return chosen === 'remove' ? { act: 'remove', part: kind, id, name } : null
 }
 
+/** The button of a dialog about an address, and what it says. */
+const addressWords = {
+  new: ['button.alert.address', 'alerts.address.new'],
+  renew: ['button.alert.renew', 'alerts.address.renew'],
+  close: ['button.alert.close', 'alerts.address.close'],
+} as const
+
 /** Addresses that alerts come in at: made, renewed, closed; each is shown once, to whoever made it. */
 function listenToAddresses(app: App, channel: SlackChannel): void {
   const sourceOf = (text: string): AlertSource | undefined => hookSources.find((each) => each === text)
@@ -140,9 +147,8 @@ function listenToAddresses(app: App, channel: SlackChannel): void {
     const chosen = action.type === 'overflow' ? (action as OverflowAction).selected_option.value : 'renew'
     if (source && (kind === 'hook' || chosen === 'renew' || chosen === 'close')) {
       const act = kind === 'source' && chosen === 'close' ? 'close' : 'make'
-      const verb = phrase(act === 'close' ? 'button.alert.close' : 'button.alert.address')
-      const text =
-        act === 'close' ? 'alerts.address.close' : kind === 'hook' ? 'alerts.address.new' : 'alerts.address.renew'
+      const [label, text] = addressWords[act === 'close' ? 'close' : kind === 'hook' ? 'new' : 'renew']
+      const verb = phrase(label)
       const about = phrase(text, { name: alertSourceNames[source] })
       const metadata = encodeMetadata({ id: source, version: 0, home: stateOf(body) })
       await openModal(

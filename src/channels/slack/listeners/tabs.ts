@@ -1,4 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt'
+import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { renderOptions } from '../blocks/render-buttons.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
@@ -23,7 +24,7 @@ export function listenToTabs(app: App, channel: SlackChannel): void {
       payload.action_id === 'set.command'
         ? await commandsFor(channel, tenantId, body.user.id)
         : isInside
-          ? await offeredBy(channel, tenantId, payload.action_id)
+          ? await offeredBy(channel, tenantId, body.user.id, payload.action_id)
           : []
     const typed = fold(payload.value)
     const found = offered.filter(({ label }) => fold(label).includes(typed))
@@ -32,14 +33,18 @@ export function listenToTabs(app: App, channel: SlackChannel): void {
 }
 
 /** People and services are searched: there may be hundreds. */
-async function offeredBy(channel: SlackChannel, tenantId: string, actionId: string) {
+async function offeredBy(channel: SlackChannel, tenantId: string, userId: string, actionId: string) {
   if (actionId === 'set.service') {
     const { services } = (await channel.knowledge.snapshot(tenantId)).knowledge
     return services.map(({ name }) => ({ label: name, value: name }))
   }
   if (actionId === 'set.environment') {
     const environments = await channel.governance.zones.environments(tenantId)
-    return environments.map((name) => ({ label: name, value: name }))
+    const language = await languageOf(channel, tenantId, userId)
+    return environments.map((name) => ({
+      label: plainPhrase(phrase('environment.name', { env: name }), language),
+      value: name,
+    }))
   }
   const members = await channel.storage.members.list(tenantId)
   return members.map(({ id, name }) => ({ label: name, value: id }))

@@ -1,5 +1,6 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import { zoneName } from '../../../domain/say-zone.ts'
 import type { Zone } from '../../../domain/zone.ts'
 import { presetNames } from '../../../permissions/index.ts'
 import type { Form } from '../../../request/administration/index.ts'
@@ -58,9 +59,13 @@ export function listenToZones(app: App, channel: SlackChannel): void {
     const previewed = await zones.preview(tenantId, userId, 'remove', {}, row)
     const notes = note ? [note] : []
     if (previewed.kind !== 'preview') return modals.notice(phrase(titles[part]), [...notes, phrase('form.gone')])
-    const lines = [...notes, phrase('modal.remove.title', { name: edition?.value.name ?? '' }), ...previewed.lines]
+    const lines = [
+      ...notes,
+      phrase('modal.zone.remove.ask', { zone: zoneName(edition?.value.name ?? '') }),
+      ...previewed.lines,
+    ]
     const metadata = encodeMetadata({ ...row, home, draft: { part: 'remove', form: {} } })
-    return modals.question('zone.save', phrase(titles.remove), lines, phrase('button.remove'), metadata)
+    return modals.question('zone.save', phrase(titles.remove), lines, phrase('button.delete'), metadata)
   }
 
   app.action<BlockAction>(/^zone\.(entry\.|new$|presets$)/, async ({ body, action, context, ack }) => {

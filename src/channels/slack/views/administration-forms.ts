@@ -6,7 +6,10 @@ import type { FormField, FormView } from './form.ts'
 const environments = ['development', 'staging', 'production']
 
 const environmentOptions = (more: readonly string[]) =>
-  [...new Set([...environments, ...more])].map((name) => ({ label: name, value: name }))
+  [...new Set([...environments, ...more])].map((name) => ({
+    label: phrase('environment.name', { env: name }),
+    value: name,
+  }))
 
 /** What a form is about travels with it: the entry that is edited, if one is. */
 export const formMetadata = (id: string | null): string => JSON.stringify({ id })

@@ -121,7 +121,9 @@ export function rotaForm(group: string, settings: AlertSettings, metadata: strin
         hint: phrase('field.alert.group.hint'),
         ...(rota ? { value: rota.group } : {}),
       },
-      ...weekDays.map((day) => peopleField(`day${day}`, phrase(`day.${day}`), rota?.week[day - 1] ?? [])),
+      ...weekDays.map((day) =>
+        peopleField(`day${day}`, phrase('field.day', { day: phrase(`day.${day}`) }), rota?.week[day - 1] ?? []),
+      ),
     ],
   }
 }

@@ -56,9 +56,9 @@ const lineOf = (
   return phrase('home.alert', {
     severity: phrase(`severity.${alert.severity}`),
     title: url === undefined ? alert.title : { kind: 'link', url, label: alert.title },
-    service: alert.service ?? '–',
+    service: alert.service === null ? '' : phrase('home.alert.service', { service: alert.service }),
+    count: count === 1 ? '' : phrase('home.alert.count', { n: count }),
     id: id.slice(0, 8),
-    n: count,
     ago: { kind: 'time', at: beganAt, as: 'ago' },
     by: acknowledgedBy === null ? '' : phrase('home.alert.by', { by: names.get(acknowledgedBy) ?? acknowledgedBy }),
   })
@@ -72,8 +72,9 @@ function firingBlocks({ firing, from, total, names }: AlertsShown, draw: Drawing
     return draw.section(lineOf(kept, names), ack ?? undefined)
   })
   return [
-    draw.header(phrase('home.alerts', { n: total })),
-    ...(total === 0 ? [draw.section(phrase('received.none'))] : rows),
+    ...(total === 0
+      ? [draw.section(phrase('received.none'))]
+      : [draw.header(phrase('home.alerts', { n: total })), ...rows]),
     ...pageBlocks(draw, total, from),
   ]
 }
@@ -211,5 +212,5 @@ function sourceBlocks({ sources }: AlertsShown, draw: Drawing): SlackBlock[] {
     const text = phrase('home.source', { name, ago: { kind: 'time', at: since, as: 'ago' } })
     return draw.section(text, overflow(draw, `alerts.source.${source}`, menu))
   })
-  return [draw.header(phrase('home.sources')), ...rows]
+  return [draw.header(phrase('home.sources')), draw.context(phrase('home.sources.about')), ...rows]
 }

@@ -1,4 +1,6 @@
 import type { AuditRecord } from '../../../domain/audit-record.ts'
+import { fr } from '../../../texts/fr.ts'
+import type { TextKey } from '../../../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import type { SlackBlock } from '../blocks/block-kit.ts'
@@ -60,7 +62,8 @@ export function auditBlocks(data: AuditData, draw: Drawing): SlackBlock[] {
 
 function filterMenus(data: AuditData, draw: Drawing): SlackBlock {
   const { language } = draw
-  const plainly = (names: readonly string[]) => names.map((name) => ({ label: name, value: name }))
+  const placesOf = (names: readonly string[]) =>
+    names.map((name) => ({ label: plainPhrase(phrase('environment.name', { env: name }), language), value: name }))
   const { set } = data
   return controls(
     [
@@ -73,7 +76,7 @@ function filterMenus(data: AuditData, draw: Drawing): SlackBlock {
         set.command,
       ),
       ...(data.environments.length > 0
-        ? [menu(draw, 'environment', 'zones.can.environment', plainly(data.environments), set.environment)]
+        ? [menu(draw, 'environment', 'zones.can.environment', placesOf(data.environments), set.environment)]
         : []),
       menu(
         draw,
@@ -98,13 +101,35 @@ function filterMenus(data: AuditData, draw: Drawing): SlackBlock {
 const auditLine = ({ record, ...words }: AuditEntryLine): Phrase =>
   phrase('audit.line', { ...words, at: { kind: 'time', at: record.at, as: 'date' } })
 
+const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
+
+/** What a record holds beside: `groups.after` is named in words, a moment is a moment, anything else stands as it is. */
+function detailLine(name: string, value: AuditRecord['details'][string]): Phrase {
+  const [, plainName = name, side] = /^(.+)\.(before|after)$/.exec(name) ?? []
+  const key = `audit.field.${plainName}`
+  const said = isKey(key) ? phrase(key) : ({ kind: 'code', text: plainName } as const)
+  const field = side === undefined ? said : phrase(`audit.detail.${side as 'before'}`, { field: said })
+  return phrase('audit.detail.field', { field, value: detailValue(name, value) })
+}
+
+function detailValue(name: string, value: AuditRecord['details'][string]): Value {
+  if (value === null || value === '') return '–'
+  if (typeof value === 'boolean') return phrase(value ? 'audit.detail.yes' : 'audit.detail.no')
+  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? Date.parse(value) : value
+  if (typeof at === 'number' && (typeof value === 'string' || /At$/.test(name))) return { kind: 'time', at, as: 'date' }
+  const text = String(value)
+  if (/^role\b/.test(name) && isKey(`role.${text}`)) return phrase(`role.${text as 'admin'}`)
+  if (name === 'rule') return { kind: 'code', text }
+  if (/^[UW][A-Z0-9]{4,}$/.test(text)) return { kind: 'mention', userId: text }
+  return /^[A-Z][A-Z0-9]{4,}$/.test(text) ? { kind: 'code', text } : text
+}
+
 /** A record with all that it holds, and whether it fits its place in the chain. */
 export function recordLines(entry: AuditEntryLine, fits: boolean): readonly Phrase[] {
   const { record } = entry
-  const field = (name: string, value: Value) => phrase('audit.detail.field', { field: name, value })
   return [
     auditLine(entry),
-    ...Object.entries(record.details).map(([name, value]) => field(name, value === null ? '–' : String(value))),
+    ...Object.entries(record.details).map(([name, value]) => detailLine(name, value)),
     phrase('audit.detail.hash', { hash: record.hash }),
     phrase('audit.detail.previous', { hash: record.previousHash }),
     phrase(fits ? 'audit.proof.ok' : 'audit.proof.broken'),

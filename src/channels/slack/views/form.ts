@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Language } from '../../../domain/command-spec.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
-import { plainPhrase, renderPhrase } from '../../../texts/render.ts'
+import { hintPhrase, plainPhrase, renderPhrase } from '../../../texts/render.ts'
 import { mrkdwn, plain, type SlackBlock } from '../blocks/block-kit.ts'
 import { cutMrkdwn } from '../blocks/foreign-text.ts'
 import { limits } from '../blocks/limits.ts'
@@ -15,6 +15,8 @@ export interface FormField {
   readonly optional?: boolean
   readonly lines?: 'one' | 'many'
   readonly value?: string
+  /** What a text begins with, in the reader's language; instead of `value`. */
+  readonly words?: Phrase
   readonly options?: readonly { readonly label: string | Phrase; readonly value: string }[]
   /** The choices are searched as one types (an external menu of the same name); `value` is what it begins with. */
   readonly search?: boolean
@@ -87,7 +89,7 @@ function inputBlock(field: FormField, language: Language): SlackBlock {
     block_id: field.name,
     optional: field.optional ?? false,
     label: plain(plainPhrase(field.label, language), limits.hint),
-    ...(field.hint ? { hint: plain(plainPhrase(field.hint, language).replace(/`/g, ''), limits.hint) } : {}),
+    ...(field.hint ? { hint: plain(hintPhrase(field.hint, language), limits.hint) } : {}),
     element: elementOf(field, language),
   } as SlackBlock
 }
@@ -117,12 +119,13 @@ function elementOf(field: FormField, language: Language): object {
     return { type: 'static_select', action_id, options, ...(initial_option ? { initial_option } : {}) }
   }
   if (field.kind) return pickerOf(field, field.kind)
+  const value = field.words ? plainPhrase(field.words, language) : field.value
   return {
     type: 'plain_text_input',
     action_id,
     multiline: field.lines === 'many',
     max_length: longestText,
-    ...(field.value ? { initial_value: field.value.slice(0, longestText) } : {}),
+    ...(value ? { initial_value: value.slice(0, longestText) } : {}),
   }
 }
 

@@ -12,6 +12,7 @@ import { followedBlocks } from './user-groups.ts'
 
 export interface TeamData {
   readonly members: readonly Member[]
+  readonly isIndividual: boolean
   /** True for who may change them. */
   readonly manages: boolean
   readonly page: number
@@ -25,13 +26,15 @@ export interface TeamData {
 
 /** So many open invitations are shown; of more it is said how many. */
 const mostInvitations = 10
+/** What a member may do, in one line: so many kinds, and how many more. */
+const shownTypes = 3
 
 /** Who belongs to the tenant, with their role and groups; for those who manage users also their limits and ⋯. */
 export function teamBlocks(data: TeamData, draw: Drawing): SlackBlock[] {
   const { members, manages, only } = data
   const { entries, from } = only ? { entries: [only], from: 0 } : pageOf(members, data.page)
   return [
-    draw.header(phrase('team.title', { n: members.length })),
+    draw.header(titleOf(data)),
     ...(members.length > perPage ? [searchBlock(draw, only !== null)] : []),
     ...(members.length < 2 && manages ? [draw.section(phrase('team.alone'))] : []),
     ...entries.map((member) =>
@@ -49,6 +52,14 @@ export function teamBlocks(data: TeamData, draw: Drawing): SlackBlock[] {
         ]
       : []),
   ]
+}
+
+/** A freelance counts guests, and not oneself. */
+function titleOf({ members, isIndividual }: TeamData): Phrase {
+  const guests = members.filter(({ role }) => role === 'guest').length
+  return isIndividual && guests === members.length - 1
+    ? phrase('team.title.guests', { n: guests })
+    : phrase('team.title', { n: members.length })
 }
 
 function invitationBlocks(draw: Drawing, invitations: readonly Invitation[]): SlackBlock[] {
@@ -110,5 +121,9 @@ export function memberLine(member: Member, withLimits: boolean): Phrase {
 function typesInWords(types: readonly (ActionType | '*')[]): Value {
   if (types.includes('*')) return phrase('team.anyType')
   if (types.length === 0) return phrase('team.noType')
-  return { kind: 'list', items: types.flatMap((type) => (type === '*' ? [] : [phrase(`type.${type}`)])) }
+  const names = types.flatMap((type) => (type === '*' ? [] : [phrase(`type.${type}`)]))
+  // More than a few are read in the form of limits.
+  if (names.length <= shownTypes + 1) return { kind: 'list', items: names }
+  const first = { kind: 'list', items: names.slice(0, shownTypes) } as const
+  return phrase('team.types', { first, more: phrase('people.more', { n: names.length - shownTypes }) })
 }

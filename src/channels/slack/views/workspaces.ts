@@ -50,7 +50,7 @@ function lineOf(draw: Drawing, tenant: Tenant, { workspaceId, name, joinedAt }: 
 export const joinForm = (metadata: string): FormView => ({
   callbackId: 'workspace.join',
   title: phrase('button.workspace.join'),
-  submit: phrase('button.next'),
+  submit: phrase('button.continue'),
   metadata,
   intro: [phrase('workspace.join.about')],
   fields: [{ name: 'code', label: phrase('field.code') }],

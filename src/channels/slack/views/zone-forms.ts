@@ -1,5 +1,5 @@
 import { actionTypes } from '../../../domain/command-spec.ts'
-import { freezeKey } from '../../../domain/say-zone.ts'
+import { freezeKey, zoneName } from '../../../domain/say-zone.ts'
 import type { Zone, ZoneGrant } from '../../../domain/zone.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { limits } from '../blocks/limits.ts'
@@ -20,10 +20,10 @@ interface Frame {
   readonly note: Phrase | null
 }
 
-const frame = ({ metadata, note }: Frame) => ({
+const frame = ({ metadata, note }: Frame, about: Phrase) => ({
   submit: phrase('button.preview'),
   metadata,
-  ...(note ? { intro: [note] } : {}),
+  intro: [...(note ? [note] : []), about],
 })
 
 /** Who may do what where. */
@@ -44,15 +44,18 @@ export function zoneForm(zone: Zone | null, choices: ZoneChoices, about: Frame):
     ...(group === undefined ? {} : { value: group }),
   }
   return {
-    ...frame(about),
+    ...frame(about, phrase('zone.form.about')),
     callbackId: 'zone.rules',
     title: phrase('modal.zone.rules'),
     fields: [
-      { name: 'name', label: phrase('field.name'), value: zone?.name ?? '' },
+      { name: 'name', label: phrase('field.name'), ...(zone ? { words: zoneName(zone.name) } : {}) },
       {
         name: 'environments',
         label: phrase('field.environments'),
-        options: [everywhere, ...known.map((name) => ({ label: name, value: name }))],
+        options: [
+          everywhere,
+          ...known.map((name) => ({ label: phrase('environment.name', { env: name }), value: name })),
+        ],
         several: true,
         optional: true,
         values: zone?.environments ?? [],
@@ -129,7 +132,7 @@ export function calendarForm(zone: Zone, about: Frame): FormView {
     values: freezes.map(freezeKey),
   }
   return {
-    ...frame(about),
+    ...frame(about, phrase('zone.calendar.about', { zone: zoneName(zone.name) })),
     callbackId: 'zone.calendar',
     title: phrase('modal.zone.calendar'),
     fields: [
@@ -162,7 +165,7 @@ export function calendarForm(zone: Zone, about: Frame): FormView {
 export function presetForm({ presets }: ZoneChoices, about: Frame): FormView {
   const options = presets.map((name) => ({ label: phrase(`preset.${name}`), value: name }))
   return {
-    ...frame(about),
+    ...frame(about, phrase('zone.preset.about')),
     callbackId: 'zone.preset',
     title: phrase('modal.zone.preset'),
     fields: [{ name: 'preset', label: phrase('field.preset'), hint: phrase('preset.hint'), options }],

@@ -50,14 +50,17 @@ function zoneBlock(zone: Zone, manages: boolean, draw: Drawing): SlackBlock {
   const menu = overflow(draw, `zone.entry.${zone.id}`, [
     ['button.edit', 'rules'],
     ['button.calendar', 'calendar'],
-    ['button.remove', 'remove'],
+    ['button.delete', 'remove'],
   ])
   return draw.lines(sayZone(zone), manages ? menu : undefined)
 }
 
 function exploreMenus({ action, environment, environments, person, service }: Explored, draw: Drawing): SlackBlock {
   const types = actionTypes.map((type) => ({ label: plainPhrase(phrase(`type.${type}`), draw.language), value: type }))
-  const places = environments.map((name) => ({ label: name, value: name }))
+  const places = environments.map((name) => ({
+    label: plainPhrase(phrase('environment.name', { env: name }), draw.language),
+    value: name,
+  }))
   return controls(
     [
       menu(draw, 'action', 'zones.can.action', types, action ?? undefined),

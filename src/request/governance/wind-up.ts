@@ -3,6 +3,7 @@ import type { Services } from '../../actions/services.ts'
 import { purgeDays } from '../../domain/retention.ts'
 import { openScheduleStates } from '../../domain/schedule.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { scheduleAudit } from '../schedules/schedule-audit.ts'
 
 /** More than a tenant may have open. */
 const atOnce = 1_000
@@ -29,19 +30,10 @@ export async function whatStays({ storage }: Services, tenantId: string): Promis
 export async function windUp(services: Services, tenantId: string, byUserId: string, purgeAt: number): Promise<void> {
   const { storage } = services
   const rule = 'workspace.join'
-  for (const { id, number } of await storage.schedules.list(tenantId, { states: openScheduleStates, limit: atOnce })) {
-    const audit = {
-      at: services.now(),
-      actor: byUserId,
-      actionId: id,
-      actionNumber: number,
-      command: 'schedule',
-      environment: null,
-      resource: null,
-      result: 'cancelled',
-      details: { rule },
-    } as const
-    await storage.schedules.setState(tenantId, id, { from: openScheduleStates, to: 'ended', nextDueAt: null, audit })
+  for (const schedule of await storage.schedules.list(tenantId, { states: openScheduleStates, limit: atOnce })) {
+    const audit = scheduleAudit(schedule, byUserId, 'cancelled', services.now(), { rule })
+    const change = { from: openScheduleStates, to: 'ended', nextDueAt: null, audit } as const
+    await storage.schedules.setState(tenantId, schedule.id, change)
   }
   for (const action of await storage.ledger.list(tenantId, { states: ['waiting'], limit: atOnce })) {
     const now = services.now()
