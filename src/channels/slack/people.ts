@@ -108,14 +108,16 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
         (profile) => profile.name,
         () => userId,
       ),
-    isGuest: (tenantId, userId) =>
-      profileOf(tenantId, userId).then(
+    async isGuest(tenantId, userId) {
+      if (!(await installations.reach(tenantId, userId))) return true
+      return profileOf(tenantId, userId).then(
         (profile) => profile.isGuest,
         (error: unknown) => {
           if (unseen.has(slackCode(error))) return true
           throw error
         },
-      ),
+      )
+    },
   }
 }
 
