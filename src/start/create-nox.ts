@@ -24,7 +24,7 @@ import { type Foundation, layFoundation } from './foundation.ts'
 import { installRoutes } from './install-routes.ts'
 import { lazyAlerts } from './lazy-alerts.ts'
 import type { NoxConfig } from './nox-config.ts'
-import { openSocket, slackRoute } from './slack-entrance.ts'
+import { createSocketWay, slackRoute } from './slack-entrance.ts'
 
 /** Everything of NOX but the server that it is mounted into. */
 export interface Nox {
@@ -34,7 +34,7 @@ export interface Nox {
   readonly actions: Actions
   readonly road: Road
   readonly channel: SlackChannel
-  /** Takes up what a restart left behind, and opens the socket where there is one. */
+  /** Takes up what a restart left behind, and opens the socket where there is one and no other replica has it. */
   start(): Promise<void>
   /** Stops taking requests as ready; what runs gets so long to end, and is handed back then. */
   stop(patienceMs: number): Promise<void>
@@ -70,12 +70,12 @@ export async function createNox(
     }
     routes.push(createPaymentRoutes(receive, log))
   }
-  const { socket } = config
+  const socket = config.socket && createSocketWay(config.socket, channel, metrics.eventReceived)
   if (config.slack && !socket) {
     routes.push(slackRoute(config.slack.signingSecret, channel, slack.apiUrl, metrics.eventReceived))
   }
   if (config.slack?.clientId) routes.push(...installRoutes(config, config.slack, channel))
-  let closeSocket: (() => Promise<void>) | undefined
+  let heldSocket: { stop(): Promise<void> } | undefined
 
   return {
     routes,
@@ -85,12 +85,13 @@ export async function createNox(
     road,
     channel,
     async start() {
+      await socket?.check()
       // What runs in a SQLite file was left behind. On Postgres leases tell.
       await actions.recovery.look({ all: storage.dialect === 'sqlite' })
       for (const duty of [recoveryDuty(actions.recovery), scheduleDuty(services, actions), incidentDuty(services)]) {
         duties.begin(duty)
       }
-      closeSocket = socket && (await openSocket(socket, channel, metrics.eventReceived))
+      heldSocket = socket && duties.own('socket', socket.hold)
       // The first order need not wait for what a start does not need.
       setImmediate(core.warmUp)
       tellAlerts = duties.begin(alertDuty(services)).wake
@@ -105,7 +106,7 @@ export async function createNox(
     },
     async stop(patienceMs) {
       foundation.stopping()
-      await closeSocket?.()
+      await heldSocket?.stop()
       await duties.stop()
       await actions.runner.stop(patienceMs)
       await health.settled()

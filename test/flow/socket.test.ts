@@ -1,4 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest'
+import { createSocketWay } from '../../src/start/slack-entrance.ts'
 import { eachBareNox } from '../helpers/bare-nox.ts'
 
 const team = 'T0SOCIETEX'
@@ -43,6 +44,15 @@ eachBareNox(
       await vi.waitFor(() => expect(bare().slack.connected).toBe(true), 10_000)
       const { ts } = bare().slack.say(team, 'U0ALICE', '#devops', '@NOX qui suis-je')
       expect(JSON.stringify((await answerTo(ts)).blocks)).toContain('Alice Martin')
+    })
+
+    it('tells a token that Slack does not accept before anything else is begun', async () => {
+      const way = createSocketWay(
+        { appToken: 'xapp-1-A0NOX-1-wrong', apiUrl: bare().slack.apiUrl, botToken: undefined },
+        bare().nox.channel,
+        () => {},
+      )
+      await expect(way.check()).rejects.toThrow('SLACK_APP_TOKEN: Slack does not accept this token (invalid_auth)')
     })
   },
   { socket: true },

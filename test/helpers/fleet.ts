@@ -111,8 +111,12 @@ async function startAddress(ports: () => readonly number[]) {
 }
 
 /** NOX in a process of its own, once it listens. */
-async function startProcess(database: FreshPostgres, slack: SlackDouble): Promise<Pick<Replica, 'port' | 'end'>> {
-  const victim = { database: { url: database.url }, masterKey: testKey, slackUrl: slack.url }
+async function startProcess(
+  database: FreshPostgres,
+  slack: SlackDouble,
+  socket: { readonly appToken: string } | undefined,
+): Promise<Pick<Replica, 'port' | 'end'>> {
+  const victim = { database: { url: database.url }, masterKey: testKey, slackUrl: slack.url, ...socket }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts')], {
     env: { ...process.env, VICTIM: JSON.stringify(victim) },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -130,8 +134,16 @@ async function startProcess(database: FreshPostgres, slack: SlackDouble): Promis
   return { port, end }
 }
 
-/** @param options.speed how much faster than a real one the cluster lives */
-export async function startFleet(options: { readonly tenants: number; readonly speed: number }): Promise<Fleet> {
+/**
+ * @param options.speed how much faster than a real one the cluster lives
+ * @param options.socket Socket Mode in place of HTTP
+ */
+export async function startFleet(options: {
+  readonly tenants: number
+  readonly speed: number
+  readonly socket?: boolean
+}): Promise<Fleet> {
+  const socket = options.socket ? { appToken: 'xapp-1-A0NOX-1-fleet' } : undefined
   const tenants = Array.from({ length: options.tenants }, (_, n) => tenantOf(n))
   const database = await freshPostgres()
   const cluster = createClusterDouble({
@@ -151,7 +163,7 @@ export async function startFleet(options: { readonly tenants: number; readonly s
   const { url: server } = await cluster.listen()
   const workspaces = tenants.map(workspaceOf)
   const keys = { signingSecret: 's', clientId: 'c', clientSecret: 'cs' }
-  const slack = createSlackDouble({ ...keys, workspaces, rateLimits: false })
+  const slack = createSlackDouble({ ...keys, ...socket, workspaces, rateLimits: false })
   await slack.listen()
   const storage = await openStorage({ url: database.url }, createVault([testKey]))
   for (const tenant of tenants) await seed(storage, slack, tenant, server)
@@ -168,7 +180,7 @@ export async function startFleet(options: { readonly tenants: number; readonly s
     storage,
     replicas: alive,
     async start() {
-      const started = await startProcess(database, slack)
+      const started = await startProcess(database, slack, socket)
       const replica: Replica = {
         port: started.port,
         serve(does) {
@@ -189,7 +201,7 @@ export async function startFleet(options: { readonly tenants: number; readonly s
       orders += 1
       const { ts } = slack.say(team, user, channel, `ordre ${orders}`)
       const event = { type: 'app_mention', user, text: `<@U0NOXFLEET> ${text}`, ts, channel }
-      for (let tries = 0; tries < 100; tries += 1) {
+      for (let tries = 0; tries < 250; tries += 1) {
         const { status } = await slack.emit(team, event, { eventId: `Ev${team}${ts}` })
         if (status === 200) return ts
         await new Promise((resolve) => setTimeout(resolve, 100))

@@ -3,10 +3,12 @@ import { createLog } from '../../src/observability/log.ts'
 import { createNox } from '../../src/start/create-nox.ts'
 import { serve, stopOnSignals } from '../../src/start/serve.ts'
 
-const { database, masterKey, slackUrl } = JSON.parse(process.env.VICTIM ?? '{}') as {
+const { database, masterKey, slackUrl, appToken } = JSON.parse(process.env.VICTIM ?? '{}') as {
   database: { path: string } | { url: string }
   masterKey: string
   slackUrl: string
+  /** Socket Mode in place of HTTP. */
+  appToken?: string
 }
 const log = createLog({ level: process.env.TEST_LOG ?? 'silent' })
 const nox = await createNox(
@@ -18,6 +20,7 @@ const nox = await createNox(
     plan: 'enterprise',
     publicUrl: 'http://127.0.0.1',
     metricsToken: undefined,
+    ...(appToken ? { socket: { appToken, apiUrl: `${slackUrl}/api/`, botToken: undefined } } : {}),
     slack: {
       signingSecret: 's',
       clientId: '',

@@ -102,6 +102,11 @@ export class DoubleServer {
     return isDoublePath(path)
   }
 
+  /** Socket Mode connections that are open. */
+  get connections(): number {
+    return this.#parts.socket.connections
+  }
+
   /** Whether a Socket Mode client is connected. */
   get connected(): boolean {
     return this.#parts.socket.connected

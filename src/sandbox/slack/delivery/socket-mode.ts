@@ -25,8 +25,12 @@ export class SocketMode implements SocketWay {
     this.#ackTimeoutMs = ackTimeoutMs
   }
 
+  get connections(): number {
+    return this.#sockets.size
+  }
+
   get connected(): boolean {
-    return this.#sockets.size > 0
+    return this.connections > 0
   }
 
   /** A WebSocket address for one client. */
