@@ -1,6 +1,7 @@
 import type { CommandContext } from '../commands/command.ts'
 import type { Action } from '../domain/action.ts'
 import type { Suspect } from '../domain/incident.ts'
+import { orderedVersion } from '../domain/ordered-version.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 
@@ -18,11 +19,6 @@ const suspectFor = 60 * 60_000
 
 const deploys = new Set(['deploy', 'rollback'])
 const looked = new Set(['done', 'failed', 'unknown'])
-
-const versionOf = ({ args }: Action): string | null => {
-  const version = args.tag ?? args.sha ?? args.branch
-  return typeof version === 'string' ? version : null
-}
 
 /** The incidents of the tenant whose order runs. */
 export function incidentsOf(
@@ -110,14 +106,14 @@ export function incidentsOf(
       if (!found) return null
       const sameplace = (each: Action) => each.resource === found.resource && each.environment === found.environment
       const before = changes.find((each) => each.number < found.number && sameplace(each) && each.state === 'done')
-      const version = versionOf(found)
+      const version = orderedVersion(found)
       return {
         number: found.number,
         version: version ?? (found.command === 'rollback' ? 'rollback' : '?'),
         environment: found.environment ?? '',
         by: found.userId,
         at: found.finishedAt ?? found.createdAt,
-        url: compareUrl(found.resource, before ? versionOf(before) : null, version),
+        url: compareUrl(found.resource, before ? orderedVersion(before) : null, version),
       }
     },
   }

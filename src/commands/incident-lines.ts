@@ -54,13 +54,12 @@ export async function incidentFields(context: CommandContext, incident: Incident
 /** 🔎 what changed shortly before. */
 export async function suspectLine(context: CommandContext, { suspect }: Incident): Promise<Phrase> {
   if (!suspect) return phrase('incident.suspect.none')
-  const { version, environment: env, by, at, number, url } = suspect
+  const { version, environment: env, at, number, url } = suspect
   const diff = plainPhrase(phrase('incident.suspect.diff'), context.language)
   return phrase('incident.suspect', {
     version,
     env,
     ago: { kind: 'time', at, as: 'ago' },
-    person: await context.nameOf(by),
     n: String(number),
     link: url ? phrase('incident.suspect.link', { link: { kind: 'link', url, label: diff } }) : '',
   })
