@@ -58,6 +58,7 @@ describe('the consent page', () => {
       await fetch(authorizeUrl({ team: 'T0FREELEA' }), { headers: { 'accept-language': 'fr' } })
     ).text()
     expect(page).toContain('Autoriser')
+    expect(page).toMatch(/<li>Écrire des messages en son nom <code>chat:write<\/code><\/li>/)
     expect(page).toContain('<option value="T0FREELEA U0LEA" selected>')
     expect(page).toContain('T0SOCIETEX U0BOB')
     expect(page).not.toContain('U0DORA')

@@ -4,8 +4,6 @@ export const enAlertSettings = {
   'home.alerts': { by: 'n', one: '{n} firing alert', other: '{n} firing alerts' },
   'home.alerts.muted': 'Hushed',
   'home.alert': '*{severity}* · {title}{service}{count} · {ago} · `{id}`{by}',
-  'home.alert.service': ' · {service}',
-  'home.alert.count': ' · {n} times',
   'home.alert.by': ' · 👀 {by}',
   'home.alert.muted': '🔕 {title} · `{id}` · until: {until} · {by}',
   'home.alerts.mine': '*Your direct alerts*: {severities} · {services}',

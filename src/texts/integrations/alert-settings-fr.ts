@@ -4,8 +4,6 @@ export const frAlertSettings = {
   'home.alerts': { by: 'n', one: '{n} alerte active', other: '{n} alertes actives' },
   'home.alerts.muted': 'Calmées',
   'home.alert': '*{severity}* · {title}{service}{count} · {ago} · `{id}`{by}',
-  'home.alert.service': ' · {service}',
-  'home.alert.count': ' · {n} fois',
   'home.alert.by': ' · 👀 {by}',
   'home.alert.muted': '🔕 {title} · `{id}` · jusqu’à : {until} · {by}',
   'home.alerts.mine': '*Vos alertes directes* : {severities} · {services}',

@@ -42,6 +42,7 @@ export const enIntegrations = {
   'error.vendor.conflict': 'Someone else is changing the same thing at {vendor}. Try again in a moment.',
   'error.vendor.busy': '{vendor} limits the requests of NOX. Try again in a few minutes.',
   'error.vendor.refused': '{vendor} refuses this request. The details are in the logs of NOX.',
+  'error.vendor.unreadable': '{vendor} answered something that NOX cannot read. The details are in the logs of NOX.',
   'error.vendor.address': 'This address does not lead to {vendor}.',
 
   'command.vendor.connect': 'connect an integration',

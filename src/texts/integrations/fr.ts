@@ -44,6 +44,7 @@ export const frIntegrations = {
   'error.vendor.conflict': 'Quelqu’un d’autre change la même chose chez {vendor}. Réessayez dans un instant.',
   'error.vendor.busy': '{vendor} limite les demandes de NOX. Réessayez dans quelques minutes.',
   'error.vendor.refused': '{vendor} refuse cette demande. Le détail est dans les logs de NOX.',
+  'error.vendor.unreadable': '{vendor} a répondu ce que NOX ne sait pas lire. Le détail est dans les logs de NOX.',
   'error.vendor.address': 'Cette adresse ne mène pas à {vendor}.',
 
   'command.vendor.connect': 'connecter une intégration',
