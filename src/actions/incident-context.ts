@@ -7,6 +7,8 @@ import type { TenantSnapshot } from './tenant-knowledge.ts'
 
 /** Lines of a timeline that are read. */
 const mostEvents = 500
+/** Messages of people in a timeline. */
+const mostSaid = 200
 /** Newest orders that are looked through for those on a service. */
 const mostActions = 1_000
 /** Problems that a timeline looks at, and turns of each. */
@@ -45,6 +47,18 @@ export function incidentsOf(
     list: (filter) => incidents.list(tenantId, filter),
     change: (incident, from, event) => incidents.change({ ...incident, tenantId }, from, event),
     addEvent: (id, event) => incidents.addEvent(tenantId, id, event),
+    async said({ place, room, openedAt, resolvedAt }) {
+      const within = { from: openedAt, to: resolvedAt ?? services.now() }
+      const { messenger } = services
+      const places = [
+        ...(place.threadTs === null ? [] : [place]),
+        ...(room ? [{ channel: 'slack', conversationId: room.id, threadTs: null, kind: 'channel' } as const] : []),
+      ]
+      const read = await Promise.all(places.map((each) => messenger.said(tenantId, each, within)))
+      const unseen = read.find((each) => !each.isRead)
+      if (unseen) return unseen
+      return { isRead: true, said: read.flatMap((each) => (each.isRead ? each.said : [])).slice(-mostSaid) }
+    },
     events: (id) => incidents.events(tenantId, id, mostEvents),
     amend: (id, change, event) => incidents.amend(tenantId, id, change, event),
     async alertsOn(service, { openedAt, resolvedAt }) {

@@ -12,6 +12,7 @@ import type { ActionType, Arguments, CommandWords, Language, ParsedOrder } from 
 import type { Incident, IncidentChange, IncidentEvent, IncidentState, Suspect } from '../domain/incident.ts'
 import type { Capability, Integration, Vendor } from '../domain/integration.ts'
 import type { Member, Need } from '../domain/member.ts'
+import type { SaidThere } from '../domain/messenger.ts'
 import type { ReportFigures, ReportPeriod } from '../domain/report.ts'
 import type { Room, RoomDraft } from '../domain/room.ts'
 import type { Schedule, ScheduleState } from '../domain/schedule.ts'
@@ -196,6 +197,8 @@ export interface CommandContext {
     /** `false` = it was in none of the states `from`. */
     change(incident: Incident, from: readonly IncidentState[], event: IncidentEvent): Promise<boolean>
     addEvent(id: string, event: IncidentEvent): Promise<void>
+    /** What people wrote in its thread and its channel until it was resolved. */
+    said(incident: Incident): Promise<SaidThere>
     /** Oldest first. */
     events(id: string): Promise<readonly IncidentEvent[]>
     /** Gives the incident as it is then; `null` = there is none. */

@@ -80,16 +80,24 @@ export interface TimelineEntry {
   readonly what: Phrase
 }
 
-/** All that happened, oldest first: what people said and did with the incident, and what NOX did to its service. */
-export async function timelineOf(context: CommandContext, incident: Incident): Promise<readonly TimelineEntry[]> {
+/** All that happened, oldest first: what people said there and did with the incident, and what NOX did to its service. */
+export async function timelineOf(
+  context: CommandContext,
+  incident: Incident,
+  said = context.incidents.said(incident),
+): Promise<readonly TimelineEntry[]> {
   const { service } = incident
-  const [events, actions, alerts] = await Promise.all([
+  const [there, events, actions, alerts] = await Promise.all([
+    said,
     context.incidents.events(incident.id),
     service ? context.incidents.actionsOn(service, incident) : [],
     service ? context.incidents.alertsOn(service, incident) : [],
   ])
   const entries = await Promise.all([
     ...events.map((event) => eventEntry(context, incident, event)),
+    ...(there.isRead ? there.said : []).map(async ({ at, by, text }) => {
+      return { at, what: phrase('timeline.note', { person: await context.nameOf(by), text }) }
+    }),
     ...actions.map((action) => actionEntry(context, action)),
     ...alerts.map((turn) => alertEntry(context, turn)),
   ])

@@ -67,6 +67,8 @@ export const enIncidents = {
   'postmortem.created': '✅ *Post-mortem created in {vendor}*: {page}',
   'postmortem.exists': 'The post-mortem stands in {vendor} already: {page}',
   'postmortem.next': 'The facts are there. Left to write: causes and what must change.',
+  'postmortem.unread':
+    'What people wrote in the thread is not in it: NOX may not read it. An admin can allow it: {scope}',
   'postmortem.open': 'INC-{n} is still open. Its post-mortem is created once it is resolved.',
   'postmortem.where': '✋ Where should the post-mortem go?',
   'postmortem.view': 'Open the page',
