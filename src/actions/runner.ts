@@ -199,7 +199,9 @@ async function end(
   services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)
   outcome
     .afterwards?.()
-    .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a deployment was not marked'))
+    .catch((error: unknown) =>
+      services.log.warn({ err: error, action: action.id }, 'what follows an action could not be done'),
+    )
 }
 
 const effectOf = (services: Services, action: Action) => services.findCommand(action.command)?.words.effect

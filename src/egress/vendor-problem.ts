@@ -34,3 +34,13 @@ export function vendorProblem({ vendor, status, message = '', what = '' }: Refus
       return new NoxError('vendor-refused', text, { forPerson: phrase('error.vendor.refused', { vendor }), facts })
   }
 }
+
+/**
+ * A 2xx whose body cannot be what the vendor says: nobody knows what it did.
+ * @param vendor as people write it
+ */
+export const unreadableAnswer = (vendor: string, cause?: unknown): NoxError =>
+  new NoxError('vendor-failed', `${vendor} answered something that cannot be read`, {
+    forPerson: phrase('error.vendor.unreadable', { vendor }),
+    ...(cause === undefined ? {} : { cause }),
+  })

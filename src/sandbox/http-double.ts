@@ -46,6 +46,8 @@ export interface VendorFault {
   readonly kind: 'status' | 'reset' | 'slow'
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** What is answered, letter by letter: also what no vendor would say. */
+  readonly body?: string
   readonly path?: RegExp
   /** Only of requests with this method. */
   readonly method?: string
@@ -100,7 +102,8 @@ export function createHttpDouble(options: {
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMs))
     if (fault && fault.after !== true) {
       if (fault.kind === 'reset') return void request.socket.destroy()
-      if (fault.kind === 'status') return void response.writeHead(fault.status ?? 500, fault.headers).end('{}')
+      if (fault.kind === 'status')
+        return void response.writeHead(fault.status ?? 500, fault.headers).end(fault.body ?? '{}')
     }
     const sent = await readBody(request)
     const kind = request.headers['content-type'] ?? ''
@@ -119,7 +122,8 @@ export function createHttpDouble(options: {
     exchanges.push({ request: seen, answer, at: Date.now() })
     if (exchanges.length > keptExchanges) exchanges.shift()
     if (fault?.kind === 'reset') return void request.socket.destroy()
-    if (fault?.kind === 'status') return void response.writeHead(fault.status ?? 500, fault.headers).end('{}')
+    if (fault?.kind === 'status')
+      return void response.writeHead(fault.status ?? 500, fault.headers).end(fault.body ?? '{}')
     const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers }
     if (answer.file) {
       const { type, bytes } = answer.file

@@ -3,6 +3,7 @@ import type { Connected, Connection, Connector, Connectors } from '../capabiliti
 import { vendorNames } from '../domain/integration.ts'
 import type { Seen } from '../egress/vendor-fetch.ts'
 import { NoxError } from '../errors.ts'
+import { guardAnswers } from './guard-answers.ts'
 
 /** Connections that are kept open. */
 const mostOpen = 200
@@ -44,7 +45,7 @@ export function createConnectors(
       now: options.now,
       onSeen: (seen) => options.onSeen?.(connection, seen),
     })
-    return connector.open(connection, { fetch, now: options.now })
+    return guardAnswers(await connector.open(connection, { fetch, now: options.now }), vendorNames[vendor])
   }
 
   return {

@@ -2,13 +2,12 @@ import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, type valuesOf } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, dora } = people
 
 eachSandbox('administration in App Home', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
   const local = () => sandbox().url.replace('localhost', '127.0.0.1')
   const home = homeOf(sandbox)
   /** Opens a form from Home's tab of integrations; gives the id of its modal. */

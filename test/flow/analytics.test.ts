@@ -1,14 +1,14 @@
 import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf } from '../helpers/home.ts'
-import { people, societeX } from '../helpers/sandbox.ts'
+import { people } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('analytics in App Home', (sandbox) => {
   const home = homeOf(sandbox)
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { storage, tenantId, lastRecord } = tenantIn(sandbox)
 
   it('is empty before anything was done, and only for those who may see it', async () => {
     expect((await home.tab(alice, 'analytics')).text).toContain('Aucune action sur cette période')
@@ -85,6 +85,7 @@ eachSandbox('analytics in App Home', (sandbox) => {
   it('tells what was refused from what ran', async () => {
     const { ts } = sandbox().say(bob, '@NOX déploie user-api v2.4.0 en production')
     await sandbox().answer(ts, /Refusé/)
+    await expect.poll(async () => (await lastRecord('deploy'))?.result).toBe('refused')
     const { text } = await home.tab(alice, 'analytics')
     expect(text).toMatch(/6 actions en \d+ jours, dont 2 refusées ; 75 % de celles lancées ont réussi/)
     expect(text).toContain('Déployer : 4, dont 1 refusée ; 67 % de celles lancées ont réussi')

@@ -3,24 +3,18 @@ import type { Member } from '../../src/domain/member.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('approvals', (sandbox) => {
   const home = homeOf(sandbox)
   beforeAll(() => keepOnly(sandbox(), Object.values(people)))
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId, directTo } = tenantIn(sandbox)
   const directs = (user: string, fits: RegExp) =>
     slack()
       .messages(slack().directMessages(societeX, user))
       .filter((message) => fits.test(contentOf(message)))
-  const direct = (user: string, fits: RegExp) =>
-    slack().waitForMessage(
-      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
-      8_000,
-    )
   const partial = /Validation demandée[\s\S]*1 validation sur 2/
   /** Rules and people as a test wants them, known at once. */
   const setUp = async (approvers: number, change: (carol: Member) => Member = (member) => member) => {
@@ -49,19 +43,19 @@ eachSandbox('approvals', (sandbox) => {
     await setUp(2)
     const { ts, message, number } = await request('v2.4.0')
     expect(contentOf(message)).toContain('2 validations de seniors')
-    await direct(alice, new RegExp(`#${number}`))
-    const hers = await direct(carol, new RegExp(`#${number}`))
+    await directTo(alice, new RegExp(`#${number}`))
+    const hers = await directTo(carol, new RegExp(`#${number}`))
     await sandbox().press(carol, hers, 'Approuver')
     await sandbox().answer(ts, partial)
-    await direct(alice, /1 validation sur 2/)
-    await direct(carol, /1 validation sur 2/)
+    await directTo(alice, /1 validation sur 2/)
+    await directTo(carol, /1 validation sur 2/)
     expect(await stateOf(number)).toBe('waiting')
     await sandbox().press(carol, hers, 'Approuver')
     expect(await stateOf(number)).toBe('waiting')
-    const last = await direct(alice, /1 validation sur 2/)
+    const last = await directTo(alice, /1 validation sur 2/)
     await sandbox().press(alice, last, 'Approuver')
     await sandbox().answer(ts, /Déployé/)
-    await direct(carol, /Approuvé par Alice Martin/)
+    await directTo(carol, /Approuvé par Alice Martin/)
     expect(directs(alice, new RegExp(`#${number}`))).toHaveLength(1)
     expect(directs(carol, new RegExp(`#${number}`))).toHaveLength(1)
   })
@@ -102,13 +96,13 @@ eachSandbox('approvals', (sandbox) => {
     await slack().waitForMessage(
       (each) => each.onlyFor === dora && /attend une validation de seniors/.test(contentOf(each)),
     )
-    await direct(alice, new RegExp(`#${number}`))
+    await directTo(alice, new RegExp(`#${number}`))
     await sandbox().press(carol, message, 'Refuser')
     const dialog = await slack().waitForView(carol)
     const reason = { text: { text: { value: 'Pas un vendredi' } } }
     await slack().submitView(societeX, carol, dialog.id, reason)
     await sandbox().answer(ts, /Refusé par Carol Nguyen/)
-    const told = await direct(alice, /Refusé par Carol Nguyen/)
+    const told = await directTo(alice, /Refusé par Carol Nguyen/)
     expect(contentOf(told)).toContain('Pas un vendredi')
   })
 
@@ -158,7 +152,7 @@ eachSandbox('approvals', (sandbox) => {
     await sandbox().press(carol, message, 'Approuver')
     const again = await sandbox().answer(ts, /a changé depuis/)
     expect(sandbox().thread(ts).map(contentOf).join()).not.toContain('a démarré')
-    await direct(carol, /À revoir/)
+    await directTo(carol, /À revoir/)
     await sandbox().press(carol, again, 'Approuver')
     await sandbox().answer(ts, /Déployé/)
     const text = sandbox().thread(ts).map(contentOf).join()

@@ -3,14 +3,13 @@ import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, readable } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('the audit log in App Home', (sandbox) => {
   const home = homeOf(sandbox)
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
   const choose = (value: string) => ({
     type: 'static_select',
     selected_option: { text: { type: 'plain_text', text: value }, value },

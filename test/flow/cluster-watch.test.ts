@@ -7,14 +7,13 @@ import { lazyAlerts } from '../../src/start/lazy-alerts.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const incidents = 'C0INCIDENTS'
 const { alice } = people
 
 eachSandbox('the watch of clusters', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
   const cluster = (name: string) => {
     const found = sandbox().clusters.get(`${societeX} ${name}`)
     if (!found) throw new Error(name)

@@ -4,7 +4,8 @@ import type { Tab } from '../../src/channels/slack/home-tabs/tab.ts'
 import { createStepCounter, type Steps } from '../helpers/count-steps.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf } from '../helpers/home.ts'
-import { people, societeX } from '../helpers/sandbox.ts'
+import { people } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob } = people
 /** Round trips that a section of Home may take, one after the other. */
@@ -14,8 +15,7 @@ eachSandbox('what App Home asks of the database', (sandbox) => {
   const home = homeOf(sandbox)
   const counter = createStepCounter()
   const seen = new Map<string, { readonly steps: Steps; readonly read: Promise<unknown> }>()
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { storage, tenantId } = tenantIn(sandbox)
   const counting = (tab: Tab) => {
     const { read } = tab
     vi.spyOn(tab, 'read').mockImplementation((context) => {

@@ -3,19 +3,13 @@ import { asRemoved } from '../../src/permissions/index.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, readable, valuesOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('invitations', (sandbox) => {
   const home = homeOf(sandbox)
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
-  const memberOf = async (user: string) => {
-    const member = await storage().members.findBySlackId(await tenantId(), user)
-    if (!member) throw new Error(`no member ${user}`)
-    return member
-  }
+  const { slack, storage, tenantId, memberOf, directTo } = tenantIn(sandbox)
   const goneFrom = async (user: string) => {
     await storage().members.update(asRemoved(await memberOf(user), Date.now()))
     sandbox().nox.services.knowledge.drop(await tenantId())
@@ -36,11 +30,6 @@ eachSandbox('invitations', (sandbox) => {
       ...(until ? { until: { until: { selected_date: until } } } : {}),
       ...valuesOf(fields, ['role']),
     })
-  const direct = (user: string, fits: RegExp) =>
-    slack().waitForMessage(
-      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
-      8_000,
-    )
 
   it('brings a person back as a member of groups: told, audited, obeyed', async () => {
     const before = await memberOf(bob)
@@ -52,7 +41,7 @@ eachSandbox('invitations', (sandbox) => {
     expect(await send(alice, id, [bob], { role: 'member', groups: ['seniors'], fresh: 'astreinte' })).toEqual({})
     expect(await memberOf(bob)).toMatchObject({ id: before.id, role: 'member', groups: ['seniors', 'astreinte'] })
     expect((await memberOf(bob)).removedAt).toBeUndefined()
-    expect(contentOf(await direct(bob, /vous a ajouté/))).toContain('Alice Martin')
+    expect(contentOf(await directTo(bob, /vous a ajouté/))).toContain('Alice Martin')
     const [record] = await storage().audit.list(await tenantId(), { command: 'member.invite', limit: 1 })
     expect(record).toMatchObject({ actor: alice, resource: 'Bob Dupont', result: 'changed', details: { member: bob } })
     const { ts } = sandbox().say(bob, '@NOX puis-je déployer en production ?')
@@ -78,7 +67,7 @@ eachSandbox('invitations', (sandbox) => {
     expect(await send(alice, id, [dora], { role: 'guest', projects: 'web' }, '2099-12-31')).toEqual({})
     const guest = await memberOf(dora)
     expect(guest).toMatchObject({ role: 'guest', projects: ['web'], until: Date.parse('2099-12-31T23:00:00Z') })
-    expect(contentOf(await direct(dora, /accès invité/))).toContain('web')
+    expect(contentOf(await directTo(dora, /accès invité/))).toContain('web')
     expect((await home.tab(alice, 'team')).text).toContain('fin : ')
     const { ts } = sandbox().say(dora, '@NOX état de web en staging')
     await sandbox().answer(ts, /web/)

@@ -2,14 +2,13 @@ import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob } = people
 
 eachSandbox('App Home of a large tenant', (sandbox) => {
   const home = homeOf(sandbox)
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
 
   it('is drawn within Slack’s limits, every tab, form and preview, with 500 members, 200 zones, 100 services', async () => {
     const tenant = await tenantId()

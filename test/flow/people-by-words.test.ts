@@ -1,28 +1,20 @@
 import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { people } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol } = people
 
 eachSandbox('people changed by words', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
-  const memberOf = async (user: string) => storage().members.findBySlackId(await tenantId(), user)
-  const lastRecord = async (command: string) => (await storage().audit.list(await tenantId(), { command, limit: 1 }))[0]
+  const { storage, tenantId, memberOf, lastRecord, directTo } = tenantIn(sandbox)
   const ask = async (user: string, text: string, fits: RegExp) => {
     const { ts } = sandbox().say(user, text)
     return { ts, message: await sandbox().answer(ts, fits) }
   }
-  const directTo = (user: string, fits: RegExp) =>
-    slack().waitForMessage(
-      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
-      8_000,
-    )
 
   it('adds somebody to a group, known or new, with before and after in the audit, and tells them', async () => {
     await ask(alice, '@NOX ajoute Bob au groupe seniors', /Fait :.*ajouter Bob Dupont au groupe seniors/)
-    expect((await memberOf(bob))?.groups).toEqual(['developers', 'seniors'])
+    expect((await memberOf(bob)).groups).toEqual(['developers', 'seniors'])
     await vi.waitFor(
       async () =>
         expect(await lastRecord('member.groups')).toMatchObject({
@@ -37,16 +29,16 @@ eachSandbox('people changed by words', (sandbox) => {
     )
     await directTo(bob, /droits.*ont changé/)
     await ask(alice, '@NOX create the group oncall with @carol', /Done:.*oncall/)
-    expect((await memberOf(carol))?.groups).toContain('oncall')
+    expect((await memberOf(carol)).groups).toContain('oncall')
     await ask(alice, '@NOX ajoute Bob au groupe SENIORS', /est déjà dans seniors/)
   })
 
   it('takes a group away only once it is confirmed', async () => {
     const { ts, message } = await ask(alice, '@NOX retire @bob du groupe seniors', /retirer Bob Dupont du groupe/)
-    expect((await memberOf(bob))?.groups).toContain('seniors')
+    expect((await memberOf(bob)).groups).toContain('seniors')
     await sandbox().press(alice, message, 'Confirmer')
     await sandbox().answer(ts, /Fait :/)
-    expect((await memberOf(bob))?.groups).toEqual(['developers'])
+    expect((await memberOf(bob)).groups).toEqual(['developers'])
   })
 
   it('refuses whoever does not manage the team, and records it', async () => {
@@ -57,7 +49,7 @@ eachSandbox('people changed by words', (sandbox) => {
     )
     await ask(bob, '@NOX retire @alice', /qui gère l’équipe/)
     await ask(bob, '@NOX invite x@acme.fr', /qui gère l’équipe/)
-    expect((await memberOf(bob))?.groups).toEqual(['developers'])
+    expect((await memberOf(bob)).groups).toEqual(['developers'])
   })
 
   it('asks for what is missing, and never guesses who is meant', async () => {
@@ -67,14 +59,14 @@ eachSandbox('people changed by words', (sandbox) => {
     await ask(alice, '@NOX remove bob dupont', /remove Bob Dupont from the team/)
     await ask(alice, '@NOX retire Bob Dupont', /retirer Bob Dupont de l’équipe/)
     await ask(alice, '@NOX retire Emma Leroy du groupe seniors', /n’est pas dans seniors|retirer Emma Leroy du groupe/)
-    expect((await memberOf(bob))?.removedAt).toBeUndefined()
+    expect((await memberOf(bob)).removedAt).toBeUndefined()
   })
 
   it('removes somebody once it is confirmed: what they asked for and still waits ends', async () => {
     const { ts, message } = await ask(alice, '@NOX retire Bob', /retirer Bob Dupont de l’équipe/)
     await sandbox().press(alice, message, 'Confirmer')
     await sandbox().answer(ts, /Fait :/)
-    expect((await memberOf(bob))?.removedAt).toBeDefined()
+    expect((await memberOf(bob)).removedAt).toBeDefined()
     await vi.waitFor(
       async () => expect(await lastRecord('member.remove')).toMatchObject({ actor: alice, resource: 'Bob Dupont' }),
       8_000,
@@ -84,7 +76,7 @@ eachSandbox('people changed by words', (sandbox) => {
 
   it('invites by a mention, who comes back, and by e-mail', async () => {
     await ask(alice, '@NOX invite @bob', /Fait :.*inviter Bob Dupont/)
-    await vi.waitFor(async () => expect((await memberOf(bob))?.removedAt).toBeUndefined(), 8_000)
+    await vi.waitFor(async () => expect((await memberOf(bob)).removedAt).toBeUndefined(), 8_000)
     await ask(alice, '@NOX invite jean@acme.fr', /Fait :.*inviter jean@acme.fr/)
     expect(await storage().invitations.list(await tenantId())).toMatchObject([
       { email: 'jean@acme.fr', invitedBy: alice },
@@ -100,7 +92,7 @@ eachSandbox('people changed by words', (sandbox) => {
     const { ts, message } = await ask(alice, '@NOX nomme Carol admin', /donner à Carol Nguyen le rôle admin/)
     await sandbox().press(alice, message, 'Confirmer')
     await sandbox().answer(ts, /Fait :/)
-    expect((await memberOf(carol))?.role).toBe('admin')
+    expect((await memberOf(carol)).role).toBe('admin')
     expect(await lastRecord('member.role')).toMatchObject({
       details: { 'role.before': 'member', 'role.after': 'admin' },
     })

@@ -2,15 +2,14 @@ import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, readable } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob } = people
 const lea = 'U0LEA'
 
 eachSandbox('the first visit of App Home', (sandbox) => {
   const home = homeOf(sandbox)
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async (workspace = societeX) => (await storage().installations.tenantOf(workspace)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox)
   const begin = async (workspace = societeX) => {
     const tenant = await tenantId(workspace)
     await storage().tenants.update(tenant, { setUpAt: null })

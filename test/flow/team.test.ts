@@ -2,19 +2,13 @@ import { expect, it, vi } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('the team in App Home', (sandbox) => {
   const home = homeOf(sandbox)
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
-  const memberOf = async (user: string) => {
-    const member = await storage().members.findBySlackId(await tenantId(), user)
-    if (!member) throw new Error(`no member ${user}`)
-    return member
-  }
+  const { slack, storage, tenantId, memberOf, lastRecord, directTo } = tenantIn(sandbox)
   const editionOf = async (user: string) => {
     const edition = await storage().members.edition(await tenantId(), (await memberOf(user)).id)
     if (!edition) throw new Error(`no member ${user}`)
@@ -24,12 +18,6 @@ eachSandbox('the team in App Home', (sandbox) => {
     await home.tab(alice, 'team')
     return home.form(alice, `team.member.${(await memberOf(user)).id}`, pick(part))
   }
-  const lastRecord = async (command: string) => (await storage().audit.list(await tenantId(), { command, limit: 1 }))[0]
-  const directTo = (user: string, fits: RegExp) =>
-    slack().waitForMessage(
-      (message) => message.channel === slack().directMessages(societeX, user) && fits.test(contentOf(message)),
-      8_000,
-    )
 
   it('shows who belongs to the tenant: everybody to members, with limits and controls to admins, not to guests', async () => {
     const admin = await home.tab(alice, 'team')

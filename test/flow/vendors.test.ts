@@ -4,15 +4,14 @@ import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sendInteraction } from '../helpers/signed-form.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob } = people
 const freelance = 'T0FREELEA'
 const lea = 'U0LEA'
 
 eachSandbox('vendors in App Home', (sandbox) => {
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async (team = freelance) => (await storage().installations.tenantOf(team)) ?? ''
+  const { slack, storage, tenantId } = tenantIn(sandbox, freelance)
   const local = () => sandbox().url.replace('localhost', '127.0.0.1')
   const server = () => `${local()}/sandbox/github`
   const home = homeOf(sandbox, freelance)
@@ -182,11 +181,13 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await asked(/ne reconnaît plus/)
     await become('credentials')
     await shown(/GitHub[^"]*Accès refusé : [^"]*Renouvelez le secret/)
-    expect(await audited('vendor.health', societeX)).toMatchObject({
-      result: 'failed',
-      actor: 'nox',
-      resource: 'GitHub',
-    })
+    await expect
+      .poll(() => audited('vendor.health', societeX))
+      .toMatchObject({
+        result: 'failed',
+        actor: 'nox',
+        resource: 'GitHub',
+      })
     const letter = /GitHub ne reconnaît plus l’accès de NOX\./
     const first = await slack().waitForMessage((each) => letter.test(contentOf(each)) && /^D/.test(each.channel))
     await asked(/ne reconnaît plus/)
@@ -194,14 +195,14 @@ eachSandbox('vendors in App Home', (sandbox) => {
     await asked(/user-api/)
     await become(null)
     await shown(/GitHub[^"]*Connecté, vérifié/)
-    expect(await audited('vendor.health', societeX)).toMatchObject({ result: 'done' })
+    await expect.poll(() => audited('vendor.health', societeX)).toMatchObject({ result: 'done' })
     const inbox = slack().messages(first.channel)
     expect(inbox.filter((each) => letter.test(contentOf(each)))).toHaveLength(1)
   })
 
   it('names what was done in the audit tab', async () => {
     const { text } = await home.tab(lea, 'audit')
-    expect(text).toMatch(/Renouveler un secret/)
+    expect(text).toMatch(/renouveler un secret/)
     expect(text).not.toMatch(/vendor\.(connect|edit|rotate|test|disconnect) /)
   })
 

@@ -4,15 +4,14 @@ import { dayKey } from '../../src/permissions/index.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
 
 eachSandbox('permissions in App Home', (sandbox) => {
   const home = homeOf(sandbox)
   beforeAll(() => keepOnly(sandbox(), Object.values(people)))
-  const slack = () => sandbox().slack
-  const storage = () => sandbox().nox.storage
-  const tenantId = async () => (await storage().installations.tenantOf(societeX)) ?? ''
+  const { slack, storage, tenantId, lastRecord } = tenantIn(sandbox)
   const zoneOf = async (name: string) => {
     const zone = (await storage().zones.list(await tenantId())).find((each) => each.name === name)
     if (!zone) throw new Error(`no zone ${name}`)
@@ -40,7 +39,6 @@ eachSandbox('permissions in App Home', (sandbox) => {
   const save = async () => home.submit(alice, top()?.id ?? '', {})
   const today = () => dayKey(Date.now(), 'Europe/Paris')
   const production = { name: 'production', environments: ['production'], actions: ['deploy', 'restart', 'scale'] }
-  const lastRecord = async (command: string) => (await storage().audit.list(await tenantId(), { command, limit: 1 }))[0]
 
   it('answers "can I?" to whoever asks, for themselves and for others', async () => {
     const first = await home.tab(bob, 'permissions')

@@ -60,6 +60,7 @@ export const seed: JiraSeed = {
   projects: [
     project('OPS', {}),
     project('DEV', { types: ['Anomalie', 'Tâche', 'Récit'], createFields: ['labels'] }),
+    project('BIG', { types: Array.from({ length: 120 }, (_, at) => `Kind ${at}`), issues: [] }),
     project('RAW', { createFields: ['description'], issues: [] }),
   ],
 }

@@ -82,6 +82,14 @@ describe.each<Edition>(['cloud', 'datacenter'])('Jira (%s)', (edition) => {
     ).toMatch(/OPS has no type for “story”\. It has: Task, Bug, Story/)
   })
 
+  it('finds a type that stands on the last page of many', async () => {
+    const port = await portOf('jira-all', { names: 'incident = Kind 119' })
+    const made = await port.create({ type: 'incident', title: 'A', project: 'BIG', actionId: 'A1' }, call())
+    expect(made.type).toBe('Kind 119')
+    const pages = jira.double.exchanges.filter(({ request }) => request.path.endsWith('/issuetypes'))
+    expect(pages.map(({ request }) => request.query.get('startAt'))).toEqual(['0', '50', '100'])
+  })
+
   it('refuses where the ticket could not be told from another, and made nothing', async () => {
     const port = await portOf()
     const before = jira.double.world.issues.length

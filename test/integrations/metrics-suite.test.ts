@@ -88,6 +88,18 @@ describe.each(providersWith('dashboards'))('dashboards of %s', (vendor) => {
     expect(await dashboards.search('unicorn', 5, call())).toEqual([])
   })
 
+  it('leaves a hostile title to those who show it, and makes no link that leads elsewhere', async () => {
+    const ways = ['//evil.example/x', 'https://evil.example/x', 'javascript:alert(1)', '.evil.example', '@evil.example']
+    const title = '<!channel> *mailer* ](https://evil.example) \u202e"'
+    const all = ways.map((url, at) => ({ id: vendor === 'grafana' ? at : `abc-${at}`, uid: `u${at}`, title, url }))
+    const body = JSON.stringify(vendor === 'grafana' ? all : { dashboards: all })
+    const headers = { 'content-type': 'application/json' }
+    provider.double.faults.push({ kind: 'status', status: 200, body, headers, times: 1 })
+    const found = await dashboards.search('mailer', 9, call())
+    expect(found.map((each) => each.title)).toEqual(ways.map(() => title))
+    for (const { url } of found) expect(new URL(url).origin).toBe(new URL(provider.url).origin)
+  })
+
   it('draws a panel as a picture, or says that it draws none', async () => {
     const [found] = await dashboards.search('mailer', 1, call())
     if (!found) throw new Error('no dashboard')

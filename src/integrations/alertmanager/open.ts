@@ -27,6 +27,6 @@ export function openAlertmanager(connection: Connection, { fetch, now }: Connect
       if (typeof version !== 'string') throw notTheVendor('Alertmanager')
       return { account: `Alertmanager ${version}`, missing: [] }
     },
-    alerts: createAlerts(client, '', now),
+    alerts: createAlerts('Alertmanager', client, '', now),
   }
 }

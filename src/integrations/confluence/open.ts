@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { Connected, Connection, ConnectorTools } from '../../capabilities/connectors.ts'
 import type { FoundPage } from '../../capabilities/pages.ts'
+import { listOf } from '../shared/read-answer.ts'
 import { createClient, notConfluence } from './client.ts'
 import { createPageWriter } from './write-pages.ts'
 
@@ -9,6 +10,8 @@ interface Found {
   readonly url?: string
   readonly lastModified?: string
 }
+
+const found = { title: 'text', url: 'text', lastModified: 'text' } as const
 
 /** Words that a search marks in a title: `@@@hl@@@runbook@@@endhl@@@`. */
 const marks = /@@@(?:end)?hl@@@/g
@@ -33,7 +36,8 @@ export function openConfluence(connection: Connection, tools: ConnectorTools): C
 
   return {
     async test(call) {
-      const { displayName, publicName, type } = await get<Record<string, string | undefined>>('/user/current', {}, call)
+      const me = await get<Readonly<Record<string, string | undefined>> | null>('/user/current', {}, call)
+      const { displayName, publicName, type } = me ?? {}
       const account = displayName ?? publicName
       // A wrong address or a token that is none makes one a nameless visitor, not an error.
       if (account === undefined || type === 'anonymous') throw notConfluence()
@@ -44,12 +48,8 @@ export function openConfluence(connection: Connection, tools: ConnectorTools): C
       async search(query, limit, call) {
         const inSpace = settings.space === undefined ? '' : ` AND space = ${quoted(settings.space)}`
         const cql = `type = page AND siteSearch ~ ${quoted(query)}${inSpace}`
-        const { results = [] } = await get<{ results?: readonly Found[] }>(
-          '/search',
-          { cql, limit: String(limit) },
-          call,
-        )
-        return results.map(readPage)
+        const answer = await get<{ results?: unknown } | null>('/search', { cql, limit: String(limit) }, call)
+        return listOf<Found>('Confluence', answer?.results, found).map(readPage)
       },
       find,
       create,

@@ -5,6 +5,7 @@ import type { PageDocument } from '../../domain/page.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { createOnce, noPlaceChosen, takenBack } from '../shared/create-once.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
 import type { ConfluenceClient } from './client.ts'
 import { type Attachment, writeStorage } from './write-storage.ts'
 
@@ -15,6 +16,19 @@ interface Page {
   readonly space?: { readonly key?: string }
   readonly _links?: { readonly webui?: string }
 }
+
+const shape = {
+  id: 'text',
+  version: { number: 'number' },
+  spaceId: 'text',
+  space: { key: 'text' },
+  _links: { webui: 'text' },
+} as const
+
+/** A page, or a list of what has an id, as Confluence answered it. @throws NoxError `vendor-failed` where it is none */
+const pageIn = (answer: unknown): Page => recordOf<Page>('Confluence', answer, shape, ['id'])
+const pagesIn = (answer: unknown): readonly Page[] =>
+  listOf<Page>('Confluence', (answer as { results?: unknown } | null)?.results, shape, ['id'])
 
 /** What the two editions call the same things. */
 interface Edition {
@@ -46,30 +60,25 @@ function cloud({ send }: ConfluenceClient): Edition {
   const at = (id: string) => `/api/v2/pages/${encodeURIComponent(id)}`
   return {
     async space(key, call) {
-      const { results = [] } = await send<{ results?: readonly Page[] }>(
-        { path: '/api/v2/spaces', query: { keys: key, limit: '1' } },
-        call,
-      )
-      const id = results[0]?.id
+      const id = pagesIn(await send({ path: '/api/v2/spaces', query: { keys: key, limit: '1' } }, call))[0]?.id
       if (id === undefined) throw noSpace(key)
       return id
     },
     async spaceAt(id, call) {
-      return (await send<Page>({ path: at(id) }, call)).spaceId ?? ''
+      return pageIn(await send({ path: at(id) }, call)).spaceId ?? ''
     },
     async find(space, title, call) {
       const query = { 'space-id': space, title, status: 'current', limit: '1' }
-      const { results } = await send<{ results?: readonly Page[] }>({ path: '/api/v2/pages', query }, call)
-      return results?.[0]
+      return pagesIn(await send({ path: '/api/v2/pages', query }, call))[0]
     },
-    create: (spaceId, parentId, title, value, call) => {
+    async create(spaceId, parentId, title, value, call) {
       const page = { spaceId, status: 'current', title, body: body(value), ...(parentId ? { parentId } : {}) }
-      return send({ method: 'POST', path: '/api/v2/pages', body: page }, call)
+      return pageIn(await send({ method: 'POST', path: '/api/v2/pages', body: page }, call))
     },
-    read: (id, call) => send({ path: at(id) }, call),
-    update: (id, version, title, value, call) => {
+    read: async (id, call) => pageIn(await send({ path: at(id) }, call)),
+    async update(id, version, title, value, call) {
       const page = { id, status: 'current', title, body: body(value), version: { number: version, message: 'NOX' } }
-      return send({ method: 'PUT', path: at(id), body: page }, call)
+      return pageIn(await send({ method: 'PUT', path: at(id), body: page }, call))
     },
     async attach(id, attachment, call) {
       const path = `/rest/api/content/${encodeURIComponent(id)}/child/attachment`
@@ -95,31 +104,27 @@ function dataCenter({ send }: ConfluenceClient): Edition {
       }
     },
     async spaceAt(id, call) {
-      return (await send<Page>({ path: at(id), query: { expand: 'space' } }, call)).space?.key ?? ''
+      return pageIn(await send({ path: at(id), query: { expand: 'space' } }, call)).space?.key ?? ''
     },
     async find(spaceKey, title, call) {
       const query = { type: 'page', spaceKey, title, status: 'current', limit: '1' }
-      const { results } = await send<{ results?: readonly Page[] }>({ path: '/rest/api/content', query }, call)
-      return results?.[0]
+      return pagesIn(await send({ path: '/rest/api/content', query }, call))[0]
     },
-    create: (key, parentId, title, value, call) => {
+    async create(key, parentId, title, value, call) {
       const ancestors = parentId ? { ancestors: [{ id: parentId }] } : {}
       const page = { type: 'page', title, space: { key }, body: body(value), ...ancestors }
-      return send({ method: 'POST', path: '/rest/api/content', body: page }, call)
+      return pageIn(await send({ method: 'POST', path: '/rest/api/content', body: page }, call))
     },
-    read: (id, call) => send({ path: at(id), query: { expand: 'version' } }, call),
-    update: (id, version, title, value, call) => {
+    read: async (id, call) => pageIn(await send({ path: at(id), query: { expand: 'version' } }, call)),
+    async update(id, version, title, value, call) {
       const page = { type: 'page', title, body: body(value), version: { number: version, message: 'NOX' } }
-      return send({ method: 'PUT', path: at(id), body: page }, call)
+      return pageIn(await send({ method: 'PUT', path: at(id), body: page }, call))
     },
     async attach(id, attachment, call) {
       const path = `${at(id)}/child/attachment`
-      const { results } = await send<{ results?: readonly Page[] }>(
-        { path, query: { filename: attachment.name, limit: '1' } },
-        call,
-      )
+      const known = pagesIn(await send({ path, query: { filename: attachment.name, limit: '1' } }, call))
       // The name tells the picture: what is there already is this one.
-      if ((results ?? []).length === 0) await send({ method: 'POST', path, body: formOf(attachment) }, call)
+      if (known.length === 0) await send({ method: 'POST', path, body: formOf(attachment) }, call)
     },
     async trash(id, call) {
       await send({ method: 'DELETE', path: at(id) }, call)

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { JsonClient } from '../../egress/json-client.ts'
+import { listOf } from '../shared/read-answer.ts'
 
 type MonitorIdentifier = { readonly monitor_id: number } | { readonly monitor_tags: readonly string[] }
 
@@ -20,6 +21,15 @@ interface Row {
   }
 }
 
+const rowShape = {
+  id: 'text',
+  attributes: {
+    message: 'text',
+    status: 'text',
+    monitor_identifier: { monitor_id: 'number', monitor_tags: ['text'] },
+  },
+} as const
+
 const pageSize = 100
 const mostPages = 20
 /** The end of a downtime's message: it tells the action that made it. */
@@ -37,7 +47,8 @@ export function createDowntimes(v2: JsonClient) {
           'page[limit]': String(pageSize),
           'page[offset]': String(page * pageSize),
         }
-        const { data = [] } = await v2.send<{ data?: readonly Row[] }>({ path: '/downtime', query }, call)
+        const answer = await v2.send<{ data?: unknown } | null>({ path: '/downtime', query }, call)
+        const data = listOf<Row>('Datadog', answer?.data, rowShape, ['id'])
         rows.push(...data)
         if (data.length < pageSize) break
       }

@@ -1,5 +1,6 @@
 import { EventsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
 import { type Marks, markTitle } from '../../capabilities/marks.ts'
+import { recordOf } from '../shared/read-answer.ts'
 import type { DatadogClient } from './client.ts'
 
 /** Events, with the tags of Datadog's unified service tagging. */
@@ -14,6 +15,6 @@ export const createMarks = (client: DatadogClient): Marks => ({
       alertType: failed ? ('error' as const) : ('success' as const),
       dateHappened: Math.floor(to / 1_000),
     }
-    await client.call(api.createEvent({ body }), call)
+    recordOf('Datadog', await client.call(api.createEvent({ body }), call), { status: 'text' }, ['status'])
   },
 })

@@ -1,7 +1,11 @@
-import { MetricsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
+import {
+  MetricsApi,
+  type MetricsQueryMetadata,
+} from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
 import { type MetricQueries, queryFor, unreadableQuery } from '../../capabilities/metric-queries.ts'
 import type { MetricSeries, Metrics } from '../../capabilities/metrics.ts'
 import { NoxError } from '../../errors.ts'
+import { listOf } from '../shared/read-answer.ts'
 import type { DatadogClient } from './client.ts'
 
 const inCluster = '{kube_deployment:$deployment,kube_namespace:$namespace}'
@@ -30,8 +34,8 @@ export function createMetrics(client: DatadogClient, queries: MetricQueries): Me
         throw error
       })
       // A query that cannot be read is answered with 200 too.
-      if (answer.status === 'error') throw unreadableQuery('Datadog', answer.error ?? '')
-      const series = answer.series ?? []
+      if (answer?.status === 'error') throw unreadableQuery('Datadog', answer.error ?? '')
+      const series = listOf<MetricsQueryMetadata>('Datadog', answer?.series, { scope: 'text', pointlist: [['number']] })
       return series.map(
         ({ scope = '', pointlist = [] }): MetricSeries => ({
           name: series.length === 1 ? '' : scope,

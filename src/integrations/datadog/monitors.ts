@@ -1,12 +1,15 @@
 import { type Monitor, MonitorsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
 import { type Alert, type Alerts, type MuteTarget, theOneAlert } from '../../capabilities/alerts.ts'
 import type { CallOptions } from '../../capabilities/clusters.ts'
+import { listOf } from '../shared/read-answer.ts'
 import type { DatadogClient } from './client.ts'
 import { createDowntimes, type Downtime } from './downtimes.ts'
 
 /** Monitors of one page, and pages that are read at most. */
 const pageSize = 1_000
 const mostPages = 10
+
+const monitorShape = { id: 'number', name: 'text', tags: ['text'] } as const
 
 /** States that are told, with the severity that they stand for where no tag says one. */
 const severityOf: { readonly [state: string]: string } = { Alert: 'critical', Warn: 'warning', 'No Data': 'no data' }
@@ -29,7 +32,7 @@ export function createMonitors(client: DatadogClient, now: () => number): Alerts
     const found: Monitor[] = []
     for (let page = 0; page < mostPages; page += 1) {
       const asked = { groupStates: 'alert,warn,no data', withDowntimes: true, page, pageSize }
-      const some = await client.call(api.listMonitors(asked), call)
+      const some = listOf<Monitor>('Datadog', await client.call(api.listMonitors(asked), call), monitorShape, ['id'])
       found.push(...some)
       if (some.length < pageSize) break
     }

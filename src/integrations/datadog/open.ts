@@ -1,5 +1,6 @@
 import {
   AuthenticationApi,
+  type DashboardSummaryDefinition,
   DashboardsApi,
   MonitorsApi,
 } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
@@ -9,6 +10,8 @@ import { readQueries } from '../../capabilities/metric-queries.ts'
 import { rankByWords } from '../../capabilities/rank-by-words.ts'
 import { NoxError } from '../../errors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { linkAt } from '../shared/link-at.ts'
+import { listOf } from '../shared/read-answer.ts'
 import { createClient, type DatadogClient } from './client.ts'
 import { createMarks } from './marks.ts'
 import { createMetrics, usualQueries } from './metrics.ts'
@@ -29,13 +32,17 @@ export function openDatadog(connection: Connection, tools: ConnectorTools): Conn
     dashboards: {
       async search(query, limit, call) {
         const api = new DashboardsApi(client.configuration(call))
-        const { dashboards = [] } = await client.call(api.listDashboards({ count: mostDashboards }), call)
+        const answer = await client.call(api.listDashboards({ count: mostDashboards }), call)
+        const dashboards = listOf<DashboardSummaryDefinition>('Datadog', answer?.dashboards, {
+          title: 'text',
+          url: 'text',
+        })
         const found = rankByWords(dashboards, query, ({ title }) => title ?? '')
         return found.slice(0, limit).map(({ id = '', title = '', url = '' }) => ({
           id,
           title,
           folder: null,
-          url: `${client.app}${url}`,
+          url: linkAt(client.app, url),
         }))
       },
       // Datadog draws what is asked of its metrics, and no dashboard.

@@ -66,16 +66,21 @@ export async function listRefs(
   call: CallOptions,
 ): Promise<readonly string[]> {
   const where = { ...partsOf(repository), per_page: pageSize }
-  const tags = run((request) => octokit.rest.repos.listTags({ ...where, request }), call, repository)
-  const names: string[] = []
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { data } = await run(
-      (request) => octokit.rest.repos.listBranches({ ...where, page, request }),
-      call,
-      repository,
-    )
-    names.push(...data.map((each) => each.name))
-    if (data.length < pageSize) break
+  async function branches(): Promise<readonly string[]> {
+    const names: string[] = []
+    for (let page = 1; page <= mostPages; page += 1) {
+      const { data } = await run(
+        (request) => octokit.rest.repos.listBranches({ ...where, page, request }),
+        call,
+        repository,
+      )
+      names.push(...data.map((each) => each.name))
+      if (data.length < pageSize) break
+    }
+    return names
   }
-  return [...names, ...(await tags).data.map((each) => each.name)]
+  const tags = run((request) => octokit.rest.repos.listTags({ ...where, request }), call, repository)
+  // Together: a promise that fails while the other is waited for would be nobody's.
+  const [names, { data }] = await Promise.all([branches(), tags])
+  return [...names, ...data.map((each) => each.name)]
 }

@@ -1,14 +1,18 @@
 import type { Dashboards } from '../../capabilities/alerts.ts'
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import { rankByWords } from '../../capabilities/rank-by-words.ts'
+import { linkAt } from '../shared/link-at.ts'
+import { listOf } from '../shared/read-answer.ts'
 import type { GrafanaClient } from './client.ts'
 
 interface Hit {
   readonly uid?: string
   readonly title?: string
   readonly folderTitle?: string
-  readonly url?: string
+  readonly url: string
 }
+
+const hit = { uid: 'text', title: 'text', folderTitle: 'text', url: 'text' } as const
 
 interface Panel {
   readonly id?: number
@@ -51,12 +55,12 @@ export function createDashboards(client: GrafanaClient): Dashboards {
   return {
     async search(query, limit, call) {
       const asked = { query, type: 'dash-db', limit: String(limit) }
-      const hits = await client.send<readonly Hit[]>({ path: '/search', query: asked }, call)
-      return hits.map(({ uid = '', title = '', folderTitle, url = '' }) => ({
+      const hits = listOf<Hit>('Grafana', await client.send({ path: '/search', query: asked }, call), hit, ['url'])
+      return hits.map(({ uid = '', title = '', folderTitle, url }) => ({
         id: uid,
         title,
         folder: folderTitle ?? null,
-        url: new URL(url, `${origin}/`).href,
+        url: linkAt(origin, url),
       }))
     },
     async picture({ id }, query, call) {

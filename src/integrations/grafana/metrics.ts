@@ -1,8 +1,10 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import { type MetricQueries, queryFor, unreadableQuery } from '../../capabilities/metric-queries.ts'
 import type { MetricSeries, Metrics } from '../../capabilities/metrics.ts'
+import { unreadableAnswer } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
 import type { GrafanaClient } from './client.ts'
 
 /** Points of a series: enough for a picture (the vendor thins them out). */
@@ -27,6 +29,8 @@ interface DataSource {
   readonly isDefault?: boolean
 }
 
+const dataSourceShape = { uid: 'text', type: 'text', isDefault: 'switch' } as const
+
 interface Frame {
   readonly schema?: {
     readonly name?: string
@@ -35,16 +39,26 @@ interface Frame {
   readonly data?: { readonly values?: readonly (readonly (number | null)[])[] }
 }
 
-interface QueryAnswer {
-  readonly results?: { readonly A?: { readonly error?: string; readonly frames?: readonly Frame[] } }
+interface Result {
+  readonly error?: string
+  readonly frames?: readonly Frame[]
 }
+
+interface QueryAnswer {
+  readonly results?: { readonly A?: unknown }
+}
+
+const resultShape = {
+  error: 'text',
+  frames: [{ schema: { name: 'text', fields: [{ type: 'text', labels: {} }] }, data: { values: [['number']] } }],
+} as const
 
 /** @param dataSource the uid that an admin named; absent = the default Prometheus, else the first */
 export function createMetrics(client: GrafanaClient, queries: MetricQueries, dataSource: string | undefined): Metrics {
   let found: Promise<string> | undefined
 
   async function findDataSource(call: CallOptions): Promise<string> {
-    const all = await client.send<readonly DataSource[]>({ path: '/datasources' }, call)
+    const all = listOf<DataSource>('Grafana', await client.send({ path: '/datasources' }, call), dataSourceShape)
     const known = all.filter(({ type }) => type === 'prometheus')
     const { uid } = known.find(({ isDefault }) => isDefault) ?? known[0] ?? {}
     if (uid !== undefined) return uid
@@ -76,8 +90,9 @@ export function createMetrics(client: GrafanaClient, queries: MetricQueries, dat
       const body = { from: String(Math.floor(from)), to: String(Math.floor(to)), queries: [query] }
       try {
         const answer = await client.send<QueryAnswer | null>({ method: 'POST', path: '/ds/query', body }, call)
-        const { error, frames = [] } = answer?.results?.A ?? {}
+        const { error, frames } = recordOf<Result>('Grafana', answer?.results?.A, resultShape)
         if (error !== undefined) throw unreadableQuery('Grafana', error)
+        if (frames === undefined) throw unreadableAnswer('Grafana')
         return frames.flatMap((frame) => readFrame(frame, frames.length > 1))
       } catch (error) {
         if (error instanceof NoxError && error.facts.status === 400) throw unreadableQuery('Grafana', error.message)

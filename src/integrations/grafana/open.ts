@@ -22,7 +22,7 @@ export function openGrafana(connection: Connection, tools: ConnectorTools): Conn
     },
     marks: createMarks(client),
     metrics: createMetrics(client, { ...usualQueries, ...own }, connection.integration.settings.dataSource),
-    alerts: createAlerts(client, ownAlertManager, tools.now),
+    alerts: createAlerts('Grafana', client, ownAlertManager, tools.now),
     dashboards: createDashboards(client),
   }
 }

@@ -3,7 +3,8 @@ import { foldName } from '../../capabilities/people.ts'
 import type { NewTicket, Ticket, TicketPriority, TicketType } from '../../capabilities/tickets.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
-import { type JiraClient, JiraFieldError } from './client.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
+import { type JiraClient, JiraFieldError, type JiraRequest } from './client.ts'
 import { toDocument, toWiki } from './documents.ts'
 import { showIssue } from './issues.ts'
 import { quoted, searchIssues } from './search.ts'
@@ -31,10 +32,41 @@ const usual: Readonly<Record<Word, readonly string[]>> = {
   ],
 }
 
+/** Pages of a list that are read: no project has more types. */
+const mostPages = 10
+
+interface Page {
+  readonly issueTypes?: unknown
+  readonly values?: unknown
+  readonly total?: number
+  readonly isLast?: boolean
+}
+
 interface Option {
   readonly id: string
   readonly name: string
   readonly subtask?: boolean
+}
+
+const optionsIn = (answer: unknown) =>
+  listOf<Option>('Jira', answer, { id: 'text', name: 'text', subtask: 'switch' }, ['id', 'name'])
+
+/** All that stands under a name in a list that comes in pages; an edition gives fewer in each than it was asked for. */
+async function readPages(
+  client: JiraClient,
+  request: JiraRequest,
+  name: 'issueTypes' | 'values',
+  call: CallOptions,
+): Promise<readonly Option[]> {
+  const found: Option[] = []
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = { startAt: String(found.length), maxResults: '100' }
+    const answer = await client.send<Page | null>({ ...request, query }, call)
+    const some = optionsIn(answer?.[name])
+    found.push(...some)
+    if (some.length === 0 || answer?.isLast === true || found.length >= (answer?.total ?? 0)) break
+  }
+  return found
 }
 
 /** The label that tells which action made a ticket. */
@@ -59,11 +91,8 @@ async function typeFor(
   call: CallOptions,
 ): Promise<Option> {
   const path = `/issue/createmeta/${encodeURIComponent(project)}/issuetypes`
-  const found = await client.send<{ issueTypes?: readonly Option[]; values?: readonly Option[] }>(
-    { path, query: { maxResults: '100' }, what: project },
-    call,
-  )
-  const options = (found.issueTypes ?? found.values ?? []).filter((option) => option.subtask !== true)
+  const all = await readPages(client, { path, what: project }, client.isCloud ? 'issueTypes' : 'values', call)
+  const options = all.filter((option) => option.subtask !== true)
   const option = optionFor(type, project, options, told)
   if (option) return option
   const known = { kind: 'list', items: options.map(({ name }) => name) } as const
@@ -80,10 +109,10 @@ async function priorityFor(
   call: CallOptions,
 ): Promise<Option | undefined> {
   if (client.isCloud) {
-    const { values = [] } = await client.send<{ values?: readonly Option[] }>({ path: '/priority/search' }, call)
-    return optionFor(priority, project, values, told)
+    return optionFor(priority, project, await readPages(client, { path: '/priority/search' }, 'values', call), told)
   }
-  return optionFor(priority, project, await client.send<readonly Option[]>({ path: '/priority' }, call), told)
+  const all = optionsIn(await client.send({ path: '/priority' }, call))
+  return optionFor(priority, project, all, told)
 }
 
 /** Makes a ticket, with a label that tells the action and a link back to where it came from. */
@@ -115,15 +144,18 @@ export async function createIssue(
 }
 
 async function post(client: JiraClient, fields: Readonly<Record<string, unknown>>, call: CallOptions): Promise<string> {
-  const send = (body: unknown) => client.send<{ key: string }>({ method: 'POST', path: '/issue', body }, call)
+  const send = async (body: unknown) => {
+    const made = await client.send({ method: 'POST', path: '/issue', body }, call)
+    return recordOf<{ key: string }>('Jira', made, { key: 'text' }, ['key']).key
+  }
   try {
-    return (await send({ fields })).key
+    return await send({ fields })
   } catch (error) {
     if (!(error instanceof JiraFieldError)) throw error
     // A 400 made nothing. A screen without a priority is no reason to refuse; the label is what makes it once.
     const { priority, ...rest } = fields
     if (error.fields.every((name) => name === 'priority') && priority !== undefined) {
-      return (await send({ fields: rest })).key
+      return await send({ fields: rest })
     }
     throw new NoxError('vendor-refused', error.message, {
       forPerson: phrase('jira.fields', { fields: { kind: 'list', items: error.fields } }),

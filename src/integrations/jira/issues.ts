@@ -2,9 +2,10 @@ import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { Ticket } from '../../capabilities/tickets.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { listOf } from '../shared/read-answer.ts'
 import type { JiraClient } from './client.ts'
 import { plainWords, toDocument, toWiki } from './documents.ts'
-import { type Issue, isDoneStatus, issueFields, readIssue } from './read-issue.ts'
+import { type Issue, isDoneStatus, issueFields, issueIn, readIssue } from './read-issue.ts'
 import { issueKey } from './settings.ts'
 
 /** The newest comments are looked through for one's own. */
@@ -21,7 +22,7 @@ const pathOf = (key: string, rest = ''): string => {
 export async function showIssue(client: JiraClient, key: string, call: CallOptions): Promise<Ticket | null> {
   try {
     const query = { fields: issueFields.join(',') }
-    return readIssue(await client.send<Issue>({ path: pathOf(key), query, what: key }, call), client.site)
+    return readIssue(issueIn(await client.send({ path: pathOf(key), query, what: key }, call)), client.site)
   } catch (error) {
     if (error instanceof NoxError && error.code === 'not-found') return null
     throw error
@@ -50,11 +51,10 @@ export async function hasComment(
 ): Promise<boolean> {
   const query = { maxResults: String(readComments), orderBy: '-created' }
   const path = pathOf(key, '/comment')
-  const { comments = [] } = await client.send<{ comments?: readonly { body?: unknown }[] }>(
-    { path, query, what: key },
-    call,
+  const answer = await client.send<{ comments?: unknown } | null>({ path, query, what: key }, call)
+  return listOf<{ body?: unknown }>('Jira', answer?.comments, {}).some(({ body }) =>
+    plainWords(body).trimEnd().endsWith(`— ${signature}`),
   )
-  return comments.some(({ body }) => plainWords(body).trimEnd().endsWith(`— ${signature}`))
 }
 
 interface Transition {
@@ -82,10 +82,8 @@ const resolved = /^(done|fixed|resolved|terminée?|corrigée?|résolue?)$/i
 export async function closeIssue(client: JiraClient, key: string, call: CallOptions): Promise<Ticket> {
   const path = pathOf(key, '/transitions')
   const query = { expand: 'transitions.fields' }
-  const { transitions = [] } = await client.send<{ transitions?: readonly Transition[] }>(
-    { path, query, what: key },
-    call,
-  )
+  const answer = await client.send<{ transitions?: unknown } | null>({ path, query, what: key }, call)
+  const transitions = listOf<Transition>('Jira', answer?.transitions, { id: 'text', name: 'text' }, ['id', 'name'])
   const ends = transitions.filter(({ to }) => isDoneStatus(to))
   const transition = ends.find(({ name, to }) => !given.test(`${name} ${to?.name ?? ''}`))
   if (!transition) {

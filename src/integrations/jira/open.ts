@@ -3,6 +3,7 @@ import type { Connected, Connection, ConnectionTest, ConnectorTools } from '../.
 import { foldName } from '../../capabilities/people.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
 import { createClient, type JiraClient } from './client.ts'
 import { createIssue, findCreatedIssue } from './create.ts'
 import { addComment, closeIssue, hasComment, showIssue } from './issues.ts'
@@ -20,6 +21,8 @@ interface Person {
   readonly active?: boolean
 }
 
+const person = { accountId: 'text', name: 'text', displayName: 'text', active: 'switch' } as const
+
 async function testAccess(client: JiraClient, project: string, call: CallOptions): Promise<ConnectionTest> {
   const me = await client.send<Person>({ path: '/myself' }, call)
   if (typeof me?.displayName !== 'string') {
@@ -28,9 +31,12 @@ async function testAccess(client: JiraClient, project: string, call: CallOptions
     })
   }
   const query = { permissions: needs.join(','), projectKey: project }
-  const { permissions = {} } = await client.send<{ permissions?: Record<string, { havePermission?: boolean }> }>(
-    { path: '/mypermissions', query, what: project },
-    call,
+  const answer = await client.send({ path: '/mypermissions', query, what: project }, call)
+  const { permissions } = recordOf<{ permissions: Record<string, { havePermission?: boolean }> }>(
+    'Jira',
+    answer,
+    { permissions: {} },
+    ['permissions'],
   )
   const missing = needs.filter((need) => permissions[need]?.havePermission !== true)
   return { account: me.displayName, missing: missing.map((need) => `${project}: ${need}`) }
@@ -39,8 +45,10 @@ async function testAccess(client: JiraClient, project: string, call: CallOptions
 /** The one person of this name; a likeness is nobody. */
 async function findPerson(client: JiraClient, name: string, call: CallOptions): Promise<string | null> {
   const query = { [client.isCloud ? 'query' : 'username']: name, maxResults: '20' }
-  const found = await client.send<readonly Person[]>({ path: '/user/search', query }, call)
-  const same = found.filter((each) => each.active !== false && foldName(each.displayName ?? '') === foldName(name))
+  const found = await client.send({ path: '/user/search', query }, call)
+  const same = listOf<Person>('Jira', found, person).filter(
+    (each) => each.active !== false && foldName(each.displayName ?? '') === foldName(name),
+  )
   const [only] = same
   return same.length === 1 && only ? ((client.isCloud ? only.accountId : only.name) ?? null) : null
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../capabilities/tickets.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
 
 /** The fields that a ticket is read with. */
 export const issueFields = ['summary', 'status', 'issuetype', 'priority', 'project', 'assignee', 'updated'] as const
@@ -20,6 +21,25 @@ export interface Issue {
     readonly updated?: string
   }
 }
+
+const named = { name: 'text' } as const
+const shape = {
+  key: 'text',
+  fields: {
+    summary: 'text',
+    status: { name: 'text', statusCategory: { key: 'text' } },
+    issuetype: named,
+    priority: named,
+    project: { key: 'text' },
+    assignee: { displayName: 'text' },
+    updated: 'text',
+  },
+} as const
+const needed = ['key', 'fields'] as const
+
+/** One issue, or a list of them, as Jira answered it. @throws NoxError `vendor-failed` where it is something else */
+export const issueIn = (answer: unknown): Issue => recordOf<Issue>('Jira', answer, shape, needed)
+export const issuesIn = (answer: unknown): readonly Issue[] => listOf<Issue>('Jira', answer, shape, needed)
 
 /** Does this status mean that the work is done? Jira's own category says it, whatever its name. */
 export const isDoneStatus = (status: Issue['fields']['status']): boolean => status?.statusCategory?.key === 'done'

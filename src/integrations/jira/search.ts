@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { Ticket, TicketFilter } from '../../capabilities/tickets.ts'
 import type { JiraClient } from './client.ts'
-import { type Issue, issueFields, readIssue } from './read-issue.ts'
+import { issueFields, issuesIn, readIssue } from './read-issue.ts'
 
 /** A value of JQL: nothing in it is read as JQL. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`
@@ -15,8 +15,8 @@ export async function searchIssues(
 ): Promise<readonly Ticket[]> {
   const path = client.isCloud ? '/search/jql' : '/search'
   const body = { jql, maxResults: limit, fields: issueFields }
-  const { issues = [] } = await client.send<{ issues?: readonly Issue[] }>({ method: 'POST', path, body }, call)
-  return issues.map((issue) => readIssue(issue, client.site))
+  const answer = await client.send<{ issues?: unknown } | null>({ method: 'POST', path, body }, call)
+  return issuesIn(answer?.issues).map((issue) => readIssue(issue, client.site))
 }
 
 /** Tickets of one project, the last changed first. */

@@ -2,6 +2,7 @@ import type { Connected, Connection, ConnectorTools } from '../../capabilities/c
 import type { FoundPage } from '../../capabilities/pages.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { listOf } from '../shared/read-answer.ts'
 import { createCall } from './client.ts'
 import { createPageWriter } from './write-pages.ts'
 
@@ -12,6 +13,8 @@ interface Page {
   readonly last_edited_time?: string
   readonly properties?: Readonly<Record<string, { readonly type?: string; readonly title?: unknown }>>
 }
+
+const page = { object: 'text', url: 'text', last_edited_time: 'text', properties: {} } as const
 
 /** The words of a page's title, whatever its property is called. */
 function titleOf({ properties = {} }: Page): string {
@@ -34,7 +37,7 @@ export function openNotion(connection: Connection, tools: ConnectorTools): Conne
   return {
     async test(options) {
       const me = await call((client) => client.users.me({}), options)
-      if (me.type !== 'bot') {
+      if (me?.type !== 'bot') {
         throw new NoxError('vendor-refused', 'no bot in the answer', {
           forPerson: phrase('error.vendor.address', { vendor: 'Notion' }),
         })
@@ -45,8 +48,10 @@ export function openNotion(connection: Connection, tools: ConnectorTools): Conne
     pages: {
       async search(query, limit, options) {
         const filter = { property: 'object', value: 'page' } as const
-        const { results } = await call((client) => client.search({ query, filter, page_size: limit }), options)
-        return (results as readonly Page[]).filter(({ url }) => url !== undefined).map(readPage)
+        const answer = await call((client) => client.search({ query, filter, page_size: limit }), options)
+        return listOf<Page>('Notion', answer?.results, page, ['object'])
+          .filter(({ url }) => url !== undefined)
+          .map(readPage)
       },
       find,
       create,

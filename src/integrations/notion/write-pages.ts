@@ -2,6 +2,7 @@ import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { Pages, WrittenPage } from '../../capabilities/pages.ts'
 import type { PageBlock, PageDocument } from '../../domain/page.ts'
 import { createOnce, noPlaceChosen, takenBack } from '../shared/create-once.ts'
+import { listOf, recordOf } from '../shared/read-answer.ts'
 import type { NotionCall } from './client.ts'
 import { findPlace, type Place } from './place.ts'
 import { readPlaceId } from './place-id.ts'
@@ -41,11 +42,15 @@ export function createPageWriter(
     const where = await place(options)
     if ('dataSourceId' in where) {
       const filter = { property: where.title, title: { equals: title } }
-      const { results } = await call(
+      const answer = await call(
         (client) => client.dataSources.query({ data_source_id: where.dataSourceId, filter, page_size: 10 }),
         options,
       )
-      return results.map(writtenPage).find((page) => page !== null) ?? null
+      return (
+        listOf<Written>('Notion', answer?.results, writtenShape, ['id'])
+          .map(writtenPage)
+          .find((page) => page !== null) ?? null
+      )
     }
     let cursor: string | undefined
     for (let looked = 0; looked < mostLooked; looked += 100) {
@@ -54,7 +59,8 @@ export function createPageWriter(
         (client) => client.blocks.children.list({ block_id: where.pageId, page_size: 100, ...at }),
         options,
       )
-      const child = list.results.find(
+      type Child = (typeof list.results)[number]
+      const child = listOf<Child>('Notion', list?.results, {}).find(
         (each) => 'type' in each && each.type === 'child_page' && each.child_page.title === title && !each.in_trash,
       )
       if (child) return writtenPage(await call((client) => client.pages.retrieve({ page_id: child.id }), options))
@@ -105,7 +111,8 @@ export function createPageWriter(
         }),
       options,
     )
-    const written = { id: page.id, url: 'url' in page ? page.url : '' }
+    const { id, url = '' } = recordOf<Written>('Notion', page, writtenShape, ['id'])
+    const written = { id, url }
     try {
       await append(page.id, others, options)
       return written
@@ -140,8 +147,13 @@ export function createPageWriter(
   }
 }
 
-const writtenPage = (page: {
+interface Written {
   readonly object: string
   readonly id: string
   readonly url?: string
-}): WrittenPage | null => (page.object === 'page' && page.url !== undefined ? { id: page.id, url: page.url } : null)
+}
+
+const writtenShape = { object: 'text', id: 'text', url: 'text' } as const
+
+const writtenPage = (page: Written): WrittenPage | null =>
+  page.object === 'page' && page.url !== undefined ? { id: page.id, url: page.url } : null

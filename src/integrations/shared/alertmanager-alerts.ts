@@ -1,6 +1,7 @@
 import { type Alert, type Alerts, type MuteTarget, theOneAlert } from '../../capabilities/alerts.ts'
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { JsonClient } from '../../egress/json-client.ts'
+import { listOf } from './read-answer.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -26,6 +27,21 @@ interface Silence {
   readonly matchers: readonly Matcher[]
   readonly status?: { readonly state?: string }
 }
+
+const alertShape = {
+  fingerprint: 'text',
+  labels: {},
+  annotations: { summary: 'text' },
+  startsAt: 'text',
+  generatorURL: 'text',
+  status: { state: 'text', silencedBy: ['text'] },
+} as const
+const silenceShape = {
+  id: 'text',
+  comment: 'text',
+  matchers: [{ name: 'text', value: 'text' }],
+  status: { state: 'text' },
+} as const
 
 /** Labels in which rules name what they are about, the likeliest first. */
 const serviceLabels = ['service', 'app', 'job', 'deployment'] as const
@@ -57,15 +73,20 @@ const isOurs = /\[nox [0-9A-Z]{26}\]$/
 
 /**
  * Alerts and silences by Alertmanager's API v2, which Grafana speaks too.
+ * @param vendor as people write it
  * @param api where it stands below the client's base
  */
-export function createAlerts(client: JsonClient, api: string, now: () => number): Alerts {
-  const firing = (call: CallOptions) =>
-    client.send<readonly GettableAlert[]>({ path: `${api}/alerts`, query: { active: 'true', silenced: 'true' } }, call)
+export function createAlerts(vendor: string, client: JsonClient, api: string, now: () => number): Alerts {
+  async function firing(call: CallOptions): Promise<readonly GettableAlert[]> {
+    const query = { active: 'true', silenced: 'true' }
+    const needed = ['fingerprint', 'labels', 'startsAt']
+    return listOf(vendor, await client.send({ path: `${api}/alerts`, query }, call), alertShape, needed)
+  }
 
   async function silences(call: CallOptions): Promise<readonly Silence[]> {
-    const all = await client.send<readonly Silence[]>({ path: `${api}/silences` }, call)
-    return all.filter(({ comment, status }) => status?.state !== 'expired' && isOurs.test(comment))
+    const all = await client.send({ path: `${api}/silences` }, call)
+    const known = listOf<Silence>(vendor, all, silenceShape, ['id', 'comment', 'matchers'])
+    return known.filter(({ comment, status }) => status?.state !== 'expired' && isOurs.test(comment))
   }
 
   /** What a silence must match; `null` = no such alert fires. */

@@ -26,6 +26,16 @@ const refuse = (status: number, message: string, errors: Readonly<Record<string,
 const gone = () => refuse(404, 'Issue does not exist or you do not have permission to see it.')
 const denied = () => refuse(403, 'You do not have the permission to do this.')
 
+/** No page has more, whatever was asked for. */
+const longestPage = 50
+
+/** One page of a list, with where it stands in it. */
+function pageOf<T>({ query }: DoubleRequest, all: readonly T[]) {
+  const startAt = Number(query.get('startAt') ?? 0)
+  const maxResults = Math.min(Number(query.get('maxResults') ?? longestPage), longestPage)
+  return { some: all.slice(startAt, startAt + maxResults), startAt, maxResults, total: all.length }
+}
+
 type Fields = Readonly<Record<string, unknown>>
 const record = (value: unknown): Fields => (value !== null && typeof value === 'object' ? (value as Fields) : {})
 
@@ -36,7 +46,7 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
   const apiPath = `/rest/api/${isCloud ? 3 : 2}`
   const world = createWorld(seed, now())
   const typeId = (project: ProjectSeed, name: string) =>
-    String(100 + seed.projects.indexOf(project) * 50 + project.types.indexOf(name))
+    String(100 + seed.projects.indexOf(project) * 1_000 + project.types.indexOf(name))
 
   function callerOf({ headers }: DoubleRequest): Caller | null {
     const { authorization = '' } = headers
@@ -64,10 +74,10 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
     const route = `${request.method} ${first}`
     if (route === 'GET myself') return { status: 200, body: present.person(on, caller.accountId) }
     if (route === 'GET mypermissions') return permissionsOf(request, caller)
-    if (route === 'GET priority') return prioritiesOf(on, second)
+    if (route === 'GET priority') return prioritiesOf(request, on, second)
     if (route === 'GET user' && second === 'search') return peopleFor(request, on)
     if (route === 'POST search' && (second === 'jql') === isCloud) return search(request, on, caller)
-    if (route === 'GET issue' && second === 'createmeta') return typesOf(on, third ?? '', caller)
+    if (route === 'GET issue' && second === 'createmeta') return typesOf(request, on, third ?? '', caller)
     if (route === 'POST issue' && second === undefined) return create(request, on, caller)
     if (first === 'issue' && second !== undefined) return serveIssue(request, on, caller, second, third)
     return { status: 404, body: { message: 'null for uri' } }
@@ -91,11 +101,12 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
     return { status: 200, body: { permissions: Object.fromEntries(wanted.map((name, at) => [name, entry(name, at)])) } }
   }
 
-  function prioritiesOf(on: Presenter, second: string | undefined): DoubleAnswer {
+  function prioritiesOf(request: DoubleRequest, on: Presenter, second: string | undefined): DoubleAnswer {
     const values = seed.priorities.map((name) => present.priority(on, name))
     if (!isCloud) return second === undefined ? { status: 200, body: values } : gone()
     if (second !== 'search') return gone()
-    return { status: 200, body: { isLast: true, maxResults: 50, startAt: 0, total: values.length, values } }
+    const { some, ...page } = pageOf(request, values)
+    return { status: 200, body: { ...page, isLast: page.startAt + some.length >= values.length, values: some } }
   }
 
   function peopleFor({ query }: DoubleRequest, on: Presenter): DoubleAnswer {
@@ -128,14 +139,15 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
     }
   }
 
-  function typesOf(on: Presenter, key: string, caller: Caller): DoubleAnswer {
+  function typesOf(request: DoubleRequest, on: Presenter, key: string, caller: Caller): DoubleAnswer {
     const project = seed.projects.find((each) => each.key === key)
     if (!project || !caller.permissions.includes('CREATE_ISSUES')) {
       return refuse(404, 'Project does not exist or you do not have permission to create issues in it.')
     }
     const types = project.types.map((name) => present.type(on, project, name))
-    const page = { startAt: 0, maxResults: 100, total: types.length }
-    return { status: 200, body: isCloud ? { ...page, issueTypes: types } : { ...page, values: types } }
+    const { some, ...page } = pageOf(request, types)
+    const isLast = page.startAt + some.length >= types.length
+    return { status: 200, body: isCloud ? { ...page, issueTypes: some } : { ...page, isLast, values: some } }
   }
 
   function create({ body }: DoubleRequest, on: Presenter, caller: Caller): DoubleAnswer {
