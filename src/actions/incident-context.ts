@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands/command.ts'
+import type { IncidentDesk } from '../commands/context/incidents.ts'
 import type { Action } from '../domain/action.ts'
 import type { Suspect } from '../domain/incident.ts'
 import { orderedVersion } from '../domain/ordered-version.ts'
@@ -25,7 +25,7 @@ export function incidentsOf(
   services: Services,
   { tenantId }: Pick<Action, 'tenantId'>,
   { knowledge }: TenantSnapshot,
-): CommandContext['incidents'] {
+): IncidentDesk {
   const { alerts, incidents, ledger } = services.storage
   /** What the incident itself was asked stands in its timeline already. */
   const isChange = ({ command }: Action) =>

@@ -12,6 +12,7 @@ import { stopOf } from './why-stopped.ts'
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
 export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
+/** @param ended told when an action has come to its end */
 export function createPerform(
   services: Services,
   holds: Holds,

@@ -35,6 +35,7 @@ export function recoveryDuty({ look }: Recovery): Duty {
   return { name: 'recovery', everyMs: every, by: 'each', round: () => look() }
 }
 
+/** Takes up what a crash or a hand-over left, ends what nobody answered, begins what is queued. */
 export function createRecovery(services: Services, holds: Holds, perform: Perform, sequences: Sequences): Recovery {
   const { ledger } = services.storage
 

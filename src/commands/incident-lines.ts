@@ -4,7 +4,8 @@ import { type Incident, type IncidentEvent, updateEvery } from '../domain/incide
 import { formatMoment } from '../texts/format.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { plainPhrase } from '../texts/render.ts'
-import type { AlertTurn, CommandContext } from './command.ts'
+import type { CommandContext } from './command.ts'
+import type { AlertTurn } from './context/incidents.ts'
 
 /** The words of an incident's titles. */
 export const incidentWords = ({ number, severity, title }: Incident) => ({ n: String(number), severity, title })

@@ -541,6 +541,7 @@ export const en: Record<TextKey, Template> = {
   'dialog.approve.text': '{Action}, asked by {person}. Starts at once.',
   'dialog.deny.title': 'Deny',
   'dialog.deny.reason': 'Reason',
+  'dialog.deny.hint': 'The person who asks reads it. Nothing is started.',
   'word.version': 'a version',
   'word.branch': 'a branch',
   'word.sha': 'a commit',
@@ -640,7 +641,7 @@ export const en: Record<TextKey, Template> = {
   'field.namespaces.hint': 'Separated by commas. Empty: those of the catalogue.',
   'field.watch': 'Tell trouble in the channel',
   'field.watch.hint':
-    'A link or id; NOX must be a member. NOX watches for crashes, failed rollouts, waiting pods, nodes. Empty: no watch.',
+    'The link of the channel (right click, Copy link), where NOX was invited. NOX watches for crashes, failed rollouts, waiting pods, nodes. Empty: no watch.',
   'field.clusterOf': 'Cluster',
   'field.namespace': 'Namespace',
   'field.deployment': 'Deployment',

@@ -551,6 +551,7 @@ export const fr = {
   'dialog.approve.text': '{Action}, demandé par {person}. Départ immédiat.',
   'dialog.deny.title': 'Refuser',
   'dialog.deny.reason': 'Motif',
+  'dialog.deny.hint': 'La personne qui demande le lit. Rien n’est lancé.',
   'word.version': 'une version',
   'word.branch': 'une branche',
   'word.sha': 'un commit',
@@ -650,7 +651,7 @@ export const fr = {
   'field.namespaces.hint': 'Séparés par des virgules. Vide : ceux du catalogue.',
   'field.watch': 'Signaler les pannes dans le canal',
   'field.watch.hint':
-    'Lien ou identifiant ; NOX doit y être. Surveille crashs, déploiements, pods en attente, nœuds. Vide : pas de surveillance.',
+    'Le lien du canal (clic droit, Copier le lien), où NOX est invité. Surveille crashs, déploiements, pods en attente, nœuds. Vide : pas de surveillance.',
   'field.clusterOf': 'Cluster',
   'field.namespace': 'Namespace',
   'field.deployment': 'Deployment',

@@ -37,6 +37,17 @@ eachSandbox('attacks on governance', (sandbox) => {
     const response = await sendInteraction(local(), 'sandbox-signing-secret', payload)
     return { status: response.status, text: plainSpaces(await response.text()) }
   }
+  const submit = async (user: string, callbackId: string, metadata: string, over: object = {}) => {
+    const view = { id: 'V1', type: 'modal', callback_id: callbackId, private_metadata: metadata, blocks: [], hash: '1' }
+    const payload = {
+      type: 'view_submission',
+      team: { id: societeX },
+      user: { id: user },
+      trigger_id: '1.2',
+      view: { ...view, state: { values: {} }, ...over },
+    }
+    return (await sendInteraction(local(), 'sandbox-signing-secret', payload)).status
+  }
   const button = (act: string, id: string, value?: string) => ({
     type: 'button',
     value: JSON.stringify({ a: act, i: id, ...(value === undefined ? {} : { v: value }) }),
@@ -277,5 +288,20 @@ eachSandbox('attacks on governance', (sandbox) => {
       const [record] = await storage().audit.list(tenant, { command, limit: 1 })
       expect(record).toMatchObject({ actor: carol, result: 'refused' })
     }
+  })
+
+  it('refuses forms whose metadata, ids or blocks are none of ours, and does nothing', async () => {
+    const before = await storage().integrations.list(await tenantOf(societeX))
+    for (const metadata of ['[]', 'no json', '7', '{"vendor":"nobody"}', '{"vendor":["github"]}']) {
+      expect(await submit(alice, 'vendor.remove', metadata), metadata).toBe(400)
+      expect(await submit(alice, 'vendor.save', metadata), metadata).toBe(400)
+    }
+    for (const metadata of ['', '{"what":"tenant","id":"x"}', '{"what":"cluster","id":7}']) {
+      expect(await submit(alice, 'admin.remove', metadata), metadata).toBe(400)
+    }
+    expect(await submit(alice, 'admin.service', '{"id":{"a":1}}')).toBe(400)
+    expect(await submit(alice, 'vendor.remove', '{"vendor":"github"}', { app_installed_team_id: { a: 1 } })).toBe(400)
+    expect(await submit(alice, 'vendor.remove', '{"vendor":"github"}', { blocks: undefined })).toBe(400)
+    expect(await storage().integrations.list(await tenantOf(societeX))).toEqual(before)
   })
 })

@@ -12,6 +12,9 @@ import {
   startDouble,
   until,
 } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const enterprise = { id: 'E0GROUP', name: 'Groupe X' }

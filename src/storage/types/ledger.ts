@@ -33,6 +33,7 @@ export interface NewAction {
   readonly leaseMs: number
 }
 
+/** What became of an order that was to enter the ledger. */
 export type Accepted =
   /** `used`: where it was asked for. */
   | { readonly kind: 'accepted'; readonly action: Action; readonly used?: UsedUnits }
@@ -47,6 +48,7 @@ export type CountedAction = Pick<
   'userId' | 'command' | 'environment' | 'resource' | 'state' | 'createdAt' | 'startedAt' | 'finishedAt'
 >
 
+/** What an action waits for, with what, and until when (ms since 1970). */
 export interface Waiting {
   readonly waitingFor: WaitingFor
   readonly waiting: WaitingDetails
