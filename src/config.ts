@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { type TracingConfig, tracingOf } from './config/tracing.ts'
 import {
   address,
+  isHostOrNetwork,
   list,
   oneOf,
   optional,
@@ -115,8 +116,8 @@ export const variables = {
   DATABASE_PATH: textOr('data/nox.db'),
   NOX_ARCHIVE_PATH: optional(trimmed, 'a folder for old audit records'),
   NOX_MASTER_KEY: list(isKey, keyHint),
-  NOX_ALLOW_PRIVATE: list(() => true, ''),
-  NOX_IN_CLUSTER: list(() => true, ''),
+  NOX_ALLOW_PRIVATE: list(isHostOrNetwork, 'hosts, addresses or networks, such as 10.0.0.0/8,k8s.internal'),
+  NOX_IN_CLUSTER: list((each) => /^T[A-Z0-9]+$/.test(each), 'ids of Slack workspaces, such as T0123ABCD'),
   NOX_LANGUAGE: oneOf(['fr', 'en'], 'fr'),
   NOX_PLAN: oneOf(planNames, 'enterprise'),
   STRIPE_SECRET_KEY: optional(

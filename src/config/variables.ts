@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 /** How one variable is read: its value, or what it should have been. No library: every start waits for this. */
 export type Reader<T> = (text: string | undefined) => { readonly value: T } | { readonly problem: string }
 
@@ -80,4 +81,12 @@ export function readVariables<Readers extends Record<string, Reader<unknown>>>(
     else values[name] = result.value
   }
   return problems.length > 0 ? { problems } : { values: values as VariablesOf<Readers> }
+}
+
+/** `10.0.0.0/8`, `fd00::/8`, `10.1.2.3`, `k8s.internal`: a host by its name or address, or a network; never a URL. */
+export function isHostOrNetwork(text: string): boolean {
+  const [host = '', bits, ...rest] = text.split('/')
+  const version = isIP(host)
+  if (bits === undefined) return version !== 0 || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(host)
+  return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
 }

@@ -65,4 +65,24 @@ describe('the configuration', () => {
     const missing = Object.keys(variables).filter((name) => !text.includes(name))
     expect(missing).toEqual([])
   })
+
+  it('takes private places as hosts, addresses and networks, and workspaces by their ids', () => {
+    for (const place of ['10.0.0.0/8', 'fd00::/8', '10.1.2.3', 'k8s.internal', 'localhost', '::1']) {
+      expect(readConfig({ ...http, NOX_ALLOW_PRIVATE: place }).allowPrivate).toEqual([place])
+    }
+    for (const place of [
+      '10.0.0.0/33',
+      '10.0.0/8',
+      'k8s.internal/8',
+      'https://k8s.internal',
+      'k8s.internal:6443',
+      '10.0.0.0/8/8',
+    ]) {
+      expect(refusal({ ...http, NOX_ALLOW_PRIVATE: place })).toContain(
+        'NOX_ALLOW_PRIVATE: hosts, addresses or networks',
+      )
+    }
+    expect(readConfig({ ...http, NOX_IN_CLUSTER: 'T0123ABCD, T1' }).inCluster).toEqual(['T0123ABCD', 'T1'])
+    expect(refusal({ ...http, NOX_IN_CLUSTER: 'acme' })).toContain('NOX_IN_CLUSTER: ids of Slack workspaces')
+  })
 })
