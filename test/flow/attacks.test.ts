@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../src/domain/action.ts'
 import type { Member } from '../../src/domain/member.ts'
-import { asRemoved } from '../../src/permissions/index.ts'
+import { asRemoved, defaultMember } from '../../src/permissions/index.ts'
 import { entry, newAction } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly, pick, plainSpaces } from '../helpers/home.ts'
-import { people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { alice, bob, carol, dora } = people
@@ -188,6 +188,27 @@ eachSandbox('attacks on governance', (sandbox) => {
     await set(requester)
     await press(societeX, bob, 'press.0.fr', button('retry', order.id))
     await expect.poll(async () => (await found())?.state, { timeout: 20_000 }).toBe('done')
+  })
+
+  it('shows a guest no cluster beside their projects, however they ask for all of them', async () => {
+    const tenant = await tenantOf(societeX)
+    const [first, ...others] = await storage().catalogue.clusters(tenant)
+    const guest = await storage().members.findBySlackId(tenant, dora)
+    if (!guest || !first || others.length === 0) throw new Error('no Dora, or no clusters')
+    const whole = first.isDefault ? first : (others.find(({ isDefault }) => isDefault) ?? first)
+    const closed = [first, ...others].filter(({ id }) => id !== whole.id).map(({ name }) => name)
+    const { removedAt: _, ...here } = guest
+    await storage().members.update({
+      ...here,
+      ...defaultMember('company', 'guest', here),
+      projects: ['user-api', whole.name],
+    })
+    sandbox().nox.services.knowledge.drop(tenant)
+    for (const text of ['status de tous les clusters', 'status de user-api en staging sur tous les clusters']) {
+      const { ts } = sandbox().say(dora, `@NOX ${text}`)
+      const said = contentOf(await sandbox().answer(ts, /OK|Refus|pods/))
+      for (const name of closed) expect(said, text).not.toContain(name)
+    }
   })
 
   it('opens no form of another tenant’s things, to nobody', async () => {
