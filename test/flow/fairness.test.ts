@@ -7,7 +7,7 @@ const clients = { team: 'T0FREELEA', user: 'U0LEA', channel: 'C0CLIENTS' }
 const many = 300
 
 eachSandbox('a tenant with much to do', (sandbox) => {
-  /** Orders at once, each a signed request of its own; gives their threads, and when Slack was answered. */
+  /** Orders at once, each a signed request of its own; gives their threads. */
   function send({ team, user, channel }: typeof devops, text: string, count: number) {
     const { slack } = sandbox()
     const threads = Array.from({ length: count }, () => slack.say(team, user, channel, 'écoute').ts)
@@ -30,20 +30,17 @@ eachSandbox('a tenant with much to do', (sandbox) => {
     const slow = sandbox().clusters.get(`${societeX} dev-1`)
     if (!slow) throw new Error('no dev-1')
     slow.faults.push({ kind: 'slow' })
-    const answered = new Set<string>()
-    const final = (ts: string) =>
-      sandbox()
-        .answer(ts, /Running/, 50_000)
-        .then(() => answered.add(ts))
     const flood = send(devops, '<@U0NOXSOCX> pods de user-api en staging', many)
+    const answered = () =>
+      sandbox()
+        .slack.messages(devops.channel)
+        .filter((each) => flood.threads.includes(each.threadTs ?? '') && /Running/.test(JSON.stringify(each.blocks)))
     const one = send(clients, '<@U0NOXLEA> pods de site-y en production', 1)
-    const everybody = Promise.all(flood.threads.map(final))
-    await Promise.all(one.threads.map(final))
-    expect(answered.size).toBeLessThan(many / 2)
+    await sandbox().answer(one.threads[0] ?? '', /Running/, 50_000)
+    expect(answered().length).toBeLessThan(many / 2)
     slow.faults.splice(0)
-    await everybody
-    const taken = [...(await flood.taken), ...(await one.taken)]
-    expect(new Set(taken.map(({ status }) => status))).toEqual(new Set([200]))
-    expect(answered.size).toBe(many + 1)
+    // Whoever was acknowledged late was sent again: each is answered all the same, once.
+    await Promise.all([flood.taken, one.taken])
+    await expect.poll(() => answered().length, { timeout: 50_000, interval: 200 }).toBe(many)
   })
 })
