@@ -282,6 +282,7 @@ export const en: Record<TextKey, Template> = {
   'question.missing.other': '✋ Missing: {argument}.',
   'question.nothingToChoose': 'Nothing to choose from yet: the catalogue is empty.',
   'question.unknownName': '✋ `{typed}` is not known here. Is it one of these?',
+  'question.unknownName.one': '✋ `{typed}` is not known here. Did you mean `{near}`?',
   'question.unknownName.none': '✋ `{typed}` is not known here.',
   'question.ambiguous': '✋ Several readings are possible. Which one?',
   'question.leftover': '✋ “{word}” matches nothing here.',

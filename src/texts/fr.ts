@@ -287,6 +287,7 @@ export const fr = {
   'question.missing.other': '✋ Il manque : {argument}.',
   'question.nothingToChoose': 'Rien à choisir ici pour l’instant : le catalogue est vide.',
   'question.unknownName': '✋ `{typed}` est inconnu ici. Est-ce l’un de ceux-ci ?',
+  'question.unknownName.one': '✋ `{typed}` est inconnu ici. Vouliez-vous dire `{near}` ?',
   'question.unknownName.none': '✋ `{typed}` est inconnu ici.',
   'question.ambiguous': '✋ Plusieurs lectures possibles. Laquelle ?',
   'question.leftover': '✋ « {word} » ne correspond à rien ici.',
