@@ -246,6 +246,9 @@ export const en: Record<TextKey, Template> = {
   'approval.expired': '⏹️ *Expired:* {action}\nNobody answered in time. Nothing was started.',
   'approval.stale': '⚠️ *Look again:* {action}\nThe version has changed since: it would be `{current}` → `{after}`.',
   'approval.stale.note': '⚠️ The version has changed since: it would be `{current}` → `{after}`.',
+  'approval.moved':
+    '⚠️ *Look again:* {action}\nThe catalogue has changed since: it would be done in another place, or with another image.',
+  'approval.moved.note': '⚠️ The catalogue has changed since: it would be done in another place, or with another image.',
   'approval.rings': '{mentions}{more}: #{n} waits for an approval.',
   'approval.rings.more': { by: 'n', one: ' and {n} more', other: ' and {n} more' },
   'approval.ring': '{mention} {what}',

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readConfig, variables } from '../../src/config.ts'
+import { variables } from '../../src/config/variables.ts'
+import { readConfig } from '../../src/config.ts'
 
 const key = randomBytes(32).toString('base64')
 const oauth = { SLACK_SIGNING_SECRET: 's', SLACK_CLIENT_ID: 'c', SLACK_CLIENT_SECRET: 'x' }

@@ -145,11 +145,13 @@ export interface Ledger {
   /**
    * Across tenants, the oldest of each before the second of any: claims running actions whose lease ran out (`all`: every
    * one, at the start of the only process).
+   * @param options.isHeld what lives in this process after all, though its lease ran out: a clock that jumped
    */
   takeAbandoned(options: {
     readonly leaseMs: number
     readonly limit: number
     readonly all?: boolean
+    isHeld?(id: string): boolean
   }): Promise<readonly Action[]>
   /** Across tenants: waiting actions past their time become `expired`, with their audit record. */
   expireOverdue(now: number, limit: number): Promise<readonly Action[]>
