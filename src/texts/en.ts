@@ -246,6 +246,9 @@ export const en: Record<TextKey, Template> = {
   'approval.expired': '⏹️ *Expired:* {action}\nNobody answered in time. Nothing was started.',
   'approval.stale': '⚠️ *Look again:* {action}\nThe version has changed since: it would be `{current}` → `{after}`.',
   'approval.stale.note': '⚠️ The version has changed since: it would be `{current}` → `{after}`.',
+  'approval.moved':
+    '⚠️ *Look again:* {action}\nThe catalogue has changed since: it would be done in another place, or with another image.',
+  'approval.moved.note': '⚠️ The catalogue has changed since: it would be done in another place, or with another image.',
   'approval.rings': '{mentions}{more}: #{n} waits for an approval.',
   'approval.rings.more': { by: 'n', one: ' and {n} more', other: ' and {n} more' },
   'approval.ring': '{mention} {what}',
@@ -282,6 +285,7 @@ export const en: Record<TextKey, Template> = {
   'question.missing.other': '✋ Missing: {argument}.',
   'question.nothingToChoose': 'Nothing to choose from yet: the catalogue is empty.',
   'question.unknownName': '✋ `{typed}` is not known here. Is it one of these?',
+  'question.unknownName.one': '✋ `{typed}` is not known here. Did you mean `{near}`?',
   'question.unknownName.none': '✋ `{typed}` is not known here.',
   'question.ambiguous': '✋ Several readings are possible. Which one?',
   'question.leftover': '✋ “{word}” matches nothing here.',

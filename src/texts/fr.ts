@@ -251,6 +251,9 @@ export const fr = {
   'approval.expired': '⏹️ *Expiré :* {action}\nPersonne n’a répondu à temps. Rien n’a été lancé.',
   'approval.stale': '⚠️ *À revoir :* {action}\nLa version a changé depuis : ce serait `{current}` → `{after}`.',
   'approval.stale.note': '⚠️ La version a changé depuis : ce serait `{current}` → `{after}`.',
+  'approval.moved':
+    '⚠️ *À revoir :* {action}\nLe catalogue a changé depuis : ce serait fait ailleurs, ou avec une autre image.',
+  'approval.moved.note': '⚠️ Le catalogue a changé depuis : ce serait fait ailleurs, ou avec une autre image.',
   'approval.rings': '{mentions}{more} : #{n} attend une validation.',
   'approval.rings.more': { by: 'n', one: ' et {n} autre', other: ' et {n} autres' },
   'approval.ring': '{mention} {what}',
@@ -287,6 +290,7 @@ export const fr = {
   'question.missing.other': '✋ Il manque : {argument}.',
   'question.nothingToChoose': 'Rien à choisir ici pour l’instant : le catalogue est vide.',
   'question.unknownName': '✋ `{typed}` est inconnu ici. Est-ce l’un de ceux-ci ?',
+  'question.unknownName.one': '✋ `{typed}` est inconnu ici. Vouliez-vous dire `{near}` ?',
   'question.unknownName.none': '✋ `{typed}` est inconnu ici.',
   'question.ambiguous': '✋ Plusieurs lectures possibles. Laquelle ?',
   'question.leftover': '✋ « {word} » ne correspond à rien ici.',
