@@ -62,7 +62,6 @@ const mayImport: Record<string, readonly string[]> = {
     'storage',
   ],
   web: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
-  jobs: [...base, 'request', 'actions', 'language', 'permissions', 'capabilities', 'vault', 'egress', 'storage'],
   sandbox: ['domain'],
   config: ['errors'],
   observability: [...base],
@@ -115,6 +114,16 @@ describe('the house', () => {
   it('knows every part', () => {
     const unknown = new Set(files.map(part).filter((name) => !roots.includes(name) && !(name in mayImport)))
     expect([...unknown]).toEqual([])
+  })
+
+  it('is told in docs/architecture.md: each part, and files that are there', () => {
+    const page = readFileSync(resolve(src, '../docs/architecture.md'), 'utf8')
+    const named = [...page.matchAll(/`([\w/.-]+)`/g)].map(([, name = '']) => name)
+    const parts = new Set(files.map(part))
+    expect([...parts].filter((name) => !named.some((each) => part(each) === name))).toEqual([])
+    const paths = named.filter((name) => /^[a-z]+\/.+\.ts$/.test(name) && parts.has(part(name)))
+    expect(paths.length).toBeGreaterThan(30)
+    expect(paths.filter((name) => !files.includes(name))).toEqual([])
   })
 
   it('enters an integration through its index, and never from another integration', () => {

@@ -10,6 +10,7 @@ import { approvalsGiven, approvers } from './approvers.ts'
 import { approvalAnswer, confirmationAnswer } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { placeKey } from './place-key.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
@@ -32,15 +33,16 @@ export async function ask(
   services: Services,
   action: Action,
   plan: ActionPlan & { kind: 'ask' },
-  again?: { readonly preview: Preview; readonly note: Phrase },
+  again?: { readonly preview: Preview | null; readonly note: Phrase },
 ): Promise<void> {
   const { ledger } = services.storage
   const snapshot = await services.knowledge.snapshot(action.tenantId)
-  const preview =
-    again?.preview ?? (plan.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot))
-  const waiting: WaitingDetails = preview
-    ? { ...plan.waiting, facts: { before: preview.before, after: preview.after, cluster: preview.cluster } }
-    : plan.waiting
+  const isOpen = plan.waitingFor === 'argument'
+  const preview = again ? again.preview : isOpen ? null : await previewOf(services, action, snapshot)
+  const place = isOpen ? undefined : placeKey(snapshot.knowledge, action.args)
+  const change = preview && { before: preview.before, after: preview.after, cluster: preview.cluster }
+  const facts = { ...change, ...(place === undefined ? {} : { place }) }
+  const waiting: WaitingDetails = Object.keys(facts).length > 0 ? { ...plan.waiting, facts } : plan.waiting
   const expiresAt = services.now() + patience[plan.waitingFor]
   const requested =
     plan.waitingFor === 'approval'

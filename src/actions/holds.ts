@@ -24,6 +24,7 @@ interface Held {
   works: number
 }
 
+/** Keeps the leases of what runs in this process, and the switch that stops each. */
 export function createHolds(services: Services): Holds {
   const renewSoon = createRenewals(services)
   const keep = keepLeases(services.leaseMs, services.log)

@@ -1,11 +1,14 @@
-import type { CommandContext } from '../commands/command.ts'
+import type { IncidentDesk } from '../commands/context/incidents.ts'
 import type { Action } from '../domain/action.ts'
 import type { Suspect } from '../domain/incident.ts'
+import { orderedVersion } from '../domain/ordered-version.ts'
 import type { Services } from './services.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 
 /** Lines of a timeline that are read. */
 const mostEvents = 500
+/** Messages of people in a timeline. */
+const mostSaid = 200
 /** Newest orders that are looked through for those on a service. */
 const mostActions = 1_000
 /** Problems that a timeline looks at, and turns of each. */
@@ -17,17 +20,12 @@ const suspectFor = 60 * 60_000
 const deploys = new Set(['deploy', 'rollback'])
 const looked = new Set(['done', 'failed', 'unknown'])
 
-const versionOf = ({ args }: Action): string | null => {
-  const version = args.tag ?? args.sha ?? args.branch
-  return typeof version === 'string' ? version : null
-}
-
 /** The incidents of the tenant whose order runs. */
 export function incidentsOf(
   services: Services,
   { tenantId }: Pick<Action, 'tenantId'>,
   { knowledge }: TenantSnapshot,
-): CommandContext['incidents'] {
+): IncidentDesk {
   const { alerts, incidents, ledger } = services.storage
   /** What the incident itself was asked stands in its timeline already. */
   const isChange = ({ command }: Action) =>
@@ -49,6 +47,18 @@ export function incidentsOf(
     list: (filter) => incidents.list(tenantId, filter),
     change: (incident, from, event) => incidents.change({ ...incident, tenantId }, from, event),
     addEvent: (id, event) => incidents.addEvent(tenantId, id, event),
+    async said({ place, room, openedAt, resolvedAt }) {
+      const within = { from: openedAt, to: resolvedAt ?? services.now() }
+      const { messenger } = services
+      const places = [
+        ...(place.threadTs === null ? [] : [place]),
+        ...(room ? [{ channel: 'slack', conversationId: room.id, threadTs: null, kind: 'channel' } as const] : []),
+      ]
+      const read = await Promise.all(places.map((each) => messenger.said(tenantId, each, within)))
+      const unseen = read.find((each) => !each.isRead)
+      if (unseen) return unseen
+      return { isRead: true, said: read.flatMap((each) => (each.isRead ? each.said : [])).slice(-mostSaid) }
+    },
     events: (id) => incidents.events(tenantId, id, mostEvents),
     amend: (id, change, event) => incidents.amend(tenantId, id, change, event),
     async alertsOn(service, { openedAt, resolvedAt }) {
@@ -96,14 +106,14 @@ export function incidentsOf(
       if (!found) return null
       const sameplace = (each: Action) => each.resource === found.resource && each.environment === found.environment
       const before = changes.find((each) => each.number < found.number && sameplace(each) && each.state === 'done')
-      const version = versionOf(found)
+      const version = orderedVersion(found)
       return {
         number: found.number,
         version: version ?? (found.command === 'rollback' ? 'rollback' : '?'),
         environment: found.environment ?? '',
         by: found.userId,
         at: found.finishedAt ?? found.createdAt,
-        url: compareUrl(found.resource, before ? versionOf(before) : null, version),
+        url: compareUrl(found.resource, before ? orderedVersion(before) : null, version),
       }
     },
   }

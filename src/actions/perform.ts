@@ -4,6 +4,7 @@ import { phrase } from '../texts/phrase.ts'
 import { ask, checkOf, previewOf } from './ask.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
 import type { Holds } from './holds.ts'
+import { placeKey } from './place-key.ts'
 import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
@@ -12,6 +13,7 @@ import { stopOf } from './why-stopped.ts'
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
 export type Perform = (action: Action, options?: RunOptions) => Promise<void>
 
+/** @param ended told when an action has come to its end */
 export function createPerform(
   services: Services,
   holds: Holds,
@@ -58,19 +60,27 @@ async function checkAndAsk(
 }
 
 /**
- * A confirmation or approval holds for what it was given on: where another version runs by now, NOX asks again.
+ * A confirmation or approval holds for what it was given on: where another version runs by now, or the catalogue says
+ * another place or image, NOX asks again.
  * `true` = it did.
  */
 async function askAgain(services: Services, action: Action): Promise<boolean> {
   const { facts, approvals: _, directs, ...waiting } = action.waiting ?? {}
-  if (facts?.before === undefined) return false
+  if (!facts) return false
   const snapshot = await services.knowledge.snapshot(action.tenantId)
+  const { knowledge } = snapshot
+  const isMoved = facts.place !== undefined && facts.place !== placeKey(knowledge, action.args)
+  if (facts.before === undefined && !isMoved) return false
   const preview = await previewOf(services, action, snapshot)
-  if (!preview || preview.before === facts.before) return false
-  const words = { current: preview.before, after: preview.after }
-  const note = phrase('approval.stale.note', words)
+  const isStale = preview !== null && facts.before !== undefined && preview.before !== facts.before
+  if (!isMoved && !isStale) return false
+  const words = { current: preview?.before ?? '', after: preview?.after ?? '' }
+  const note = isMoved ? phrase('approval.moved.note') : phrase('approval.stale.note', words)
   if (directs) {
-    const title = phrase('approval.stale', { action: describeAction(services, snapshot.knowledge, action), ...words })
+    const described = describeAction(services, knowledge, action)
+    const title = isMoved
+      ? phrase('approval.moved', { action: described })
+      : phrase('approval.stale', { action: described, ...words })
     await closeDirects(services, action, { kind: 'notice', title })
   }
   const waitingFor = waiting.group === undefined ? 'confirmation' : 'approval'

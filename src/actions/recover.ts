@@ -35,13 +35,16 @@ export function recoveryDuty({ look }: Recovery): Duty {
   return { name: 'recovery', everyMs: every, by: 'each', round: () => look() }
 }
 
+/** Takes up what a crash or a hand-over left, ends what nobody answered, begins what is queued. */
 export function createRecovery(services: Services, holds: Holds, perform: Perform, sequences: Sequences): Recovery {
   const { ledger } = services.storage
 
   async function look(options: { readonly all?: boolean } = {}): Promise<void> {
     const now = services.now()
     const limit = options.all ? atStart : atOnce
-    const left = await ledger.takeAbandoned({ leaseMs: services.leaseMs, limit, ...options })
+    // Where the clock of the database jumps ahead, a lease ends early: its next renewal makes it good.
+    const isHeld = (id: string) => holds.find(id)?.signal.aborted === false
+    const left = await ledger.takeAbandoned({ leaseMs: services.leaseMs, limit, isHeld, ...options })
     for (const action of left)
       background(
         services,

@@ -1,11 +1,11 @@
-import type { CommandContext } from '../commands/command.ts'
+import type { ReportDesk } from '../commands/context/reports.ts'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import type { ReportScope } from './lead-times.ts'
 import type { Services } from './services.ts'
 
 /** The reports of the tenant whose order runs; what counts and draws is loaded with the first of them. */
-export function reportsOf(services: Services, scope: ReportScope): CommandContext['reports'] {
+export function reportsOf(services: Services, scope: ReportScope): ReportDesk {
   const { charts, mailer, log } = services
   const { action } = scope
   const { language } = action

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands/command.ts'
+import type { ReportDesk } from '../commands/context/reports.ts'
 import { incidentStates } from '../domain/incident.ts'
 import type { ReportFigures, ReportSpan } from '../domain/report.ts'
 import { daily } from '../figures/daily.ts'
@@ -19,7 +19,7 @@ export const alertsKeptFor = 30 * 24 * 60 * 60_000
 export async function reportFigures(
   services: Services,
   scope: ReportScope,
-  { period, which, userId }: Parameters<CommandContext['reports']['figures']>[0],
+  { period, which, userId }: Parameters<ReportDesk['figures']>[0],
 ): Promise<ReportFigures> {
   const { storage } = services
   const { action, snapshot } = scope

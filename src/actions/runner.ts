@@ -11,9 +11,9 @@ import { auditEntry, describeAction, frameOf } from './frames.ts'
 import type { Holds } from './holds.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 import type { Services } from './services.ts'
-import { takeTurn } from './take-turn.ts'
+import { createLanes, type Lanes, takeTurn } from './take-turn.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
-import { createTurns, defaultLimits, type Turns } from './turns.ts'
+import { defaultLimits } from './turns.ts'
 import { tellUnknown } from './unknown.ts'
 import { stopOf, whyStopped } from './why-stopped.ts'
 
@@ -56,13 +56,13 @@ export function createRunner(
   decideFor: DecideFor,
   ended: (action: Action) => Promise<void>,
 ): Runner {
-  const turns = createTurns(services.limits ?? defaultLimits)
+  const lanes = createLanes(services.limits ?? defaultLimits)
   let isStopping = false
 
   async function drive(action: Action, options: RunOptions, controller: AbortController): Promise<void> {
     try {
       const facts = { 'nox.command': action.command, 'nox.action': action.id, 'nox.tenant': action.tenantId }
-      await traced('run', () => runCommand(services, turns, action, options, controller, decideFor), facts)
+      await traced('run', () => runCommand(services, lanes, action, options, controller, decideFor), facts)
       void ended(action)
     } catch (error) {
       services.log.error({ err: error, tenant: action.tenantId, action: action.id }, 'an action could not be ended')
@@ -94,7 +94,7 @@ async function release(services: Services, action: Action): Promise<void> {
 
 async function runCommand(
   services: Services,
-  turns: Turns,
+  lanes: Lanes,
   action: Action,
   { resumed = false, durable, used }: RunOptions,
   controller: AbortController,
@@ -129,7 +129,7 @@ async function runCommand(
     },
     decide: (act, number) => decideFor(action, member, act, number),
   })
-  const outcome = await outcomeOf(services, turns, command, context, controller, live, () => lastStep, snapshot)
+  const outcome = await outcomeOf(services, lanes, command, context, controller, live, () => lastStep, snapshot)
   await durable
   if (outcome === 'handed-over') return release(services, action)
   if (outcome === 'lost' || stopOf(controller.signal)?.why === 'lost') return
@@ -142,7 +142,7 @@ type End = Outcome | 'lost' | 'handed-over' | 'unknown'
 
 async function outcomeOf(
   services: Services,
-  turns: Turns,
+  lanes: Lanes,
   command: Command,
   context: CommandContext,
   controller: AbortController,
@@ -156,7 +156,7 @@ async function outcomeOf(
   let limit: NodeJS.Timeout | undefined
   let checking: NodeJS.Timeout | undefined
   try {
-    endTurn = await takeTurn(services, turns, { action, command, snapshot }, live, controller.signal)
+    endTurn = await takeTurn(services, lanes, { action, command, snapshot }, live, controller.signal)
     limit = setTimeout(() => controller.abort(whyStopped('time-limit')), limitMs)
     checking = setTimeout(() => {
       const words = { action: describeAction(services, snapshot.knowledge, action) }
@@ -199,7 +199,9 @@ async function end(
   services.metrics.actionEnded(action.command, outcome.result, now - action.createdAt)
   outcome
     .afterwards?.()
-    .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a deployment was not marked'))
+    .catch((error: unknown) =>
+      services.log.warn({ err: error, action: action.id }, 'what follows an action could not be done'),
+    )
 }
 
 const effectOf = (services: Services, action: Action) => services.findCommand(action.command)?.words.effect

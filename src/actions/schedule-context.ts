@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands/command.ts'
+import type { ScheduleDesk } from '../commands/context/schedules.ts'
 import type { Action } from '../domain/action.ts'
 import { openScheduleStates } from '../domain/schedule.ts'
 import type { Services } from './services.ts'
@@ -7,7 +7,7 @@ import type { Services } from './services.ts'
 export function schedulesOf(
   { storage }: Services,
   { action }: { readonly action: Pick<Action, 'tenantId'> },
-): CommandContext['schedules'] {
+): ScheduleDesk {
   const { tenantId } = action
   return {
     list: (filter) => storage.schedules.list(tenantId, { states: openScheduleStates, ...filter }),

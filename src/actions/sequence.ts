@@ -27,6 +27,7 @@ const mostQueued = 500
 /** The event under which an order of a message is kept: the first is the message itself. */
 export const stepEvent = (key: string, at: number): string => (at === 1 ? key : `${key} #${at}`)
 
+/** Begins the next order of a message when the one before it has ended. */
 export function createSequences(services: Services, perform: Perform): Sequences {
   const { ledger } = services.storage
   const at = ({ tenantId }: Action, { key }: Step, place: number) => ledger.findByEvent(tenantId, stepEvent(key, place))

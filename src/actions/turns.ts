@@ -32,6 +32,7 @@ interface Waiter extends Claimant {
   readonly go: (end: () => void) => void
 }
 
+/** Who runs now and who waits, by the limits of one process. */
 export function createTurns(limits: TurnLimits): Turns {
   const running = new Map<string, number>()
   /** The order of the keys is whose turn is next. */

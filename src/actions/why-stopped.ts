@@ -6,6 +6,7 @@ export interface Stop extends Error {
   readonly userId?: string
 }
 
+/** Why a run is aborted, as the reason of its signal. */
 export function whyStopped(why: Stop['why'], userId?: string): Stop {
   const stop = new Error(`stopped: ${why}`)
   return Object.assign(stop, { name: 'Stop' as const, why, ...(userId === undefined ? {} : { userId }) })

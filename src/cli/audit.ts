@@ -16,6 +16,7 @@ export async function runAudit([verb, ...rest]: readonly string[]): Promise<numb
       const known = tenants.map((tenant) => tenant.id).join(', ')
       throw new NoxError('not-found', `no tenant ${tenantId}; known: ${known || 'none'}`)
     }
+    if (chosen.length === 0) process.stdout.write('No tenant has installed NOX yet: there is no chain to verify.\n')
     let broken = 0
     for (const tenant of chosen) {
       const { ok, count, brokenAt, archived = 0 } = await storage.audit.verify(tenant.id)

@@ -6,7 +6,7 @@ import { readDatabases } from '../config.ts'
 import { NoxError } from '../errors.ts'
 import { orm } from '../storage/drizzle.ts'
 import { exportTenant, openToRead } from '../storage/export-tenant.ts'
-import { openConfiguredStorage } from './open.ts'
+import { openConfiguredStorage, requireDatabase } from './open.ts'
 
 const usage = 'nox tenants list | export TENANT FILE | purge TENANT | keep TENANT'
 
@@ -25,7 +25,9 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 function read() {
   const { path, url } = readDatabases()
-  return openToRead(url === undefined ? { path } : { url })
+  const database = url === undefined ? { path } : { url }
+  requireDatabase(database)
+  return openToRead(database)
 }
 
 async function list(): Promise<number> {
@@ -38,6 +40,7 @@ async function list(): Promise<number> {
     const going = new Map(
       (await database.read(null, async (tx) => tx.select().from(purges))).map((each) => [each.id, each]),
     )
+    if (known.length === 0 && going.size === 0) process.stdout.write('No tenant has installed NOX yet.\n')
     for (const { id, name, createdAt } of known) {
       const purge = going.get(id)
       const state = purge ? `uninstalled; its data goes on ${day(purge.dueAt)}` : `since ${day(createdAt)}`

@@ -1,5 +1,6 @@
 import type { Alert, MuteTarget } from '../capabilities/alerts.ts'
 import type { Arguments } from '../domain/command-spec.ts'
+import { aboutAlert, severityInWords } from '../domain/say-received.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
@@ -42,8 +43,8 @@ function line(alert: Alert): Phrase {
   const title = alert.url === null ? alert.title : ({ kind: 'link', url: alert.url, label: alert.title } as const)
   return phrase(alert.isMuted ? 'alerts.line.muted' : 'alerts.line', {
     title,
-    severity: alert.severity ?? '–',
-    service: alert.service ?? '–',
+    severity: severityInWords(alert.severity),
+    service: aboutAlert(alert.service, 1).service,
     id: shownId(alert.id),
     ago: { kind: 'time', at: alert.since, as: 'ago' },
   })

@@ -88,9 +88,12 @@ const gone = (cluster: string, checkedAt: number | null): Answer => ({
   ],
 })
 
-/** Every cluster of the tenant, a line each. */
+/** Every cluster of the tenant that this person may look at, a line each. */
 export async function allClusters(context: CommandContext): Promise<Outcome> {
-  const { clusters } = context.knowledge
+  const question = { command: 'status', action: 'status', effect: 'read', environment: null } as const
+  const clusters = context.knowledge.clusters.filter(
+    ({ name }) => context.may({ ...question, resources: [name] }).verdict !== 'no',
+  )
   if (clusters.length === 0) throw new NoxError('not-found', 'no cluster', { forPerson: phrase('error.noCluster') })
   const lines = await Promise.all(
     clusters.map(async (cluster): Promise<Phrase> => {

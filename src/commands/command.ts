@@ -7,16 +7,15 @@ import type { Answer } from '../domain/answer.ts'
 import type { AuditRecord } from '../domain/audit-record.ts'
 import type { BackupTarget, Cluster, Service } from '../domain/catalogue.ts'
 import type { ChannelDefault } from '../domain/channel-default.ts'
-import type { ChartSpec } from '../domain/chart.ts'
 import type { ActionType, Arguments, CommandWords, Language, ParsedOrder } from '../domain/command-spec.ts'
-import type { Incident, IncidentChange, IncidentEvent, IncidentState, Suspect } from '../domain/incident.ts'
 import type { Capability, Integration, Vendor } from '../domain/integration.ts'
 import type { Member, Need } from '../domain/member.ts'
-import type { ReportFigures, ReportPeriod } from '../domain/report.ts'
-import type { Room, RoomDraft } from '../domain/room.ts'
-import type { Schedule, ScheduleState } from '../domain/schedule.ts'
 import type { Tenant } from '../domain/tenant.ts'
-import type { Phrase, Value } from '../texts/phrase.ts'
+import type { Phrase } from '../texts/phrase.ts'
+import type { IncidentDesk } from './context/incidents.ts'
+import type { PeopleDesk } from './context/people.ts'
+import type { ReportDesk } from './context/reports.ts'
+import type { ScheduleDesk } from './context/schedules.ts'
 
 /** What the tenant has, as commands see it: one tenant's and no other. */
 export interface Knowledge {
@@ -74,32 +73,6 @@ export interface AuditFilter {
 
 /** Any order in words: `sauvegarder client-Z`. */
 export type Describe = (order: ParsedOrder) => Phrase
-
-/** One turn of an alert, for a timeline. */
-export interface AlertTurn {
-  readonly id: string
-  readonly title: string
-  readonly at: number
-  readonly what: 'fired' | 'resolved' | 'acknowledged' | 'muted' | 'unmuted' | 'escalated'
-  /** Slack id; `null` = its source, or NOX. */
-  readonly by: string | null
-}
-
-/** What came of a change of people. `say`: what there is to add to it, or why it was not done. */
-export interface PeopleDone {
-  readonly done: boolean
-  readonly say: Phrase | null
-  readonly details?: Outcome['details']
-}
-
-/** People, as those who manage users change them; each call checks their rights anew and leaves its records. */
-export interface PeopleDesk {
-  invite(args: Arguments): Promise<PeopleDone>
-  /** @param person a Slack user id */
-  remove(person: string): Promise<PeopleDone>
-  setGroup(person: string, group: string, isIn: boolean): Promise<PeopleDone>
-  setRole(person: string, args: Arguments): Promise<PeopleDone>
-}
 
 /** Everything that a command may touch: built once, for one action of one tenant. */
 export interface CommandContext {
@@ -171,63 +144,9 @@ export interface CommandContext {
     remove(name: string): Promise<boolean>
     setLocked(isLocked: boolean): Promise<void>
   }
-  readonly schedules: {
-    /** Those that may still run, oldest first. */
-    list(filter: { readonly ownerId?: string; readonly limit: number }): Promise<readonly Schedule[]>
-    findByNumber(number: number): Promise<Schedule | null>
-    /** The same id again changes nothing. */
-    create(schedule: Schedule): Promise<void>
-    /** `false` = it was in none of the states `from`. */
-    setState(
-      id: string,
-      change: {
-        readonly from: readonly ScheduleState[]
-        readonly to: ScheduleState
-        readonly nextDueAt: number | null
-      },
-    ): Promise<boolean>
-  }
-  readonly incidents: {
-    /** The same id again changes nothing. */
-    create(incident: Incident, event: IncidentEvent): Promise<void>
-    findByNumber(number: number): Promise<Incident | null>
-    /** Newest first. */
-    list(filter: { readonly states: readonly IncidentState[]; readonly limit: number }): Promise<readonly Incident[]>
-    /** `false` = it was in none of the states `from`. */
-    change(incident: Incident, from: readonly IncidentState[], event: IncidentEvent): Promise<boolean>
-    addEvent(id: string, event: IncidentEvent): Promise<void>
-    /** Oldest first. */
-    events(id: string): Promise<readonly IncidentEvent[]>
-    /** Gives the incident as it is then; `null` = there is none. */
-    amend(id: string, change: IncidentChange, event?: IncidentEvent): Promise<Incident | null>
-    /** What alerts told of a service from the hour before an incident to its end; those of its clusters too. */
-    alertsOn(service: string, incident: Pick<Incident, 'openedAt' | 'resolvedAt'>): Promise<readonly AlertTurn[]>
-    /** @throws NoxError with a sentence where the channel does not let NOX make one */
-    openRoom(draft: RoomDraft): Promise<{ readonly room: Room; readonly missing: readonly string[] }>
-    /** Twice is once. @throws NoxError with a sentence */
-    archiveRoom(roomId: string): Promise<void>
-    /** Posts into the incident's own channel; nothing where it has none. The same key again posts nothing new. */
-    tellRoom(incident: Incident, answer: Answer, key: string): Promise<void>
-    /** What NOX changed of a service from the hour before an incident to its end, newest first. */
-    actionsOn(service: string, incident: Pick<Incident, 'openedAt' | 'resolvedAt'>): Promise<readonly Action[]>
-    /** The last deployment of a service (`null` = of any) in the hour before a moment. */
-    suspectOf(service: string | null, at: number): Promise<Suspect | null>
-  }
-  readonly reports: {
-    /** Counted up to when the order was given; `userId`: of that person's actions alone. */
-    figures(of: {
-      readonly period: ReportPeriod
-      /** `null` = the one that goes on, or the last where it has only begun. */
-      readonly which: 'current' | 'previous' | null
-      readonly userId?: string
-    }): Promise<ReportFigures>
-    /** A chart as a PNG, and what it shows in words; `null` = it could not be drawn. */
-    picture(chart: ChartSpec): Promise<Picture | null>
-    /** Is there a server that carries letters? */
-    readonly hasMail: boolean
-    /** @throws NoxError as a mailer does */
-    mail(to: string, letter: Letter): Promise<void>
-  }
+  readonly schedules: ScheduleDesk
+  readonly incidents: IncidentDesk
+  readonly reports: ReportDesk
   lastDone(command: string, resource: string): Promise<Action | null>
   /** Decides on another action by its number (`null` = the one that this thread is about); gives what to say of it. */
   decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<Phrase>
@@ -237,21 +156,6 @@ export interface CommandContext {
   readonly describe: Describe
   /** An order as a sentence of the person's language. */
   say(command: string, args: Arguments): string
-}
-
-export interface Picture {
-  readonly png: Uint8Array
-  readonly text: string
-}
-
-/** What a letter says, in the language of its order. */
-export interface Letter {
-  readonly title: string
-  readonly paragraphs: readonly Phrase[]
-  readonly table: { readonly head: readonly Phrase[]; readonly rows: readonly (readonly Value[])[] }
-  readonly pictures: readonly Picture[]
-  readonly notes: readonly Phrase[]
-  readonly button?: { readonly label: Phrase; readonly url: string }
 }
 
 /** How a command ended. `changed` false = nothing was done outside, and the quota is given back on a failure. */

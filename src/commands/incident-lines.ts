@@ -4,7 +4,8 @@ import { type Incident, type IncidentEvent, updateEvery } from '../domain/incide
 import { formatMoment } from '../texts/format.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { plainPhrase } from '../texts/render.ts'
-import type { AlertTurn, CommandContext } from './command.ts'
+import type { CommandContext } from './command.ts'
+import type { AlertTurn } from './context/incidents.ts'
 
 /** The words of an incident's titles. */
 export const incidentWords = ({ number, severity, title }: Incident) => ({ n: String(number), severity, title })
@@ -54,13 +55,12 @@ export async function incidentFields(context: CommandContext, incident: Incident
 /** 🔎 what changed shortly before. */
 export async function suspectLine(context: CommandContext, { suspect }: Incident): Promise<Phrase> {
   if (!suspect) return phrase('incident.suspect.none')
-  const { version, environment: env, by, at, number, url } = suspect
+  const { version, environment: env, at, number, url } = suspect
   const diff = plainPhrase(phrase('incident.suspect.diff'), context.language)
   return phrase('incident.suspect', {
     version,
     env,
     ago: { kind: 'time', at, as: 'ago' },
-    person: await context.nameOf(by),
     n: String(number),
     link: url ? phrase('incident.suspect.link', { link: { kind: 'link', url, label: diff } }) : '',
   })
@@ -81,16 +81,24 @@ export interface TimelineEntry {
   readonly what: Phrase
 }
 
-/** All that happened, oldest first: what people said and did with the incident, and what NOX did to its service. */
-export async function timelineOf(context: CommandContext, incident: Incident): Promise<readonly TimelineEntry[]> {
+/** All that happened, oldest first: what people said there and did with the incident, and what NOX did to its service. */
+export async function timelineOf(
+  context: CommandContext,
+  incident: Incident,
+  said = context.incidents.said(incident),
+): Promise<readonly TimelineEntry[]> {
   const { service } = incident
-  const [events, actions, alerts] = await Promise.all([
+  const [there, events, actions, alerts] = await Promise.all([
+    said,
     context.incidents.events(incident.id),
     service ? context.incidents.actionsOn(service, incident) : [],
     service ? context.incidents.alertsOn(service, incident) : [],
   ])
   const entries = await Promise.all([
     ...events.map((event) => eventEntry(context, incident, event)),
+    ...(there.isRead ? there.said : []).map(async ({ at, by, text }) => {
+      return { at, what: phrase('timeline.note', { person: await context.nameOf(by), text }) }
+    }),
     ...actions.map((action) => actionEntry(context, action)),
     ...alerts.map((turn) => alertEntry(context, turn)),
   ])

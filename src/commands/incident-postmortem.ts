@@ -2,6 +2,7 @@ import type { Button } from '../domain/answer.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import type { Incident } from '../domain/incident.ts'
 import { isVendor, providersAmong, usualProvider, type Vendor, vendorNames } from '../domain/integration.ts'
+import type { SaidThere } from '../domain/messenger.ts'
 import { type PageBlock, type PageDocument, plainLine } from '../domain/page.ts'
 import { formatMoment } from '../texts/format.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
@@ -53,8 +54,23 @@ function titleOf(context: CommandContext, incident: Incident): string {
   return plainPhrase(phrase('postmortem.title', { n, title: title.slice(0, longestTitle) }), context.tenant.language)
 }
 
+/** Nothing is missing silently: what people wrote is there, or it is told why it is not. */
+function unreadLines(said: SaidThere): readonly Phrase[] {
+  if (said.isRead) return []
+  const { consentUrl: url } = said
+  const scope = 'channels:history'
+  return [
+    phrase('postmortem.unread', { scope: url ? { kind: 'link', url, label: scope } : { kind: 'code', text: scope } }),
+  ]
+}
+
 /** What happened, in the tenant's language and zone; causes and what must change are for people to write. */
-async function pageOf(context: CommandContext, incident: Incident, title: string): Promise<PageDocument> {
+async function pageOf(
+  context: CommandContext,
+  incident: Incident,
+  title: string,
+  said: ReturnType<CommandContext['incidents']['said']>,
+): Promise<PageDocument> {
   const { tenant } = context
   const say = (each: Phrase) => plainPhrase(each, tenant.language)
   const name = async (userId: string | null) => (userId ? context.nameOf(userId) : say(phrase('incident.nobody')))
@@ -69,7 +85,7 @@ async function pageOf(context: CommandContext, incident: Incident, title: string
     communication: await name(incident.communication),
   })
   const thread = await context.permalink()
-  const entries = await timelineOf(context, incident)
+  const entries = await timelineOf(context, incident, said)
   return {
     title,
     blocks: [
@@ -112,7 +128,8 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
   const before = await pages.find(title, call)
   const isMine = before === null || context.resumed
   if (!before) await context.step('step.start')
-  const page = before ?? (await pages.create(await pageOf(context, incident, title), call))
+  const said = context.incidents.said(incident)
+  const page = before ?? (await pages.create(await pageOf(context, incident, title, said), call))
   const { id, createdAt: at, userId: by } = context.action
   if (isMine) await context.incidents.addEvent(incident.id, { id, at, by, kind: 'note', text: `${title} ${page.url}` })
   const link = { kind: 'link', url: page.url, label: title } as const
@@ -122,7 +139,7 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
     answer: {
       kind: 'outcome',
       title: phrase(isMine ? 'postmortem.created' : 'postmortem.exists', { vendor: vendorNames[vendor], page: link }),
-      lines: isMine ? [phrase('postmortem.next')] : [],
+      lines: isMine ? [phrase('postmortem.next'), ...unreadLines(await said)] : [],
       buttons: [{ label: phrase('postmortem.view'), does: { kind: 'link', url: page.url }, style: 'primary' }],
     },
     details: { incident: String(incident.number), vendor },

@@ -43,7 +43,8 @@ export const onCall: Command = {
   words: onCallWords,
   theme: 'look',
   timeLimitMs: 30_000,
-  example: () => ({}),
+  // Where nobody is on call it would lead nowhere.
+  example: () => null,
   subject: () => ({ environment: null, resources: [] }),
   describe: () => phrase('action.oncall'),
   run,

@@ -1,7 +1,8 @@
 import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText, text } from './arguments.ts'
-import type { Command, CommandContext, Outcome, PeopleDone } from './command.ts'
+import type { Command, CommandContext, Outcome } from './command.ts'
+import type { PeopleDone } from './context/people.ts'
 import { inviteWords } from './words/invite.ts'
 import {
   groupAddWords,

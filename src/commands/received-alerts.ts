@@ -1,6 +1,7 @@
 import type { KeptAlert } from '../domain/alert.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Arguments } from '../domain/command-spec.ts'
+import { aboutAlert } from '../domain/say-received.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
@@ -168,9 +169,8 @@ function line({ id, alert, count, beganAt, mutedUntil }: KeptAlert): Phrase {
   return phrase(alert.state === 'resolved' ? 'received.line.over' : 'received.line', {
     title: url === undefined ? alert.title : { kind: 'link', url, label: alert.title },
     severity: phrase(`severity.${alert.severity}`),
-    service: alert.service ?? '–',
+    ...aboutAlert(alert.service, count),
     id: id.slice(0, shortId),
-    n: count,
     muted: mutedUntil === null ? '' : phrase('received.line.muted'),
     ago: { kind: 'time', at: beganAt, as: 'ago' },
   })

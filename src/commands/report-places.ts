@@ -4,7 +4,8 @@ import { type PageBlock, type PageDocument, plainLine } from '../domain/page.ts'
 import type { ReportFigures } from '../domain/report.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { plainPhrase, plainText } from '../texts/render.ts'
-import type { CommandContext, Letter, Picture } from './command.ts'
+import type { CommandContext } from './command.ts'
+import type { Letter, Picture } from './context/reports.ts'
 import type { ReportWords } from './say-report.ts'
 
 const longestTitle = 240

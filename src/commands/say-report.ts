@@ -37,6 +37,9 @@ const row = (
   of: Row['of'],
 ): Row => ({ label, measure, weight, about, of })
 
+/** One decimal; of less than a tenth its first digit, so that few are not none. */
+const rateOf = (rate: number): number => (rate < 0.1 ? Number(rate.toPrecision(1)) : Math.round(rate * 10) / 10)
+
 /** In the order of the table; with the same weight of change the first comes first. */
 const rows: readonly Row[] = [
   row('report.row.actions', 'count', 0.8, ['activity'], ({ actions }) => actions),
@@ -44,7 +47,7 @@ const rows: readonly Row[] = [
   row('report.row.refused', 'count', 0.6, ['activity'], ({ refused }) => refused),
   row('report.row.deployments', 'count', 1.2, ['deployments'], ({ deployments }) => deployments),
   row('report.row.perDay', 'count', 0, ['deployments'], ({ deployments }, { days }) =>
-    deployments === 0 ? null : Math.round((deployments / Math.max(1, days.length)) * 10) / 10,
+    deployments === 0 ? null : rateOf(deployments / Math.max(1, days.length)),
   ),
   row('report.row.failureRate', 'share', 5, ['deployments'], ({ failureRate }) => failureRate),
   row('report.row.restore', 'duration', 1.2, ['deployments'], ({ restore }) => restore),

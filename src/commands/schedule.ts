@@ -28,9 +28,10 @@ export async function nextLine(cron: string, timeZone: string, after: number): P
   return phrase('schedule.next', { times: { kind: 'list', items } })
 }
 
-/** A look, which everybody may repeat: what it repeats is not weighed where examples are. */
+/** A look where it matters most, which everybody may repeat: what it repeats is not weighed where examples are. */
 function exampleFor({ services: [service] }: Knowledge): Arguments | null {
-  const environment = service?.targets[0]?.environment
+  const places = service?.targets.map((target) => target.environment) ?? []
+  const environment = places.find((each) => each === 'production') ?? places[0]
   if (!service || environment === undefined) return null
   return { cron: '0 9 * * 1', run: { command: 'status', args: { service: service.name, environment } } }
 }

@@ -58,13 +58,14 @@ export const status: Command = {
     return { environment: optionalText(args, 'environment') ?? null, resources: name ? [name] : [] }
   },
   describe(args, knowledge) {
-    const what = args.target === 'all' ? undefined : (named(args) ?? clusterOrNull(knowledge))
+    const what = named(args) ?? (args.target === 'all' ? undefined : clusterOrNull(knowledge))
     if (what === undefined) return phrase('type.status')
     return phrase('action.status', { what, where: inEnvironment(optionalText(args, 'environment')) })
   },
   async run(context, args) {
-    if (args.target === 'all') return allClusters(context)
     const name = optionalText(args, 'service')
+    // What was asked for, and decided on, is the service.
+    if (args.target === 'all' && named(args) === undefined) return allClusters(context)
     if (name === undefined || !findService(context.knowledge, name)) {
       return clusterStatus(context, name ?? optionalText(args, 'cluster'))
     }

@@ -91,5 +91,11 @@ export interface WaitingDetails {
   /** Direct messages that ask the same, edited when it is decided. */
   readonly directs?: readonly { readonly userId: string; readonly conversationId: string; readonly ts: string }[]
   /** Facts that the decision was asked on; when they no longer hold, NOX asks again. */
-  readonly facts?: { readonly before?: string; readonly after?: string; readonly cluster?: string }
+  readonly facts?: {
+    readonly before?: string
+    readonly after?: string
+    readonly cluster?: string
+    /** What its names stood for (`place-key.ts`). */
+    readonly place?: string
+  }
 }

@@ -36,6 +36,21 @@ export interface PostOptions {
   readonly soughtSince?: number
 }
 
+/** What a person wrote. */
+export interface Said {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly by: string
+  /** In plain words, at most 500 characters. */
+  readonly text: string
+}
+
+/** What people wrote somewhere, oldest first. */
+export type SaidThere =
+  | { readonly isRead: true; readonly said: readonly Said[] }
+  /** NOX may not read it; where an admin lets it, if there is such a place. */
+  | { readonly isRead: false; readonly consentUrl: string | null }
+
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {
   /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
@@ -57,6 +72,11 @@ export interface Messenger {
   whisper(frame: MessageFrame, userId: string, answer: Answer): Promise<void>
   /** Where people read a thread; `null` = the channel does not tell. Never throws. */
   permalink(tenantId: string, place: Place): Promise<string | null>
+  /**
+   * What people wrote in a thread (in the whole conversation where there is none) within a time, without what they said
+   * to NOX. Never throws.
+   */
+  said(tenantId: string, place: Place, within: { readonly from: number; readonly to: number }): Promise<SaidThere>
   /** Loaded when someone first asks for a conversation of its own. */
   rooms(): Promise<Rooms>
   /** The conversation in which NOX and a person write to each other. */
@@ -75,4 +95,9 @@ export interface Messenger {
 export interface People {
   /** The name that others see, kept for a while; the id itself where the channel does not answer. Never throws. */
   nameOf(tenantId: string, userId: string): Promise<string>
+  /**
+   * Whether the channel itself calls them a guest of the workspace, or shows nobody of this id. Rejects where it does
+   * not answer: nobody is let in on a guess.
+   */
+  isGuest(tenantId: string, userId: string): Promise<boolean>
 }

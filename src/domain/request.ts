@@ -43,7 +43,13 @@ export interface Request {
   /** True for people of another company in a shared channel: they are told that NOX does not obey them there. */
   readonly isOutsider?: boolean
   readonly input:
-    | { readonly kind: 'text'; readonly text: string; readonly botUserId: string }
+    | {
+        readonly kind: 'text'
+        readonly text: string
+        readonly botUserId: string
+        /** Somebody else wrote them: what they would change is confirmed first. */
+        readonly isBorrowed?: boolean
+      }
     | {
         readonly kind: 'order'
         readonly order: ParsedOrder

@@ -23,23 +23,16 @@ interface Kept {
 
 /**
  * Renews leases after a third of their time, in one round for all: what has just begun needs none, and most ends before
- * it does. Where no answer came, its holder is told after seven ninths of a lease: before anybody else can take it.
+ * it does. The rounds end with the first that has nothing to keep: one order after the other costs no timers. Where no answer came, its holder is told after seven ninths of a lease: before anybody else can take it.
  */
 export function keepLeases(leaseMs: number, log: Logger): KeepLease {
   const roundMs = leaseMs / 9
   const kept = new Set<Kept>()
   let timer: NodeJS.Timeout | undefined
 
-  const forget = (each: Kept) => {
-    kept.delete(each)
-    if (kept.size > 0) return
-    clearInterval(timer)
-    timer = undefined
-  }
+  const forget = (each: Kept) => kept.delete(each)
   const lose = (each: Kept) => {
-    if (!kept.has(each)) return
-    forget(each)
-    each.lease.lost()
+    if (forget(each)) each.lease.lost()
   }
 
   async function renew(each: Kept): Promise<void> {
@@ -57,6 +50,11 @@ export function keepLeases(leaseMs: number, log: Logger): KeepLease {
   }
 
   function round(): void {
+    if (kept.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+      return
+    }
     const now = performance.now()
     for (const each of [...kept]) {
       if (now >= each.since + 7 * roundMs) lose(each)
@@ -69,6 +67,6 @@ export function keepLeases(leaseMs: number, log: Logger): KeepLease {
     const each: Kept = { lease, since, askedAt: since, isAsking: false }
     kept.add(each)
     timer ??= setInterval(round, roundMs).unref()
-    return () => forget(each)
+    return () => void forget(each)
   }
 }

@@ -105,7 +105,11 @@ export function unknownNameAnswer(actionId: string, filled: Filled & { kind: 'un
   const other: Button = { label: phrase('button.other'), does: { kind: 'open', surface: 'write-argument', actionId } }
   const near = nearest(typed, choices, mostButtons)
   if (near.length > 0) {
-    const title = phrase('question.unknownName', { typed })
+    const [only = ''] = near
+    const title =
+      near.length === 1
+        ? phrase('question.unknownName.one', { typed, near: only })
+        : phrase('question.unknownName', { typed })
     return { kind: 'question', title, buttons: [...near.map((name) => choose(actionId, argument, name)), other] }
   }
   const title = phrase('question.unknownName.none', { typed })

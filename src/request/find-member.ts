@@ -4,12 +4,16 @@ import type { Tenant } from '../domain/tenant.ts'
 import { defaultMember } from '../permissions/index.ts'
 import { placesOf, warnOfPlaces } from './billing/places.ts'
 
-/** The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. */
+/**
+ * The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. Who is a
+ * guest in Slack is one here. Rejects where Slack does not tell.
+ */
 export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {
   const known = await services.knowledge.member(tenant.id, userId)
   if (known) return known
   // A freelance's workspace may be full of clients: who comes there is a guest until the freelance says otherwise.
-  const fresh = defaultMember(tenant.kind, tenant.kind === 'individual' ? 'guest' : 'member', {
+  const isGuest = tenant.kind === 'individual' || (await services.people.isGuest(tenant.id, userId))
+  const fresh = defaultMember(tenant.kind, isGuest ? 'guest' : 'member', {
     tenantId: tenant.id,
     id: services.newId(),
     slackUserId: userId,

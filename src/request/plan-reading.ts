@@ -51,6 +51,8 @@ export async function planReading(
     goesOn,
     ...before,
   })
-  const origin = { ...reading.origin, ...step }
+  // A ticket of another's message is what the shortcut is for, and harms nobody.
+  const isBorrowed = request.input.kind === 'text' && request.input.isBorrowed && command.words.name !== 'ticket.create'
+  const origin = { ...reading.origin, ...step, ...(isBorrowed ? { isGuess: true } : {}) }
   return makePlan(services, snapshot, member, { actionId, command, filled, origin, confirmed, asks })
 }

@@ -24,7 +24,18 @@ export function createHookReceiver(services: Services): ReceiveHook {
     const secrets = integration && (await services.storage.integrations.secrets(tenantId, integration.vendor))
     // One answer for all of these: who asks learns nothing of who is here.
     if (!snapshot || !integration || !secrets) return 404
-    const result = await connector.readHook(request, { integration, secrets })
+    const unreadable = (error: unknown) => {
+      // Genuine, but not as the vendor writes them: sent again it would be no better.
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error
+      services.log.warn({ err: error, tenant: tenantId, vendor }, 'a webhook could not be read')
+      return 422
+    }
+    let result: Awaited<ReturnType<typeof connector.readHook>>
+    try {
+      result = await connector.readHook(request, { integration, secrets })
+    } catch (error) {
+      return unreadable(error)
+    }
     if (result.kind === 'refused') {
       services.log.warn({ tenant: tenantId, vendor }, 'a webhook without a valid signature was refused')
       return 401
@@ -46,7 +57,7 @@ export function createHookReceiver(services: Services): ReceiveHook {
       }),
     )
     const failed = told.find((each) => each.status === 'rejected')
-    if (failed) throw failed.reason
+    if (failed) return unreadable(failed.reason)
     return told.some((each) => each.status === 'fulfilled' && each.value) ? 202 : 204
   }
 }

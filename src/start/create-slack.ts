@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { TenantKnowledge } from '../actions/tenant-knowledge.ts'
-import { roomsPath } from '../channels/slack/install/index.ts'
+import { historyPath, roomsPath } from '../channels/slack/install/index.ts'
 import { createInstallationCache, type InstallationCache } from '../channels/slack/installations.ts'
 import { createSlackMessenger, type SlackMessenger } from '../channels/slack/messenger.ts'
 import { createPeople, type SlackPeople } from '../channels/slack/people.ts'
@@ -54,6 +54,7 @@ export function createSlack(
     ...(config.pace?.showEvery && { updateInterval: config.pace.showEvery }),
     lookOf,
     nameOf: people.nameOf,
+    historyUrl: config.slack?.clientId ? `${config.publicUrl}${historyPath}` : null,
     roomsUrl: config.slack?.clientId ? `${config.publicUrl}${roomsPath}` : null,
     timeZoneOf: async (tenantId) => (await tenantOf(tenantId)).timeZone,
     log,

@@ -1,5 +1,6 @@
 import type { TurnLimits } from '../actions/turns.ts'
-import type { DatabaseConfig, PlanName, SlackCredentials, SmtpConfig, StripeConfig } from '../config.ts'
+import type { PlanName } from '../config/variables.ts'
+import type { DatabaseConfig, SlackCredentials, SmtpConfig, StripeConfig } from '../config.ts'
 import type { createClusters } from '../integrations/kubernetes/index.ts'
 
 type ClusterOptions = Parameters<typeof createClusters>[0]

@@ -13,6 +13,12 @@ export async function serve(
     return { ...web, port: await web.listen(port, host) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+      throw new NoxError(
+        'configuration',
+        `NOX can't listen: ${host} is no address of this machine. HOST is one of its addresses, or 0.0.0.0 for all of them.`,
+      )
+    }
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EACCES' ? `port ${port} needs more rights` : `port ${port} is taken`
     throw new NoxError(

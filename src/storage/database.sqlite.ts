@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
+import { NoxError } from '../errors.ts'
 import { runDirectly } from './built-once.ts'
 import { createChainHeads } from './chain-heads.ts'
 import { sqliteColumns } from './columns.ts'
@@ -22,12 +23,13 @@ const checkpointPages = 4_000
 /** How long a unit waits for another process that writes at this moment (ms). */
 const patience = 2_000
 
-/** Opens a SQLite file, brings its schema up to date, and keeps other processes from it. */
+/**
+ * Opens a SQLite file, brings its schema up to date, and keeps other processes from it.
+ * @throws NoxError `storage` where the file can't be used, is newer than this NOX, or belongs to another process
+ */
 export function openSqlite(path: string): Database {
   const inMemory = path === ':memory:'
-  if (!inMemory) mkdirSync(dirname(path), { recursive: true })
-  const unlock = inMemory ? () => {} : lockFile(path)
-  const writer = openFile(path)
+  const { writer, unlock } = inMemory ? { writer: openFile(path), unlock: () => {} } : ownFile(path)
   migrateSqlite(writer)
   const reader = inMemory ? writer : openFile(path)
   if (!inMemory) reader.pragma('query_only = ON')
@@ -75,6 +77,22 @@ export function openSqlite(path: string): Database {
       writer.close()
       unlock()
     },
+  }
+}
+
+/** The file, made where it is absent, and held by this process alone. */
+function ownFile(path: string): { writer: SqliteFile; unlock: () => void } {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const unlock = lockFile(path)
+    return { writer: openFile(path), unlock }
+  } catch (error) {
+    if (error instanceof NoxError) throw error
+    const why = error instanceof Error ? error.message : 'unknown'
+    throw new NoxError(
+      'storage',
+      `${path} can't be used as the database: ${why}. DATABASE_PATH names a file of NOX, or a new one, in a folder that NOX may write to.`,
+    )
   }
 }
 

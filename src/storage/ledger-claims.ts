@@ -81,7 +81,7 @@ export function createLedgerClaims(database: Database): Claims {
   const isAction = (action: Action | null): action is Action => action !== null
 
   return {
-    async takeAbandoned({ leaseMs, limit, all = false }) {
+    async takeAbandoned({ leaseMs, limit, all = false, isHeld = () => false }) {
       const left = all ? undefined : isOver
       const seen = await database.read(null, async (tx) =>
         tx
@@ -91,7 +91,8 @@ export function createLedgerClaims(database: Database): Claims {
           .orderBy(turnOf(actions.leaseUntil), asc(actions.leaseUntil))
           .limit(clampLimit(limit)),
       )
-      return (await Promise.all(seen.map((row) => claim(row, leaseMs, left)))).filter(isAction)
+      const alone = seen.filter(({ id }) => !isHeld(id))
+      return (await Promise.all(alone.map((row) => claim(row, leaseMs, left)))).filter(isAction)
     },
     async expireOverdue(now, limit) {
       const seen = await database.read(null, async (tx) =>

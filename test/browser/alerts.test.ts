@@ -101,7 +101,7 @@ describe('an alert in a real browser', { retry: 1 }, () => {
   })
 
   it('becomes a ticket', async () => {
-    await message().getByRole('button', { name: 'Ouvrir un ticket' }).click()
+    await message().getByRole('button', { name: 'Créer un ticket' }).click()
     await message()
       .getByRole('button', { name: /réponse/ })
       .click()

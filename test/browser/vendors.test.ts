@@ -109,6 +109,23 @@ describe('vendors in a real browser', { retry: 1 }, () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  it('says that a connection failed in the form that tried it, which the keyboard closes', async () => {
+    await nox.open('T0SOCIETEX/U0ALICE/C0DEVOPS')
+    await nox.openNox()
+    await nox.page.getByRole('button', { name: 'Intégrations', exact: true }).click()
+    await nox.page.getByRole('button', { name: 'Connecter Datadog' }).click()
+    const form = nox.page.getByRole('dialog')
+    await form.getByText('NOX lit alertes, tableaux de bord et métriques').waitFor()
+    await form.getByLabel('Site').fill('http://127.0.0.1:1')
+    await form.getByLabel('Clé API').fill('a-key')
+    await form.getByLabel('Clé d’application').fill('another-key')
+    await form.getByRole('button', { name: 'Tester' }).click()
+    await form.getByText('Datadog n’a pas été connecté').waitFor()
+    await expect.poll(() => form.evaluate((each) => each.contains(document.activeElement))).toBe(true)
+    await nox.page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+  })
+
   it('never broke its own policy, nor said a word to the console', () => {
     expect(nox.complaints).toEqual([])
   })

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { usage, usages } from '../../src/cli/usage.ts'
+import { runCli } from '../helpers/run-cli.ts'
 
 const nox = (...args: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...args], { encoding: 'utf8' })
@@ -31,5 +35,39 @@ describe('nox --help', () => {
   it('keeps its lines short enough for a terminal', () => {
     const lines = [usage, ...Object.values(usages)].flatMap((text) => text.split('\n'))
     expect(lines.filter((line) => line.length > 120)).toEqual([])
+  })
+})
+
+describe('commands that look into a database', () => {
+  const env = { NOX_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
+  const looks = [
+    ['audit', 'verify'],
+    ['tenants', 'list'],
+    ['tenants', 'keep', 'T1'],
+    ['keys', 'rotate'],
+  ]
+
+  it.each(looks)('make none where there is none, and say where they looked: nox %s %s', async (...args) => {
+    const { code, stdout, stderr } = await runCli(args, env)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^nox: there is no database at data\/nox\.db: run this in the folder that NOX runs in/)
+  })
+
+  it('say that an installation is empty, instead of nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nox-empty-'))
+    try {
+      const empty = { ...env, DATABASE_PATH: join(folder, 'nox.db') }
+      expect(await runCli(['migrate'], empty)).toMatchObject({ code: 0 })
+      expect(await runCli(['audit', 'verify'], empty)).toMatchObject({
+        code: 0,
+        stdout: 'No tenant has installed NOX yet: there is no chain to verify.\n',
+      })
+      expect(await runCli(['tenants', 'list'], empty)).toMatchObject({
+        code: 0,
+        stdout: 'No tenant has installed NOX yet.\n',
+      })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readConfig, variables } from '../../src/config.ts'
+import { variables } from '../../src/config/variables.ts'
+import { readConfig } from '../../src/config.ts'
 
 const key = randomBytes(32).toString('base64')
 const oauth = { SLACK_SIGNING_SECRET: 's', SLACK_CLIENT_ID: 'c', SLACK_CLIENT_SECRET: 'x' }
@@ -64,5 +65,25 @@ describe('the configuration', () => {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     const missing = Object.keys(variables).filter((name) => !text.includes(name))
     expect(missing).toEqual([])
+  })
+
+  it('takes private places as hosts, addresses and networks, and workspaces by their ids', () => {
+    for (const place of ['10.0.0.0/8', 'fd00::/8', '10.1.2.3', 'k8s.internal', 'localhost', '::1']) {
+      expect(readConfig({ ...http, NOX_ALLOW_PRIVATE: place }).allowPrivate).toEqual([place])
+    }
+    for (const place of [
+      '10.0.0.0/33',
+      '10.0.0/8',
+      'k8s.internal/8',
+      'https://k8s.internal',
+      'k8s.internal:6443',
+      '10.0.0.0/8/8',
+    ]) {
+      expect(refusal({ ...http, NOX_ALLOW_PRIVATE: place })).toContain(
+        'NOX_ALLOW_PRIVATE: hosts, addresses or networks',
+      )
+    }
+    expect(readConfig({ ...http, NOX_IN_CLUSTER: 'T0123ABCD, T1' }).inCluster).toEqual(['T0123ABCD', 'T1'])
+    expect(refusal({ ...http, NOX_IN_CLUSTER: 'acme' })).toContain('NOX_IN_CLUSTER: ids of Slack workspaces')
   })
 })

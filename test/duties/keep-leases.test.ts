@@ -62,3 +62,13 @@ it('counts from when the lease was asked for, not from when the answer came', as
   await vi.advanceTimersByTimeAsync(60_000)
   expect(lost).toEqual([7_000])
 })
+
+it('makes one timer for many that come one after the other, and none stays when nothing is left', async () => {
+  const started = vi.spyOn(globalThis, 'setInterval')
+  const keep = keepLeases(leaseMs, pino({ level: 'silent' }))
+  for (let n = 0; n < 100; n += 1) keep({ name: `w${n}`, renew: async () => true, lost: () => {} })()
+  expect(started).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(leaseMs)
+  expect(vi.getTimerCount()).toBe(0)
+  started.mockRestore()
+})

@@ -15,6 +15,7 @@ import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { createTenant } from '../helpers/actions.ts'
 import { adminToken, startCluster } from '../helpers/cluster.ts'
+import { compileCache } from '../helpers/compile-cache.ts'
 import { testKey } from '../helpers/each-database.ts'
 
 const team = 'T0SOCIETEX'
@@ -70,7 +71,11 @@ async function seed(storage: Storage, slack: SlackDouble, server: string): Promi
 /** Starts NOX in a process of its own; resolves when it listens. */
 async function startVictim(path: string, slack: SlackDouble): Promise<ChildProcess> {
   const victim = spawn(process.execPath, [join(import.meta.dirname, '../helpers/victim.ts')], {
-    env: { ...process.env, VICTIM: JSON.stringify({ database: { path }, masterKey: testKey, slackUrl: slack.url }) },
+    env: {
+      ...process.env,
+      ...compileCache,
+      VICTIM: JSON.stringify({ database: { path }, masterKey: testKey, slackUrl: slack.url }),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   victims.push(victim)

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Clusters } from '../../src/capabilities/clusters.ts'
+import { NoxError } from '../../src/errors.ts'
 import { newAction } from '../helpers/actions.ts'
 import { startCutOffRoad } from '../helpers/cut-off-road.ts'
 import { eachDatabase } from '../helpers/each-database.ts'
-import { devops, people, type RunningRoad } from '../helpers/start-road.ts'
+import { devops, people, type RunningRoad, startRoad } from '../helpers/start-road.ts'
 
 /** An order that a process accepted before it died. */
 function orphan(nox: RunningRoad, over: Parameters<typeof newAction>[0] = {}) {
@@ -18,6 +20,34 @@ function orphan(nox: RunningRoad, over: Parameters<typeof newAction>[0] = {}) {
 }
 
 const threadOf = (action: ReturnType<typeof orphan>) => action.place.threadTs ?? ''
+
+eachDatabase('a clock that jumps ahead', (open) => {
+  it('ends a lease early, and takes no order from the process that is at it: it is done once', async () => {
+    const { storage } = await open()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const asked: string[] = []
+    const clusters = new Proxy({} as Clusters, {
+      get: (_target, name) => async () => {
+        asked.push(String(name))
+        await promise
+        throw new NoxError('unreachable', 'connection refused')
+      },
+    })
+    const nox = await startRoad(storage, clusters)
+    onTestFinished(nox.stop)
+    const thread = await nox.say(people.alice, '<@U0NOXSOCX> pods de billing en staging')
+    await expect.poll(() => asked).toHaveLength(1)
+    const [action] = await storage.ledger.list('T1', { limit: 1 })
+    if (!action) throw new Error('nothing runs')
+    // As the database sees a lease when its clock is suddenly an hour later: over.
+    await storage.ledger.release('T1', action.id, action.fence)
+    await nox.actions.recovery.look()
+    expect(await storage.ledger.find('T1', action.id)).toMatchObject({ state: 'running', fence: action.fence })
+    resolve()
+    await nox.answer(thread, (text) => text.includes('ne répond pas') || text.includes('Échec'))
+    expect(asked).toHaveLength(1)
+  })
+})
 
 eachDatabase('after a crash', (open) => {
   it('an order that was accepted but not begun is run and answered', async () => {

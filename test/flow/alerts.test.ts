@@ -16,7 +16,7 @@ eachSandbox('alerts and dashboards', (sandbox) => {
     ['en', '@NOX active alerts', /🚨 \*Alerts\*: 3/],
   ])('shows what fires, in %s', async (_, text, title) => {
     const answer = (await ask(bob, text, title)).text
-    expect(answer).toMatch(/\*critical\* · .*mailer dépasse 95 %/)
+    expect(answer).toMatch(/\*(critique|critical)\* · .*mailer dépasse 95 %/)
     expect(answer).toContain('/sandbox/grafana/alerting/')
   })
 

@@ -144,6 +144,27 @@ eachSandbox('approvals', (sandbox) => {
     await sandbox().answer(ts, /Déployé|Rien à faire/)
   })
 
+  it('asks again where the catalogue says another image or place by then', async () => {
+    await setUp(1)
+    const { catalogue } = storage()
+    const known = (await catalogue.services(await tenantId())).find(({ name }) => name === 'user-api')
+    if (!known) throw new Error('no user-api')
+    const save = async (service: typeof known) => {
+      await catalogue.saveService(service)
+      sandbox().nox.services.knowledge.drop(await tenantId())
+    }
+    const { ts, number } = await request('v2.4.0')
+    await save({ ...known, imageTemplate: 'registry.elsewhere.example/{service}:{tag}' })
+    await sandbox().press(carol, await directTo(carol, new RegExp(`#${number}`)), 'Approuver')
+    await sandbox().answer(ts, /Le catalogue a changé depuis/)
+    await vi.waitFor(async () => expect(await stateOf(number)).toBe('waiting'), 8_000)
+    expect((await storage().ledger.findByNumber(await tenantId(), number))?.waiting?.approvals ?? []).toEqual([])
+    await save(known)
+    const again = await sandbox().answer(ts, /Le catalogue a changé depuis/)
+    await sandbox().press(bob, again, 'Retirer la demande')
+    await vi.waitFor(async () => expect(await stateOf(number)).toBe('cancelled'), 8_000)
+  })
+
   it('asks again where another version runs by then, and never says that it has started', async () => {
     await setUp(1)
     const { ts, message } = await request('v2.4.2')

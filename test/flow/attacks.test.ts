@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../src/domain/action.ts'
 import type { Member } from '../../src/domain/member.ts'
-import { asRemoved } from '../../src/permissions/index.ts'
+import { asRemoved, defaultMember } from '../../src/permissions/index.ts'
 import { entry, newAction } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, keepOnly, pick, plainSpaces } from '../helpers/home.ts'
-import { people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { alice, bob, carol, dora } = people
@@ -36,6 +36,17 @@ eachSandbox('attacks on governance', (sandbox) => {
     }
     const response = await sendInteraction(local(), 'sandbox-signing-secret', payload)
     return { status: response.status, text: plainSpaces(await response.text()) }
+  }
+  const submit = async (user: string, callbackId: string, metadata: string, over: object = {}) => {
+    const view = { id: 'V1', type: 'modal', callback_id: callbackId, private_metadata: metadata, blocks: [], hash: '1' }
+    const payload = {
+      type: 'view_submission',
+      team: { id: societeX },
+      user: { id: user },
+      trigger_id: '1.2',
+      view: { ...view, state: { values: {} }, ...over },
+    }
+    return (await sendInteraction(local(), 'sandbox-signing-secret', payload)).status
   }
   const button = (act: string, id: string, value?: string) => ({
     type: 'button',
@@ -179,6 +190,27 @@ eachSandbox('attacks on governance', (sandbox) => {
     await expect.poll(async () => (await found())?.state, { timeout: 20_000 }).toBe('done')
   })
 
+  it('shows a guest no cluster beside their projects, however they ask for all of them', async () => {
+    const tenant = await tenantOf(societeX)
+    const [first, ...others] = await storage().catalogue.clusters(tenant)
+    const guest = await storage().members.findBySlackId(tenant, dora)
+    if (!guest || !first || others.length === 0) throw new Error('no Dora, or no clusters')
+    const whole = first.isDefault ? first : (others.find(({ isDefault }) => isDefault) ?? first)
+    const closed = [first, ...others].filter(({ id }) => id !== whole.id).map(({ name }) => name)
+    const { removedAt: _, ...here } = guest
+    await storage().members.update({
+      ...here,
+      ...defaultMember('company', 'guest', here),
+      projects: ['user-api', whole.name],
+    })
+    sandbox().nox.services.knowledge.drop(tenant)
+    for (const text of ['status de tous les clusters', 'status de user-api en staging sur tous les clusters']) {
+      const { ts } = sandbox().say(dora, `@NOX ${text}`)
+      const said = contentOf(await sandbox().answer(ts, /OK|Refus|pods/))
+      for (const name of closed) expect(said, text).not.toContain(name)
+    }
+  })
+
   it('opens no form of another tenant’s things, to nobody', async () => {
     const theirs = await tenantOf(freelance)
     const [zone] = await storage().zones.list(theirs)
@@ -256,5 +288,20 @@ eachSandbox('attacks on governance', (sandbox) => {
       const [record] = await storage().audit.list(tenant, { command, limit: 1 })
       expect(record).toMatchObject({ actor: carol, result: 'refused' })
     }
+  })
+
+  it('refuses forms whose metadata, ids or blocks are none of ours, and does nothing', async () => {
+    const before = await storage().integrations.list(await tenantOf(societeX))
+    for (const metadata of ['[]', 'no json', '7', '{"vendor":"nobody"}', '{"vendor":["github"]}']) {
+      expect(await submit(alice, 'vendor.remove', metadata), metadata).toBe(400)
+      expect(await submit(alice, 'vendor.save', metadata), metadata).toBe(400)
+    }
+    for (const metadata of ['', '{"what":"tenant","id":"x"}', '{"what":"cluster","id":7}']) {
+      expect(await submit(alice, 'admin.remove', metadata), metadata).toBe(400)
+    }
+    expect(await submit(alice, 'admin.service', '{"id":{"a":1}}')).toBe(400)
+    expect(await submit(alice, 'vendor.remove', '{"vendor":"github"}', { app_installed_team_id: { a: 1 } })).toBe(400)
+    expect(await submit(alice, 'vendor.remove', '{"vendor":"github"}', { blocks: undefined })).toBe(400)
+    expect(await storage().integrations.list(await tenantOf(societeX))).toEqual(before)
   })
 })

@@ -186,6 +186,9 @@ eachSandbox('webhooks', (sandbox) => {
   it('bears what is no JSON, too long, or no POST', async () => {
     expect(await send('github', event('workflow_run'), null, { body: 'not json' })).toBe(204)
     expect(await send('github', event('workflow_run'), null, { body: 'null' })).toBe(204)
+    const issue = { key: 'OPS-1', fields: { summary: 'x', status: { name: 'Done' } } }
+    const changed = { webhookEvent: 'jira:issue_updated', issue, changelog: { items: [null] } }
+    expect(await send('jira', {}, changed)).toBe(422)
     const long = send('github', event('workflow_run'), null, { body: 'x'.repeat(3_000_000) })
     expect(await long.catch(() => 413)).toBe(413)
     expect((await fetch(`${local()}/webhooks/github/${tenantId}`)).status).toBe(405)

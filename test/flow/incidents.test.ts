@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { roomsPath } from '../../src/channels/slack/install/index.ts'
+import { historyPath, roomsPath } from '../../src/channels/slack/install/index.ts'
 import { askUpdates } from '../../src/request/incidents/ask-updates.ts'
 import { entry } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
@@ -39,6 +39,7 @@ eachSandbox('incidents', (sandbox) => {
       await ask(carol, `@NOX déploie user-api ${version} en production`, /Déployé|déjà|Échec/)
     }
     await settled()
+    expect((await sandbox().slack.install(societeX, alice, { page: historyPath })).status).toBe(200)
     const { ts, message, text } = await ask(
       bob,
       '@NOX déclare un incident sev1 service user-api paiement en panne',
@@ -54,11 +55,15 @@ eachSandbox('incidents', (sandbox) => {
     await sandbox().press(carol, message, 'Prendre en charge')
     await sandbox().answer(ts, /pris en charge.* par Carol/)
     await ask(carol, '@NOX note incident on revient à v2.4.0', /Noté dans INC/, ts)
+    sandbox().say(carol, 'la base db-1 est pleine, <@U0BOB> regarde', { threadTs: ts })
     await ask(carol, '@NOX redémarre user-api en production', /Redémarré/)
     await settled()
-    expect((await ask(alice, `@NOX incident ${n}`, /Chronologie/)).text).toMatch(
+    const { text: timeline } = await ask(alice, `@NOX incident ${n}`, /Chronologie/)
+    expect(timeline).toMatch(
       /Déclaré par Bob[\s\S]*Pris en charge par Carol[\s\S]*on revient à v2\.4\.0[\s\S]*redémarrer/,
     )
+    expect(timeline).toContain('Carol Nguyen : la base db-1 est pleine, @Bob Dupont regarde')
+    expect(timeline.match(/on revient à v2\.4\.0/g)).toHaveLength(1)
     const { text: end } = await ask(carol, "@NOX résous l'incident", /Résolu : INC/, ts)
     expect(end).toMatch(/Pris en charge en .*, rétabli en /)
     await expect.poll(async () => (await record('incident.resolve'))?.result, { timeout: 8_000 }).toBe('done')
@@ -124,6 +129,7 @@ eachSandbox('incidents', (sandbox) => {
     const { services } = sandbox().nox
     await askUpdates({ ...services, now: () => Date.now() + 31 * 60_000 })
     await there(/où en est-on/)
+    sandbox().say(alice, 'le fournisseur confirme', { channel: `#${room.name}` })
     sandbox().say(carol, '@NOX note incident la base est pleine', { channel: `#${room.name}` })
     await there(/Noté dans INC/)
     await ask(carol, `@NOX archive le canal de l'incident ${n}`, /encore en cours/)
@@ -132,7 +138,9 @@ eachSandbox('incidents', (sandbox) => {
     await sandbox().press(carol, over, 'Archiver le canal')
     await expect.poll(async () => (await shown()).is_archived, { timeout: 8_000 }).toBe(true)
     await ask(carol, `@NOX archive le canal de l'incident ${n}`, /Canal archivé/)
-    expect((await ask(bob, `@NOX incident ${n}`, /Chronologie/)).text).toMatch(/Carol Nguyen pilote[\s\S]*canal #inc-/)
+    expect((await ask(bob, `@NOX incident ${n}`, /Chronologie/)).text).toMatch(
+      /Carol Nguyen pilote[\s\S]*canal #inc-[\s\S]*Alice Martin : le fournisseur confirme/,
+    )
   })
 
   it('tells in its timeline what alerts told of its service, and is declared from one with its facts', async () => {

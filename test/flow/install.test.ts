@@ -69,6 +69,31 @@ eachBareNox('installing NOX', (bare) => {
     expect(records[0]).toMatchObject({ actor: 'U0BOB', details: { again: true } })
   })
 
+  it('makes no member of an account that Slack itself calls a guest: not by a word, nor by a user group', async () => {
+    await bare().slack.install(company, 'U0ALICE')
+    const tenantId = await tenantOf(company)
+    const dora = () => storage().members.findBySlackId(tenantId, 'U0DORA')
+    const entry = { actor: 'U0ALICE', actionId: null, actionNumber: null, environment: null, details: {} }
+    const link = { tenantId, group: 'seniors', userGroupId: 'S0SENIORS', handle: '?', trouble: null, syncedAt: null }
+    const about = { at: 1, command: 'group.follow', resource: 'seniors', result: 'changed' } as const
+    await storage().groupLinks.save({ ...link, linkedBy: 'U0ALICE' }, { ...entry, ...about })
+    bare().slack.editUserGroup(company, 'S0SENIORS', { users: ['U0CAROL', 'U0DORA'] })
+    await bare().nox.channel.governance.follower.follow(tenantId)
+    expect((await storage().members.findBySlackId(tenantId, 'U0CAROL'))?.groups).toContain('seniors')
+    expect(await dora()).toBeNull()
+    for (const user of ['U0DORA', 'U0BOB']) {
+      const { ts } = bare().slack.say(company, user, '#devops', '@NOX qui suis-je')
+      await bare().slack.waitForMessage((message) => message.threadTs === ts && message.ts !== ts)
+    }
+    expect(await dora()).toMatchObject({
+      role: 'guest',
+      groups: [],
+      projects: [],
+      allowedActionTypes: ['logs', 'status'],
+    })
+    expect(await storage().members.findBySlackId(tenantId, 'U0BOB')).toMatchObject({ role: 'member' })
+  })
+
   it('takes a whole organisation as one tenant, under its own id', async () => {
     expect((await bare().slack.install(company, 'U0ALICE', { orgWide: true })).status).toBe(200)
     const installation = await storage().installations.find(enterprise.id)

@@ -74,6 +74,12 @@ eachSandbox('records that are kept, moved and purged', (sandbox) => {
     ).toBeUndefined()
     expect(await storage().tenants.find(tenant)).toMatchObject({ contact: 'lea@acme.fr' })
 
+    // A purge that was written before a crash kept the workspace is called off.
+    await storage().purges.schedule(other, Date.now())
+    await look(0)
+    expect(await storage().purges.list()).toEqual([])
+    // Whatever breaks off in the middle of it: the purge is there once the workspace is gone.
+    vi.spyOn(storage().purges, 'schedule').mockRejectedValueOnce(new Error('it was killed'))
     sandbox().slack.uninstall(freelance)
     await vi.waitFor(async () => expect(await storage().purges.list()).toMatchObject([{ id: tenant, announced: 0 }]))
     await look(0)

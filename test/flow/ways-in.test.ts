@@ -55,6 +55,20 @@ eachSandbox('the ways in', (sandbox) => {
     expect(contentOf(refused)).toContain('seniors')
   })
 
+  it('asks before it does what somebody else wrote: what a message shows need not be what it says', async () => {
+    const { ts } = slack().say(societeX, alice, '#devops', 'déploie user-api v2.4.0 en staging')
+    await slack().shortcut(societeX, bob, 'ask_nox', '#devops', ts)
+    const asked = await inThread('C0DEVOPS', ts, /Annuler/)
+    expect(contentOf(asked)).toContain('user-api')
+    const tenantId = (await sandbox().nox.storage.installations.tenantOf(societeX)) ?? ''
+    const [order] = await sandbox().nox.storage.ledger.list(tenantId, { userId: bob, limit: 1 })
+    expect(order).toMatchObject({ command: 'deploy', state: 'waiting', waitingFor: 'confirmation' })
+    await slack().shortcut(societeX, bob, 'ask_nox', '#devops', slack().say(societeX, alice, '#devops', 'usage').ts)
+    await expect
+      .poll(async () => (await sandbox().nox.storage.ledger.list(tenantId, { userId: bob, limit: 1 }))[0])
+      .toMatchObject({ command: 'usage', state: 'done' })
+  })
+
   it.each([
     ['fr', '@NOX déploie en staging', 'Quel service déployer en staging', 'billing', /Déployé/],
     ['en', '@NOX deploy to staging', 'Which service should go to staging', 'user-api', /Deployed/],

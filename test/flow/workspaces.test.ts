@@ -108,6 +108,11 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     const zones = await storage().zones.list(hers)
     await home.tab(alice, 'team')
     const [request] = await storage().workspaceJoins.list(mine, Date.now())
+    vi.spyOn(storage().purges, 'schedule').mockRejectedValueOnce(new Error('it was killed'))
+    await expect(sandbox().nox.channel.governance.workspaces.accept(mine, alice, request?.id ?? '')).rejects.toThrow(
+      'it was killed',
+    )
+    expect(await tenantOf(freelance)).toBe(hers)
     const { text } = await home.form(alice, `workspace.accept.${request?.id}`)
     expect(text).toContain('Freelance Léa a rejoint')
     expect(await tenantOf(freelance)).toBe(mine)

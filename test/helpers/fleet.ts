@@ -13,6 +13,7 @@ import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { createTenant } from './actions.ts'
 import { adminToken } from './cluster.ts'
+import { compileCache } from './compile-cache.ts'
 import { testKey } from './each-database.ts'
 import { type FreshPostgres, freshPostgres } from './fresh-postgres.ts'
 
@@ -118,7 +119,7 @@ async function startProcess(
 ): Promise<Pick<Replica, 'port' | 'end'>> {
   const victim = { database: { url: database.url }, masterKey: testKey, slackUrl: slack.url, ...socket }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts')], {
-    env: { ...process.env, VICTIM: JSON.stringify(victim) },
+    env: { ...process.env, ...compileCache, VICTIM: JSON.stringify(victim) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const port = await new Promise<number>((resolve, reject) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { compileCache } from './compile-cache.ts'
 
 const cli = resolve(import.meta.dirname, '../../src/cli.ts')
 
@@ -17,7 +18,7 @@ export async function runCli(args: readonly string[], env: Readonly<Record<strin
   try {
     return await new Promise((done, fail) => {
       const { PATH = '' } = process.env
-      const child = spawn(process.execPath, [cli, ...args], { cwd, env: { PATH, ...env } })
+      const child = spawn(process.execPath, [cli, ...args], { cwd, env: { PATH, ...compileCache, ...env } })
       let stdout = ''
       let stderr = ''
       child.stdout.on('data', (chunk) => {

@@ -1,4 +1,5 @@
 // NOX in a process of its own, for tests that kill it, or stop it as an upgrade does.
+import { flushCompileCache } from 'node:module'
 import { createLog } from '../../src/observability/log.ts'
 import { createNox } from '../../src/start/create-nox.ts'
 import { serve, stopOnSignals } from '../../src/start/serve.ts'
@@ -37,3 +38,5 @@ stopOnSignals(log, async () => {
 })
 process.stdout.write(`${web.port}\n`)
 await nox.start()
+// Who is killed writes nothing at its end: the next victim reads what this one compiled.
+flushCompileCache()

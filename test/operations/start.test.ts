@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BareNox, startBareNox } from '../helpers/bare-nox.ts'
@@ -73,5 +77,51 @@ describe.skipIf(!hasPostgres())('npm start with the credentials of Slack', () =>
     child.kill('SIGTERM')
     const [code] = (await once(child, 'exit')) as [number]
     expect(code).toBe(0)
+  })
+})
+
+describe('npm start with what it cannot use', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nox-start-'))
+    await writeFile(join(folder, 'letter.txt'), 'Dear database,\n'.repeat(400))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const cases: readonly [string, (at: string) => Readonly<Record<string, string>>, RegExp][] = [
+    ['a HOST that is elsewhere', () => ({ HOST: '192.0.2.1' }), /192\.0\.2\.1 is no address of this machine\. HOST /],
+    [
+      'a file of something else',
+      (at) => ({ DATABASE_PATH: join(at, 'letter.txt') }),
+      /not a database\. DATABASE_PATH /,
+    ],
+    ['a folder that is none', (at) => ({ DATABASE_PATH: join(at, 'letter.txt/nox.db') }), /DATABASE_PATH names a file/],
+    ['a folder', (at) => ({ DATABASE_PATH: at }), /DATABASE_PATH names a file/],
+    [
+      'a Postgres that is away',
+      () => ({ DATABASE_URL: 'postgres://nox:very-secret@127.0.0.1:1/nox' }),
+      /Is Postgres running, and are host and port of DATABASE_URL right\?/,
+    ],
+  ]
+  it.each(cases)('ends with what to do, without a stack or a secret: %s', async (_what, env, remedy) => {
+    const child = spawn(process.execPath, [entry], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH ?? '',
+        SLACK_APP_TOKEN: 'xapp-1',
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_API_URL: 'http://127.0.0.1:1/api/',
+        NOX_MASTER_KEY: randomBytes(32).toString('base64'),
+        DATABASE_PATH: join(folder, 'nox.db'),
+        HOST: '127.0.0.1',
+        PORT: '0',
+        ...env(folder),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect(said).toMatch(remedy)
+    expect(said).not.toMatch(/\n\s+at |very-secret/)
+    expect(code).toBe(1)
   })
 })

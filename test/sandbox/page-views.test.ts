@@ -29,8 +29,8 @@ it('keeps what the stream told while a slower answer was on its way', async () =
   store.set({ views: [] })
   answer.resolve([message('started')])
   await read
-  expect(store.model.messages['C1']?.['1.1']?.text).toBe('in progress')
+  expect(store.model.messages.C1?.['1.1']?.text).toBe('in progress')
   expect(store.model.views).toEqual([])
   await store.read(Promise.resolve([message('later')]), ['message_changed'], (messages) => store.putMessages(messages))
-  expect(store.model.messages['C1']?.['1.1']?.text).toBe('later')
+  expect(store.model.messages.C1?.['1.1']?.text).toBe('later')
 })

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { entry } from '../helpers/actions.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
 import { contentOf, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 let sandbox: TestSandbox
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { type BoltApp, botScopes, client, failure, startBolt, startDouble, until } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
 import { startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const company = 'T0SOCIETEX'
 const freelance = 'T0FREELEA'

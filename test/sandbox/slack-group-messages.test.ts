@@ -4,6 +4,9 @@ import type { SandboxState } from '../../src/sandbox/client-api.ts'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { defaultEvents } from '../../src/sandbox/slack/options.ts'
 import { type BoltApp, botScopes, client, failure, startBolt, startDouble, until } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const bot = 'U0NOXSOCX'

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
 import { type BoltApp, client, failure, startBolt, startDouble } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const bob = 'U0BOB'

@@ -12,6 +12,9 @@ import {
   startDouble,
   until,
 } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const enterprise = { id: 'E0GROUP', name: 'Groupe X' }
@@ -58,6 +61,7 @@ describe('the consent page', () => {
       await fetch(authorizeUrl({ team: 'T0FREELEA' }), { headers: { 'accept-language': 'fr' } })
     ).text()
     expect(page).toContain('Autoriser')
+    expect(page).toMatch(/<li>Écrire des messages en son nom <code>chat:write<\/code><\/li>/)
     expect(page).toContain('<option value="T0FREELEA U0LEA" selected>')
     expect(page).toContain('T0SOCIETEX U0BOB')
     expect(page).not.toContain('U0DORA')

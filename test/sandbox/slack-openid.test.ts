@@ -2,6 +2,9 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { botScopes, client, failure, secrets, startDouble } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const redirectUri = 'http://127.0.0.1:9/callback'
 let double: SlackDouble

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SandboxEvent, SandboxMessage, SandboxState } from '../../src/sandbox/client-api.ts'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { type BoltApp, client, startBolt, startDouble, until } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const plain = (text: string) => ({ type: 'plain_text' as const, text })

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { type BoltApp, client, failure, secrets, startBolt, startDouble, until } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 let now: number

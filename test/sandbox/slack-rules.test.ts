@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SlackDouble } from '../../src/sandbox/slack/index.ts'
 import { defaultEvents } from '../../src/sandbox/slack/options.ts'
 import { type BoltApp, botScopes, client, failure, secrets, startBolt, startDouble } from '../helpers/bolt-on-double.ts'
+import { showsRulesOfSlack } from '../helpers/rules-of-slack.ts'
+
+showsRulesOfSlack(import.meta.filename)
 
 const team = 'T0SOCIETEX'
 const devops = 'C0DEVOPS'
@@ -117,6 +120,19 @@ it.each<[string, string, () => Promise<string>]>([
     'metadata_too_large',
     'metadata of over 16 KB',
     () => post({ text: 'x', metadata: { event_type: 'x', event_payload: { x: 'x'.repeat(16_384) } } }),
+  ],
+  [
+    'view_too_large',
+    'a view of over 250 KB',
+    () => {
+      const text = { type: 'mrkdwn', text: 'x'.repeat(3_000) }
+      const view = {
+        type: 'modal',
+        title: { type: 'plain_text', text: 'x' },
+        blocks: many(90, () => ({ type: 'section', text })),
+      }
+      return codeOf(web.views.open({ trigger_id: '1.2.3', view: view as never }))
+    },
   ],
   ['invalid_unfurl_id', 'an unfurl of an unknown id', () => unfurl({ unfurl_id: 'Uf0', unfurls: {} })],
   ['cannot_find_message', 'an unfurl in no message', () => unfurl({ ts: '1700000000.000001', unfurls: {} })],

@@ -1,5 +1,6 @@
 import type { Authorize } from '@slack/bolt'
 import { suffixOf } from '../../domain/workspace-address.ts'
+import { ForeignPayload } from './foreign-payload.ts'
 import type { InstallationCache } from './installations.ts'
 
 /** A workspace that has no NOX (any more): its requests are acknowledged and forgotten. */
@@ -12,7 +13,9 @@ export class NotInstalledError extends Error {}
 export function createAuthorize(installations: InstallationCache): Authorize<boolean> {
   return async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
     const workspaceId = isEnterpriseInstall ? enterpriseId : teamId
-    const installation = workspaceId === undefined ? null : await installations.find(workspaceId)
+    const isId = typeof workspaceId === 'string' && workspaceId !== ''
+    if (!isId && workspaceId) throw new ForeignPayload('the id of a workspace is none')
+    const installation = !isId ? null : await installations.find(workspaceId)
     if (!installation) throw new NotInstalledError('NOX is not installed there')
     const { botId, botUserId, tenantId } = installation
     return {

@@ -29,6 +29,8 @@ export interface SlackMessengerOptions {
   readonly nameOf?: (tenantId: string, userId: string) => Promise<string>
   /** Where an admin lets NOX make channels; absent = the app is not installed by OAuth here. */
   readonly roomsUrl?: string | null
+  /** Where an admin lets NOX read threads. */
+  readonly historyUrl?: string | null
   /** The tenant's IANA zone, for clients that cannot show a date in the reader's own. */
   readonly timeZoneOf: (tenantId: string) => Promise<string>
   readonly log: Logger
@@ -182,6 +184,18 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
   return {
     conversationWith,
     direct,
+    async said(tenantId, { conversationId, threadTs }, within) {
+      try {
+        const { installation, id: conversation } = await reach(tenantId, conversationId)
+        const { readThread } = await import('./read-thread.ts')
+        const name = async (userId: string) => (await options.nameOf?.(tenantId, userId)) ?? userId
+        const said = await readThread(api, installation, { conversation, threadTs }, within, name)
+        if (said) return { isRead: true, said }
+      } catch (error) {
+        log.info({ tenantId, code: slackCode(error) }, 'what people wrote in a thread could not be read')
+      }
+      return { isRead: false, consentUrl: options.historyUrl ?? null }
+    },
     rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
     post(frame, answer, key, { soughtSince } = {}) {
       const id = `${frame.tenantId} ${key}`

@@ -3,6 +3,7 @@ import type { Installation } from '../../domain/tenant.ts'
 import type { InstallationCache } from './installations.ts'
 import { teamsOf } from './teams-of.ts'
 import type { WebApi } from './web-api/client.ts'
+import { slackCode } from './web-api/error.ts'
 
 /** What Slack tells of a person. */
 export interface Profile {
@@ -13,6 +14,8 @@ export interface Profile {
   readonly enterpriseId: string | null
   readonly teamId: string | null
   readonly isBot: boolean
+  /** Of the workspace as a guest, in one channel or several. */
+  readonly isGuest: boolean
 }
 
 /** People, with what the Home tab and installs ask of them. */
@@ -36,6 +39,9 @@ interface ListedUser {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** What Slack answers where it shows the workspace nobody of this id. */
+const unseen: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
 
 /** A form waits for it (ms). */
 const patience = 1_500
@@ -102,6 +108,16 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
         (profile) => profile.name,
         () => userId,
       ),
+    async isGuest(tenantId, userId) {
+      if (!(await installations.reach(tenantId, userId))) return true
+      return profileOf(tenantId, userId).then(
+        (profile) => profile.isGuest,
+        (error: unknown) => {
+          if (unseen.has(slackCode(error))) return true
+          throw error
+        },
+      )
+    },
   }
 }
 
@@ -119,5 +135,6 @@ function readProfile(value: unknown, userId: string): Profile {
     enterpriseId: text(record(user.enterprise_user).enterprise_id),
     teamId: text(user.team_id),
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
+    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
   }
 }

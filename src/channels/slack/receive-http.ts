@@ -3,6 +3,7 @@ import { AuthorizationError, HTTPReceiver, type ReceiverEvent } from '@slack/bol
 import type { Logger } from 'pino'
 import { isTraced, traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
+import { ForeignPayload, isForeign } from './foreign-payload.ts'
 import { hasSlackShape } from './payload-shape.ts'
 import { createSignatureCheck } from './verify-signature.ts'
 
@@ -44,13 +45,17 @@ export function createHttpEntrance(options: {
     },
     processEventErrorHandler: async ({ error, request, response }) => {
       const cause = error instanceof AuthorizationError ? error.original : error
-      if (!hasSlackShape(payloadOf(request))) {
+      if (isForeign(error) || !hasSlackShape(payloadOf(request))) {
         options.log.warn({ err: cause }, 'a signed request that is not as Slack makes them was refused')
         if (!response.headersSent) response.writeHead(400).end()
         return false
       }
+      if (response.headersSent) {
+        options.log.warn({ err: cause }, 'a request was answered later than Slack waits for; Slack sends it again')
+        return false
+      }
       options.log.error({ err: cause }, 'a request of Slack could not be taken; Slack will send it again')
-      if (!response.headersSent) response.writeHead(500).end()
+      response.writeHead(500).end()
       return false
     },
   })
@@ -60,6 +65,8 @@ export function createHttpEntrance(options: {
     init({
       /** What no listener took is told to Slack at once, and by Slack to who pressed: nothing came of it. */
       async processEvent(event: ReceiverEvent) {
+        // Presses, forms and commands are few enough to look at each before anything is done.
+        if (event.body.type !== 'event_callback' && !hasSlackShape(event.body)) throw new ForeignPayload('not of Slack')
         let isTaken = false
         const ack: ReceiverEvent['ack'] = (...answer) => {
           isTaken = true

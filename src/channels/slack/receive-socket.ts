@@ -4,6 +4,7 @@ import { SocketModeClient } from '@slack/socket-mode'
 import type { Logger } from 'pino'
 import { traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
+import { isForeign } from './foreign-payload.ts'
 
 interface SocketEvent {
   readonly type: string
@@ -116,7 +117,8 @@ async function receive(event: SocketEvent, app: App | undefined, { log, onReceiv
     await traced('ack', () => event.ack(answer))
     report(200)
   } catch (error) {
-    log.error({ err: error }, 'a request of Slack could not be taken; Slack will send it again')
-    report(500)
+    if (isForeign(error)) log.warn({ err: error }, 'a request that is not as Slack makes them was refused')
+    else log.error({ err: error }, 'a request of Slack could not be taken; Slack will send it again')
+    report(isForeign(error) ? 400 : 500)
   }
 }

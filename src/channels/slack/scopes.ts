@@ -14,9 +14,13 @@ export const botScopes = [
 /** For the channel of an incident: made with the first, found again after a crash with the second. */
 export const roomScopes = ['channels:manage', 'channels:read'] as const
 
+/** For the timeline of an incident: what people wrote in its thread and its channel. */
+export const historyScopes = ['channels:history', 'groups:history'] as const
+
 /**
  * Scopes that an installer may refuse. With those of histories NOX looks into its own thread when the connection broke
- * while it posted, and so never posts twice; it reads nothing else. `chat:write.customize` is asked for only by the link
+ * while it posted, and so never posts twice, and puts into an incident's timeline what people wrote in its thread and its
+ * channel; it reads nothing else. `chat:write.customize` is asked for only by the link
  * that an admin follows to give NOX another name.
  */
 export const optionalBotScopes = [

@@ -16,7 +16,10 @@ export const onCallWords: CommandWords = {
   arguments: [group],
   words: {
     fr: [
-      ...phrases(['qui est', 'qui sont', "qui c'est qui est", 'qui'], ["d'astreinte", 'de garde', 'en astreinte']),
+      ...phrases(
+        ['qui est', 'qui sont', "qui c'est qui est", 'qui'],
+        ["d'astreinte", 'dastreinte', 'de garde', 'en astreinte'],
+      ),
       'astreinte',
       'astreintes',
       "d'astreinte",

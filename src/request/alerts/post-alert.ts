@@ -4,6 +4,7 @@ import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
 import { isFlapping } from '../../domain/absorb-alert.ts'
 import type { AlertPost, KeptAlert } from '../../domain/alert.ts'
 import type { Answer } from '../../domain/answer.ts'
+import { orderedVersion } from '../../domain/ordered-version.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { targetOf } from './route-alert.ts'
@@ -127,8 +128,7 @@ export function createAlertPosts(services: Services): AlertPosts {
       target,
       hasTickets: integrations.some(({ vendor }) => vendor === 'jira'),
       hasIncidents: services.findCommand('incident.open') !== undefined,
-      suspect:
-        last && isSuspect ? { number: last.number, at, by: await services.people.nameOf(tenantId, last.userId) } : null,
+      suspect: last && isSuspect ? { number: last.number, at, version: orderedVersion(last) } : null,
     }
   }
 

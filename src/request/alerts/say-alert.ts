@@ -10,7 +10,7 @@ export interface AlertOffers {
   readonly hasTickets: boolean
   readonly hasIncidents: boolean
   /** The deployment that came within the hour before it began. */
-  readonly suspect: { readonly number: number; readonly at: number; readonly by: string } | null
+  readonly suspect: { readonly number: number; readonly at: number; readonly version: string | null } | null
 }
 
 const emoji = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' } as const
@@ -59,20 +59,23 @@ function linesOf(kept: KeptAlert, offers: AlertOffers, now: number): readonly Ph
     lines.push(phrase('alert.muted', { by, until: { kind: 'time', at: mutedUntil, as: 'date' } }))
   }
   if (alert.state === 'firing' && offers.suspect) {
-    const { number, at, by } = offers.suspect
-    lines.push(phrase('alert.suspect', { n: number, ago: timeOf(at), by }))
+    const { number, at, version } = offers.suspect
+    const said = version === null ? '' : phrase('alert.suspect.version', { version })
+    lines.push(phrase('alert.suspect', { n: String(number), ago: timeOf(at), version: said }))
   }
   return lines
 }
+
+const environmentOf = (name: string | null): Value => (name === null ? '–' : { kind: 'environments', names: [name] })
 
 function fieldsOf({ alert, count, beganAt, lastAt }: KeptAlert): readonly Field[] {
   const text = (value: string | null): Value => (value === null ? '–' : { kind: 'code', text: value })
   return [
     { label: phrase('alert.field.severity'), value: phrase(`severity.${alert.severity}`) },
     { label: phrase('alert.field.service'), value: text(alert.service) },
-    { label: phrase('alert.field.environment'), value: text(alert.environment) },
+    { label: phrase('alert.field.environment'), value: environmentOf(alert.environment) },
     { label: phrase('alert.field.since'), value: timeOf(beganAt) },
-    { label: phrase('alert.field.count'), value: count },
+    { label: phrase('alert.field.count'), value: phrase('alert.times', { n: count }) },
     { label: phrase('alert.field.last'), value: timeOf(lastAt) },
   ]
 }

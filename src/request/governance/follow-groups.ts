@@ -54,6 +54,8 @@ export function createGroupFollower(services: Services, userGroups: UserGroups):
     // Who was removed comes back by an admin alone.
     if (await storage.members.findBySlackId(tenant.id, userId)) return null
     if (!(await userGroups.belongs(tenant.id, userId))) return null
+    // Whose account is a guest's in Slack becomes a member by an admin alone.
+    if (await services.people.isGuest(tenant.id, userId).catch(() => true)) return null
     const name = await services.people.nameOf(tenant.id, userId)
     const identity = { tenantId: tenant.id, id: services.newId(), slackUserId: userId, name }
     const fresh = defaultMember(tenant.kind, 'member', identity)

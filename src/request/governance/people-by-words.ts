@@ -1,6 +1,6 @@
 import type { Services } from '../../actions/services.ts'
 import { durationMs, optionalText } from '../../commands/arguments.ts'
-import type { PeopleDesk, PeopleDone } from '../../commands/command.ts'
+import type { PeopleDesk, PeopleDone } from '../../commands/context/people.ts'
 import type { Arguments } from '../../domain/command-spec.ts'
 import type { Member } from '../../domain/member.ts'
 import { dayKey } from '../../permissions/index.ts'

@@ -26,8 +26,8 @@ export async function whatStays({ storage }: Services, tenantId: string): Promis
   })
 }
 
-/** Ends what waits or is to come in a tenant that has lost its workspace; its data goes when that of an uninstalled one would. */
-export async function windUp(services: Services, tenantId: string, byUserId: string, purgeAt: number): Promise<void> {
+/** Ends what waits or is to come in a tenant that has lost its workspace. */
+export async function windUp(services: Services, tenantId: string, byUserId: string): Promise<void> {
   const { storage } = services
   const rule = 'workspace.join'
   for (const schedule of await storage.schedules.list(tenantId, { states: openScheduleStates, limit: atOnce })) {
@@ -40,5 +40,4 @@ export async function windUp(services: Services, tenantId: string, byUserId: str
     const audit = auditEntry(action, 'cancelled', now, { rule }, byUserId)
     await storage.ledger.settle(tenantId, action.id, { state: 'cancelled', audit, giveBack: true, now })
   }
-  await storage.purges.schedule(tenantId, purgeAt)
 }

@@ -196,8 +196,10 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
         name: workspaceName,
         installer: askedBy,
       }
+      // Written first: a crash forgets no purge, and one of a tenant that still has its workspace is called off.
+      await storage.purges.schedule(fromTenantId, purgeAt)
       if (!(await storage.workspaceJoins.accept(id, handover, now))) return stays(phrase('workspace.gone'))
-      await windUp(services, fromTenantId, askedBy, purgeAt)
+      await windUp(services, fromTenantId, askedBy)
       for (const each of [tenantId, fromTenantId]) knowledge.drop(each)
       const title = phrase('workspace.told.joined', { tenant: tenant.name })
       return {

@@ -53,6 +53,11 @@ async function lookAtPurge(services: Services, purge: Purge): Promise<void> {
   const { storage, log } = services
   const now = services.now()
   const { id: tenantId, dueAt, announced, startedAt } = purge
+  if (startedAt === null && (await storage.installations.findByTenant(tenantId)) !== null) {
+    // It was to lose its last workspace, and did not.
+    if (await storage.purges.cancel(tenantId)) log.info({ tenant: tenantId }, 'a purge of a tenant that stayed is off')
+    return
+  }
   if (startedAt !== null || now >= dueAt) {
     const rows = await storage.purges.run(tenantId, now)
     services.knowledge.drop(tenantId)

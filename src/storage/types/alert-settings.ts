@@ -12,6 +12,7 @@ export interface AlertHook {
   readonly createdAt: number
 }
 
+/** The addresses of a tenant, one for each source. */
 export interface AlertHooks {
   find(tenantId: string, source: AlertSource): Promise<AlertHook | null>
   list(tenantId: string): Promise<readonly AlertHook[]>
@@ -20,6 +21,7 @@ export interface AlertHooks {
   remove(tenantId: string, source: AlertSource, audit: AuditEntry): Promise<void>
 }
 
+/** Routes, rotas, quiet hours and subscriptions of a tenant, edited as one. */
 export interface AlertSettingsStore {
   /** Version 0 where nothing was set yet. */
   read(tenantId: string): Promise<Edition<AlertSettings>>

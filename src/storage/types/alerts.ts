@@ -6,6 +6,7 @@ export interface AlertArrival {
   readonly digest: string
 }
 
+/** Problems that fit all that is given. */
 export interface AlertFilter {
   readonly state?: 'firing' | 'resolved'
   /** Muted at this moment (ms). */
@@ -67,12 +68,14 @@ export interface KeptAlerts {
   forget(tenantId: string, before: number): Promise<void>
 }
 
+/** What the teller did with a problem. `dueAt`: when it looks again (ms since 1970); `null` = not before something comes in. */
 export interface AlertTelling {
   readonly kept: KeptAlert
   readonly change: AlertChange
   readonly dueAt: number | null
 }
 
+/** How many messages an audience may still get one by one, and its collective messages. */
 export interface StormState {
   readonly tokens: { readonly left: number; readonly at: number } | null
   /** The collective messages of late, the newest last. */

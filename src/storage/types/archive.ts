@@ -24,6 +24,7 @@ export interface AuditArchive {
   moveOut(tenantId: string, options: MoveOptions): Promise<Checkpoint | null>
 }
 
+/** What of a log is moved, and where to. */
 export interface MoveOptions {
   /** Ms since 1970. */
   readonly before: number

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditRecord } from '../../domain/audit-record.ts'
 
+/** Records that fit all that is given; the newest `limit` of them. `since`: ms since 1970. */
 export interface AuditFilter {
   readonly actor?: string
   readonly command?: string
@@ -12,6 +13,7 @@ export interface AuditFilter {
   readonly beforeSeq?: number
 }
 
+/** What came of verifying the hash chain of a tenant. */
 export interface ChainReport {
   readonly ok: boolean
   readonly count: number
@@ -21,6 +23,7 @@ export interface ChainReport {
   readonly archived?: number
 }
 
+/** A page of records, newest first. */
 export interface AuditPage {
   readonly records: readonly AuditRecord[]
   /** `beforeSeq` of the next page; `null` = nothing older is left to look at. */
@@ -37,6 +40,7 @@ export interface AuditBounds {
   readonly archived: number
 }
 
+/** One record, and whether its hash fits its text and the record before it. */
 export interface AuditProof {
   readonly record: AuditRecord
   readonly fits: boolean

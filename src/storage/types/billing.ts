@@ -50,6 +50,7 @@ export interface Billing {
   setMetered(tenantId: string, period: string, from: Metered, to: Metered): Promise<boolean>
 }
 
+/** Units of a month at the meter. */
 export interface Metered {
   readonly reported: number
   readonly pending: number

@@ -33,6 +33,7 @@ export interface NewAction {
   readonly leaseMs: number
 }
 
+/** What became of an order that was to enter the ledger. */
 export type Accepted =
   /** `used`: where it was asked for. */
   | { readonly kind: 'accepted'; readonly action: Action; readonly used?: UsedUnits }
@@ -47,6 +48,7 @@ export type CountedAction = Pick<
   'userId' | 'command' | 'environment' | 'resource' | 'state' | 'createdAt' | 'startedAt' | 'finishedAt'
 >
 
+/** What an action waits for, with what, and until when (ms since 1970). */
 export interface Waiting {
   readonly waitingFor: WaitingFor
   readonly waiting: WaitingDetails
@@ -143,11 +145,13 @@ export interface Ledger {
   /**
    * Across tenants, the oldest of each before the second of any: claims running actions whose lease ran out (`all`: every
    * one, at the start of the only process).
+   * @param options.isHeld what lives in this process after all, though its lease ran out: a clock that jumped
    */
   takeAbandoned(options: {
     readonly leaseMs: number
     readonly limit: number
     readonly all?: boolean
+    isHeld?(id: string): boolean
   }): Promise<readonly Action[]>
   /** Across tenants: waiting actions past their time become `expired`, with their audit record. */
   expireOverdue(now: number, limit: number): Promise<readonly Action[]>

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Edition } from './edition.ts'
 
+/** Who belongs to a tenant; who was removed stays, for the audit log, with `removedAt`. */
 export interface Members {
   findBySlackId(tenantId: string, slackUserId: string): Promise<Member | null>
   find(tenantId: string, memberId: string): Promise<Member | null>

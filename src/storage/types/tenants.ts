@@ -3,6 +3,7 @@ import type { ChannelDefault } from '../../domain/channel-default.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import type { UsedUnits } from './quota.ts'
 
+/** Tenants with what they settled, the units that they used, and what their channels stand for. */
 export interface Tenants {
   create(tenant: Omit<Tenant, 'createdAt'>, now: number): Promise<Tenant>
   find(tenantId: string): Promise<Tenant | null>

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { Zone } from '../../domain/zone.ts'
 import type { Edition } from './edition.ts'
 
+/** What of production, staging and the like is open to whom. */
 export interface Zones {
   list(tenantId: string): Promise<readonly Zone[]>
   save(zone: Zone): Promise<void>

@@ -22,8 +22,8 @@ export const enAlerts = {
   'alerts.title.of': { by: 'n', one: '🚨 *Alerts* of `{service}`: {n}', other: '🚨 *Alerts* of `{service}`: {n}' },
   'alerts.none': '✅ *No alert.*',
   'alerts.none.of': '✅ *No alert* of `{service}`.',
-  'alerts.line': '• *{severity}* · {title} · {service} · `{id}` · {ago}',
-  'alerts.line.muted': '• {severity} · {title} · {service} · `{id}` · muted',
+  'alerts.line': '• *{severity}* · {title}{service} · {ago} · `{id}`',
+  'alerts.line.muted': '• {severity} · {title}{service} · muted · `{id}`',
   'alerts.unknown': 'No alert `{id}` at the moment.',
   'alerts.muted': '✅ *Alerts muted:* `{what}`\nUntil: {until}',
   'alerts.unmuted': {

@@ -22,10 +22,10 @@ export const frAlerts = {
   'alerts.title.of': { by: 'n', one: '🚨 *Alertes* de `{service}` : {n}', other: '🚨 *Alertes* de `{service}` : {n}' },
   'alerts.none': '✅ *Aucune alerte.*',
   'alerts.none.of': '✅ *Aucune alerte* de `{service}`.',
-  'alerts.line': '• *{severity}* · {title} · {service} · `{id}` · {ago}',
-  'alerts.line.muted': '• {severity} · {title} · {service} · `{id}` · coupée',
+  'alerts.line': '• *{severity}* · {title}{service} · {ago} · `{id}`',
+  'alerts.line.muted': '• {severity} · {title}{service} · coupée · `{id}`',
   'alerts.unknown': 'Aucune alerte `{id}` en ce moment.',
-  'alerts.muted': '✅ *Alertes coupées :* `{what}`\nJusque : {until}',
+  'alerts.muted': '✅ *Alertes coupées :* `{what}`\nJusqu’à : {until}',
   'alerts.unmuted': {
     by: 'n',
     one: '✅ *Alertes réactivées :* `{what}`',

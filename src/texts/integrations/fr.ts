@@ -20,6 +20,18 @@ export const frIntegrations = {
     'NOX efface ses accès et n’appelle plus {name}. Rien ne change chez {name} ; l’historique reste.',
   'form.url': 'Une adresse complète, sans identifiants : https://…',
   'form.secret': 'Ce secret contient des caractères inattendus. Collez-le de nouveau.',
+  'vendor.about.github':
+    'NOX vérifie les branches avant un déploiement, suit les workflows et les pull requests, et dit les nouvelles des dépôts.',
+  'vendor.about.jira': 'NOX crée, commente, cherche et ferme des tickets depuis Slack.',
+  'vendor.about.notion': 'NOX cherche dans vos pages, et y écrit rapports et post-mortems.',
+  'vendor.about.confluence': 'NOX cherche dans vos pages, et y écrit rapports et post-mortems.',
+  'vendor.about.grafana':
+    'NOX lit alertes, tableaux de bord et métriques, coupe des alertes, et marque chaque déploiement.',
+  'vendor.about.datadog':
+    'NOX lit alertes, tableaux de bord et métriques, coupe des alertes, et marque chaque déploiement.',
+  'vendor.about.alertmanager': 'NOX lit les alertes actives et les coupe.',
+  'vendor.about.teams': 'NOX envoie alertes, incidents et rapports dans des canaux Teams.',
+  'vendor.rotate.about': '{name} : le nouveau secret remplace l’ancien quand le test réussit. Sinon, rien ne change.',
   'form.secretStays': 'Vide : le secret actuel reste.',
   'form.secretAgain': 'L’adresse change : entrez de nouveau ce secret.',
   'form.vendor.connected': '✅ {name} est connecté, en tant que `{account}`.',

@@ -11,6 +11,25 @@ describe('the shape of what Slack sends', () => {
     expect(hasSlackShape(payload)).toBe(true)
   })
 
+  it('holds for a shortcut on a message of another app, whatever that is made of', () => {
+    const attachments = [
+      { id: 1, ts: 1_795_000_000, text: null, title: null, fields: [{ value: 7 }], blocks: [{ block_id: 4 }] },
+    ]
+    const message = {
+      type: 'message',
+      ts: '1.1',
+      text: 'Deploy failed',
+      bot_id: 'B1',
+      subtype: 'bot_message',
+      attachments,
+    }
+    const by = { team: { id: 'T1' }, user: { id: 'U1', team_id: null }, enterprise: null, channel: { id: 'C1' } }
+    const shortcut = { type: 'message_action', callback_id: 'x', trigger_id: '1.2', ...by, message }
+    expect(hasSlackShape(shortcut)).toBe(true)
+    expect(hasSlackShape({ ...shortcut, message: { ...message, text: { a: 1 } } })).toBe(false)
+    expect(hasSlackShape({ ...shortcut, channel: null })).toBe(false)
+  })
+
   it.each([
     ['no object', []],
     ['nothing', null],

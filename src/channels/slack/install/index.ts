@@ -10,7 +10,7 @@ import { homeUrl } from '../blocks/render-buttons.ts'
 import { boltLog } from '../bolt-log.ts'
 import type { SlackMessenger } from '../messenger.ts'
 import type { SlackPeople } from '../people.ts'
-import { botScopes, roomScopes } from '../scopes.ts'
+import { botScopes, historyScopes, roomScopes } from '../scopes.ts'
 import { failedPage, type InstallFailure, installedPage, installPage, pagePolicy } from '../views/install-pages.ts'
 import { createOneTimeStates } from './one-time-states.ts'
 import { type StoreOptions, storeInstallation } from './store-installation.ts'
@@ -20,6 +20,8 @@ export const installPath = '/slack/install'
 export const lookPath = `${installPath}?for=look`
 /** The way to the same install with the scopes that the channel of an incident needs. */
 export const roomsPath = `${installPath}?for=channels`
+/** Where an admin lets NOX read what people wrote in the threads and channels of incidents. */
+export const historyPath = `${installPath}?for=history`
 export const redirectPath = '/slack/oauth_redirect'
 
 export interface InstallOptions extends StoreOptions {
@@ -67,7 +69,10 @@ export function createInstalls(options: InstallOptions): Installs {
   const providers = { fr: provider('fr'), en: provider('en') }
   const installOptions = { scopes: [...botScopes], redirectUri: `${publicUrl}${redirectPath}` }
   const withRooms = { ...installOptions, scopes: [...botScopes, ...roomScopes] }
+  const withHistory = { ...installOptions, scopes: [...botScopes, ...historyScopes] }
   const withLook = { ...installOptions, scopes: [...botScopes, lookScope] }
+
+  const more = { look: withLook, channels: withRooms, history: withHistory }
 
   async function begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
     protect(response)
@@ -75,7 +80,7 @@ export function createInstalls(options: InstallOptions): Installs {
     const team = asks.get('team') ?? ''
     const wanted = asks.get('for')
     const how = {
-      ...(wanted === 'look' ? withLook : wanted === 'channels' ? withRooms : installOptions),
+      ...(more[wanted as keyof typeof more] ?? installOptions),
       ...(/^T\w{1,30}$/.test(team) ? { teamId: team } : {}),
     }
     await providers[languageOf(request)].handleInstallPath(request, response, {}, how)

@@ -6,6 +6,7 @@ import { mayConfigure } from '../../../request/administration/index.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
+import { ForeignPayload, readPrivateMetadata } from '../foreign-payload.ts'
 import { backupForm, clusterForm, serviceForm } from '../views/administration-forms.ts'
 import { buildForm, buildNotice } from '../views/form.ts'
 import { showHome } from './home.ts'
@@ -41,7 +42,8 @@ export function listenToAdministration(app: App, channel: SlackChannel): void {
   )
   app.view<ViewSubmitAction>('admin.remove', async ({ body, context, ack }) => {
     const tenantId = String(context.tenantId)
-    const { what, id } = JSON.parse(body.view.private_metadata) as { what: Removable; id: string }
+    const { what, id } = readPrivateMetadata(body.view)
+    if (!isRemovable(what) || typeof id !== 'string') throw new ForeignPayload('nothing of ours is removed by that')
     const language = await languageOf(channel, tenantId, body.user.id)
     const refused = await channel.administration.remove(tenantId, body.user.id, what, id)
     if (refused) {
@@ -160,5 +162,10 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 
-const editedId = (body: ViewSubmitAction): string | null =>
-  (JSON.parse(body.view.private_metadata || '{}') as { id?: string | null }).id ?? null
+const isRemovable = (what: unknown): what is Removable => what === 'cluster' || what === 'service' || what === 'backup'
+
+function editedId(body: ViewSubmitAction): string | null {
+  const { id = null } = readPrivateMetadata(body.view)
+  if (id !== null && typeof id !== 'string') throw new ForeignPayload('nothing of ours is edited by that')
+  return id
+}

@@ -70,7 +70,8 @@ export function listenToAlerts(app: App, channel: SlackChannel): void {
       await openModal(channel, sender, body, await formOf(sender, control.part, control.id, settings, home))
     } else if (control?.act === 'remove') {
       const metadata = encodeMetadata({ id: control.id, version: settings.version, home })
-      const lines = [phrase('modal.remove.title', { name: control.name })]
+      const told = phrase(control.part === 'rota' ? 'alerts.remove.rota' : 'alerts.remove.route')
+      const lines = [phrase('modal.remove.title', { name: control.name }), told]
       const verb = phrase('button.remove')
       const view = sender.modals.question(`alerts.remove.${control.part}`, verb, lines, verb, metadata)
       await openModal(channel, sender, body, view)

@@ -29,14 +29,17 @@ async function forget(channel: SlackChannel, body: Envelope): Promise<void> {
     if (installation.isOrgWide && !orgEvent) continue
     // An event of the time before a new install says nothing about it.
     if ((body.event_time ?? Number.POSITIVE_INFINITY) * 1000 + 999 < installation.installedAt) continue
+    const { tenantId } = installation
+    const purgeAt = channel.now() + purgeDays * dayMs
+    // With its last workspace a tenant is gone: its data follows, later. Written first: a crash forgets no purge.
+    const isGone = (await storage.installations.listByTenant(tenantId)).every(
+      (each) => each.workspaceId === workspaceId,
+    )
+    if (isGone) await storage.purges.schedule(tenantId, purgeAt)
     const removed = await storage.installations.remove(workspaceId)
     if (!removed) continue
     installations.drop(removed.tenantId)
     knowledge.drop(removed.tenantId)
-    // With its last workspace a tenant is gone: its data follows, later.
-    const isGone = (await storage.installations.findByTenant(removed.tenantId)) === null
-    const purgeAt = channel.now() + purgeDays * dayMs
-    if (isGone) await storage.purges.schedule(removed.tenantId, purgeAt)
     await storage.audit.append(removed.tenantId, {
       at: channel.now(),
       actor: 'nox',

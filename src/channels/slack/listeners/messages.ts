@@ -1,6 +1,7 @@
 import type { Context } from '@slack/bolt'
 import type { Request } from '../../../domain/request.ts'
 import type { SlackChannel } from '../channel.ts'
+import { ForeignPayload } from '../foreign-payload.ts'
 import { isOutsider } from '../is-outsider.ts'
 import type { EventTable } from './events.ts'
 
@@ -36,6 +37,9 @@ async function take(
 ): Promise<void> {
   const { user: userId, text, ts } = said
   if (userId === undefined || text === undefined || said.bot_id !== undefined || !spoken.has(said.subtype)) return
+  for (const each of [userId, text, ts, said.channel, said.thread_ts ?? ts]) {
+    if (typeof each !== 'string') throw new ForeignPayload('a message whose ids or words are none')
+  }
   const tenantId = String(context.tenantId)
   const botUserId = context.botUserId ?? ''
   const request: Request = {

@@ -4,7 +4,10 @@ import { plainPhrase } from '../../../texts/render.ts'
 import { languageOf, type SlackChannel } from '../channel.ts'
 import { announceOrder } from './announce-order.ts'
 
-/** "Ask NOX about this": someone gives a message to NOX as their own order, with their own rights. */
+/**
+ * "Ask NOX about this": someone gives a message to NOX as their own order, with their own rights. What an app posts may
+ * show other words than its text has, and of another's words one need not have meant each: a change is confirmed.
+ */
 export function listenToShortcuts(app: App, channel: SlackChannel): void {
   app.shortcut({ type: 'message_action', callback_id: 'ask_nox' }, async ({ shortcut, context, ack, respond }) => {
     await ack()
@@ -16,6 +19,8 @@ export function listenToShortcuts(app: App, channel: SlackChannel): void {
       respond({ response_type: 'ephemeral', replace_original: false, text: plainPhrase(phrase(key), language) })
     const text = shortcut.message.text?.trim() ?? ''
     if (text === '') return void (await tell('shortcut.empty'))
+    const { user, bot_id: bot } = shortcut.message as { user?: unknown; bot_id?: unknown }
+    const isOwn = user === userId && bot === undefined
     const root = String(shortcut.message.thread_ts ?? shortcut.message_ts)
     try {
       const announced = await announceOrder(channel, { tenantId, userId, conversationId, threadTs: root, text })
@@ -31,7 +36,7 @@ export function listenToShortcuts(app: App, channel: SlackChannel): void {
           kind: conversationId.startsWith('D') ? 'direct' : 'channel',
         },
         receivedAt: channel.now(),
-        input: { kind: 'text', text, botUserId: context.botUserId ?? '' },
+        input: { kind: 'text', text, botUserId: context.botUserId ?? '', isBorrowed: !isOwn },
       })
     } catch (error) {
       channel.log.error({ err: error, tenant: tenantId }, 'a shortcut could not be taken')

@@ -7,6 +7,7 @@ import { fieldsOf, type VendorCheck, type VendorForm } from '../../../request/ad
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
+import { ForeignPayload, readPrivateMetadata } from '../foreign-payload.ts'
 import { buildForm, buildNotice, withFreshFields } from '../views/form.ts'
 import type { VendorAct } from '../views/home-vendors.ts'
 import { vendorForm } from '../views/vendor-form.ts'
@@ -188,9 +189,9 @@ interface About {
 }
 
 function readMetadata(body: ViewSubmitAction): About {
-  const read = JSON.parse(body.view.private_metadata || '{}') as Record<string, unknown>
-  const { vendor = '', mode, version } = read as { vendor?: string; mode?: string; version?: unknown }
-  if (!isVendor(vendor)) throw new TypeError('a form of a vendor that does not exist')
+  const { vendor, mode, version } = readPrivateMetadata(body.view)
+  if (typeof vendor !== 'string' || !isVendor(vendor))
+    throw new ForeignPayload('a form of a vendor that does not exist')
   const opened = typeof version === 'number' ? version : 0
   return { vendor, mode: mode === 'edit' || mode === 'rotate' ? mode : 'connect', version: opened }
 }

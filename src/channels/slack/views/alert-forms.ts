@@ -74,7 +74,7 @@ export function routeForm(
     title: phrase('modal.alert.route'),
     submit: phrase('button.save'),
     metadata,
-    intro,
+    intro: [...intro, phrase('alerts.route.text')],
     fields: [
       { name: 'name', label: phrase('field.name'), ...(route ? { value: route.name } : {}) },
       severityField(route?.severities ?? []),
@@ -113,7 +113,7 @@ export function rotaForm(group: string, settings: AlertSettings, metadata: strin
     title: phrase('modal.alert.rota'),
     submit: phrase('button.save'),
     metadata,
-    intro,
+    intro: [...intro, phrase('alerts.rota.text')],
     fields: [
       {
         name: 'name',
@@ -150,7 +150,7 @@ export function subscriptionForm(
     title: phrase('modal.alert.mine'),
     submit: phrase('button.save'),
     metadata,
-    intro,
+    intro: [...intro, phrase('alerts.mine.text')],
     fields: [
       chosen,
       text(

@@ -6,6 +6,7 @@ import {
   alertSourceNames,
   type KeptAlert,
 } from '../../../domain/alert.ts'
+import { aboutAlert } from '../../../domain/say-received.ts'
 import { type Phrase, phrase, type Value } from '../../../texts/phrase.ts'
 import type { SlackBlock } from '../blocks/block-kit.ts'
 import { renderButton } from '../blocks/render-buttons.ts'
@@ -56,8 +57,7 @@ const lineOf = (
   return phrase('home.alert', {
     severity: phrase(`severity.${alert.severity}`),
     title: url === undefined ? alert.title : { kind: 'link', url, label: alert.title },
-    service: alert.service === null ? '' : phrase('home.alert.service', { service: alert.service }),
-    count: count === 1 ? '' : phrase('home.alert.count', { n: count }),
+    ...aboutAlert(alert.service, count),
     id: id.slice(0, 8),
     ago: { kind: 'time', at: beganAt, as: 'ago' },
     by: acknowledgedBy === null ? '' : phrase('home.alert.by', { by: names.get(acknowledgedBy) ?? acknowledgedBy }),

@@ -12,20 +12,31 @@ export const dialogInput = 'text'
 
 /** What a dialog asks for, with its words. */
 const surfaces = {
-  'deny-reason': { title: 'dialog.deny.title', label: 'dialog.deny.reason', submit: 'button.deny', optional: true },
+  'deny-reason': {
+    title: 'dialog.deny.title',
+    label: 'dialog.deny.reason',
+    hint: 'dialog.deny.hint',
+    submit: 'button.deny',
+    optional: true,
+  },
   'write-argument': {
     title: 'dialog.write.title',
     label: 'dialog.write.label',
+    hint: null,
     submit: 'dialog.write.submit',
     optional: false,
   },
   'override-reason': {
     title: 'dialog.override.title',
     label: 'dialog.override.reason',
+    hint: null,
     submit: 'dialog.override.submit',
     optional: false,
   },
-} as const satisfies Record<string, { title: TextKey; label: TextKey; submit: TextKey; optional: boolean }>
+} as const satisfies Record<
+  string,
+  { title: TextKey; label: TextKey; hint: TextKey | null; submit: TextKey; optional: boolean }
+>
 
 export type DialogSurface = keyof typeof surfaces
 
@@ -40,7 +51,7 @@ export interface Dialog {
 /** A modal with one line of text. */
 export function buildDialog(dialog: Dialog): ModalView {
   const say = (key: TextKey) => plainPhrase(phrase(key), dialog.language)
-  const { title, label, submit, optional } = surfaces[dialog.surface]
+  const { title, label, hint, submit, optional } = surfaces[dialog.surface]
   return {
     type: 'modal',
     callback_id: 'dialog',
@@ -54,6 +65,7 @@ export function buildDialog(dialog: Dialog): ModalView {
         block_id: dialogInput,
         optional,
         label: plain(say(label), limits.hint),
+        ...(hint ? { hint: plain(say(hint), limits.hint) } : {}),
         element: { type: 'plain_text_input', action_id: dialogInput, max_length: 200, focus_on_load: true },
       },
     ],

@@ -17,6 +17,10 @@ interface Setting {
 
 const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: 'button.rotate' } as const
 
+/** What a form is for: what the vendor gives; of a secret, that the old one stays until the new one works. */
+const aboutForm = (vendor: Vendor, mode: 'connect' | 'edit' | 'rotate'): Phrase =>
+  mode === 'rotate' ? phrase('vendor.rotate.about', { name: vendorNames[vendor] }) : phrase(`vendor.about.${vendor}`)
+
 /** What a form shows. */
 interface Shown {
   readonly known: Integration | null
@@ -61,7 +65,7 @@ export function vendorForm(
     title: phrase(titles[mode], { name: vendorNames[vendor] }),
     submit: phrase('button.test'),
     metadata: JSON.stringify({ vendor, mode, version }),
-    ...(note ? { intro: [note] } : {}),
+    intro: [...(note ? [note] : []), aboutForm(vendor, mode)],
     fields,
   }
 }

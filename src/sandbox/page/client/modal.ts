@@ -44,6 +44,11 @@ export function Modal({ view, depth, ui }: { view: SandboxView; depth: number; u
     ;(first ?? box.current?.querySelector<HTMLElement>('.modal-f .pri, .modal-f button'))?.focus()
     return () => before?.isConnected && before.focus()
   }, [view.id])
+  // What had the focus may be gone from the new version: keys would go nowhere.
+  useEffect(() => {
+    if (!box.current?.contains(document.activeElement))
+      box.current?.querySelector<HTMLElement>('.modal-f .pri:enabled, .modal-f button:enabled')?.focus()
+  }, [view.view])
   useEffect(() => {
     const [first] = Object.keys(errors)
     if (first) document.getElementById(`f-${first}`)?.focus()

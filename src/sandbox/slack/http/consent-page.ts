@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts'
 import type { Authorization } from './oauth.ts'
 import { escapeHtml } from './respond.ts'
+import { scopeWords } from './scope-words.ts'
 
 const words = {
   en: {
@@ -33,7 +34,7 @@ const style = `
 body{margin:0;min-height:100vh;display:grid;place-items:center;background:#0F1524;color:#181C25;font:15px/22px Inter,system-ui,sans-serif}
 main{background:#fff;border-radius:12px;padding:32px;width:min(440px,calc(100vw - 64px))}
 h1{font-size:18px;line-height:24px;margin:0 0 4px}p{margin:0 0 16px;color:#4A5161}
-label{display:block;font-weight:650;margin-bottom:4px}ul{padding-left:20px;margin:4px 0 24px}
+label{display:block;font-weight:650;margin-bottom:4px}ul{padding-left:20px;margin:4px 0 24px}li{margin-bottom:4px}li code{font:12px/16px ui-monospace,monospace;color:#626A7B;white-space:nowrap}
 select{width:100%;font:inherit;padding:8px;border:1px solid #858D9D;border-radius:6px;margin-bottom:16px;background:#fff;color:inherit}
 button{font:550 15px/22px Inter,system-ui,sans-serif;padding:8px 16px;border-radius:6px;border:1px solid #CBD0DA;background:#fff;color:inherit;cursor:pointer}
 button[value=allow]{background:#2B50C8;border-color:#2B50C8;color:#fff}
@@ -45,6 +46,12 @@ function language(header: string | undefined): 'fr' | 'en' {
 
 function frame(lang: 'fr' | 'en', title: string, body: string): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
+}
+
+/** What it may do, with the scope's own name small below where the words are others. */
+function scopeLine(scope: string, lang: 'fr' | 'en'): string {
+  const said = scopeWords(scope, lang)
+  return said === scope ? `<code>${escapeHtml(scope)}</code>` : `${escapeHtml(said)} <code>${escapeHtml(scope)}</code>`
 }
 
 /** The page on which a person chooses the workspace and allows the app's scopes, or cancels. */
@@ -72,7 +79,7 @@ export function consentPage(core: Core, asked: Authorization, query: URLSearchPa
     `<h1>${name} ${escapeHtml(signsIn ? say.signIn : say.title)}</h1><p>${escapeHtml(say.simulated)}</p>
 <form method="post" action="${signsIn ? '/openid/connect/authorize' : '/oauth/v2/authorize'}?${escapeHtml(query.toString())}">
 <label for="as">${escapeHtml(signsIn ? say.signInAs : say.who)}</label><select id="as" name="as">${options.join('')}</select>
-<div>${escapeHtml(say.will)}</div><ul>${asked.scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
+<div>${escapeHtml(say.will)}</div><ul>${asked.scopes.map((scope) => `<li>${scopeLine(scope, lang)}</li>`).join('')}</ul>
 <button name="answer" value="allow">${escapeHtml(say.allow)}</button> <button name="answer" value="cancel">${escapeHtml(say.cancel)}</button>
 </form>`,
   )

@@ -28,19 +28,22 @@ function granted({ app, world }: Core, installation: Installation): Record<strin
   }
 }
 
+/** What a client sends to exchange a code or a refresh token. */
+export const exchangeArguments = {
+  client_id: 'string',
+  client_secret: 'string',
+  code: 'string',
+  redirect_uri: 'string',
+  grant_type: 'string',
+  refresh_token: 'string',
+} as const
+
 export const oauthMethods: Methods = {
   'oauth.v2.access': {
     scopes: [],
     tier: 4,
     token: 'none',
-    args: {
-      client_id: 'string',
-      client_secret: 'string',
-      code: 'string',
-      redirect_uri: 'string',
-      grant_type: 'string',
-      refresh_token: 'string',
-    },
+    args: exchangeArguments,
     run(call) {
       const { app, world, installations, grants } = call.core
       checkClient(call)

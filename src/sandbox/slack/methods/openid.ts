@@ -2,7 +2,7 @@ import type { Core } from '../core.ts'
 import { SlackError } from '../errors.ts'
 import type { User } from '../model.ts'
 import type { Methods } from './method.ts'
-import { checkClient } from './oauth.ts'
+import { checkClient, exchangeArguments } from './oauth.ts'
 
 /** How long an id token says that it holds, s. */
 const lifetime = 300
@@ -33,14 +33,7 @@ export const openidMethods: Methods = {
     scopes: [],
     tier: 4,
     token: 'none',
-    args: {
-      client_id: 'string',
-      client_secret: 'string',
-      code: 'string',
-      redirect_uri: 'string',
-      grant_type: 'string',
-      refresh_token: 'string',
-    },
+    args: exchangeArguments,
     run(call) {
       const { core } = call
       checkClient(call)
