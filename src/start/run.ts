@@ -1,12 +1,13 @@
 import { loadDotEnv, readConfig } from '../config.ts'
 import { createLog } from '../observability/log.ts'
-import { stopOnSignals } from './serve.ts'
+import { outliveStrayRejections, stopOnSignals } from './serve.ts'
 
 /** Starts NOX: the sandbox, or real workspaces where the environment holds Slack's credentials. */
 export async function main(): Promise<void> {
   loadDotEnv('.env')
   const config = readConfig()
   const log = createLog(config.log)
+  outliveStrayRejections(log)
   const tracing = config.tracing && (await import('../observability/tracing.ts')).startTracing(config.tracing)
   if (config.mode === 'sandbox') {
     const { startSandbox } = await import('./start-sandbox.ts')

@@ -46,3 +46,11 @@ export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
 }
+
+/**
+ * A promise that nobody waited for must not end the orders of everybody else: its failure is told in the log. What an
+ * order waits for is told in its thread.
+ */
+export function outliveStrayRejections(log: Logger): void {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise that nobody waited for failed'))
+}
