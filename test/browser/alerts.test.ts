@@ -93,7 +93,7 @@ describe('an alert in a real browser', { retry: 1 }, () => {
       .getByText(/Prise en charge par/)
       .waitFor()
     await message().getByText('p95 à 3,4 s').waitFor()
-    await expect.poll(() => message().innerText()).toMatch(/Reçue \(fois\)\s+2\b/)
+    await expect.poll(() => message().innerText()).toMatch(/Reçue\s+2\s+fois/)
     expect(told()).toHaveLength(1)
     await look('alert-taken')
     const [kept] = await sandbox.nox.storage.alerts.list(tenantId, {}, 10)

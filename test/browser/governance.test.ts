@@ -82,6 +82,8 @@ describe('first run in a real browser', { retry: 1 }, () => {
     })
 
     await nox.page.getByRole('button', { name: 'Équipe', exact: true }).click()
+    // The checklist of the tab before has a button of that name, too.
+    await nox.page.getByRole('button', { name: '▸ Équipe' }).waitFor()
     await nox.page.getByRole('button', { name: 'Inviter', exact: true }).click()
     const form = nox.page.getByRole('dialog')
     const noa = 'noa@atelier-sud.example'

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { asRemoved } from '../../src/permissions/index.ts'
 import { hashToken } from '../../src/request/governance/index.ts'
+import { lettersPerDay } from '../../src/request/governance/invite-by-mail.ts'
 import { seededWorkspaces } from '../../src/sandbox/workspaces.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable } from '../helpers/home.ts'
@@ -210,6 +211,25 @@ eachSandbox('invitations by e-mail', (sandbox) => {
       const path = new URL(/https?:[^\s"\\|>]+\/invitations\/[\w/-]+/.exec(JSON.stringify(told.blocks))?.[0] ?? '')
         .pathname
       expect((await get(path)).status).toBe(200)
+    } finally {
+      Object.assign(services, { mailer })
+    }
+  })
+
+  it('writes to a hundred people a day at most, and hands over the link for the next', async () => {
+    const { services } = sandbox().nox
+    const { mailer } = services
+    const written: string[] = []
+    Object.assign(services, { mailer: { send: async ({ to }: { to: string }) => void written.push(to) } })
+    try {
+      const tenant = await storage().tenants.find(await tenantId())
+      const member = await memberOf(bob)
+      if (!tenant || !member) throw new Error('nobody')
+      const many = Array.from({ length: lettersPerDay + 1 }, (_, n) => `stranger-${n}@acme.fr`)
+      for (const email of many) await (await byMail().send(tenant, alice, email, member))()
+      expect(written.length).toBeGreaterThan(50)
+      expect(written.length).toBeLessThanOrEqual(lettersPerDay)
+      await slack().waitForMessage((each) => /100 invitations par jour/.test(contentOf(each)))
     } finally {
       Object.assign(services, { mailer })
     }

@@ -6,11 +6,15 @@ import type { Tenant } from '../../domain/tenant.ts'
 import { asRemoved, mayManageUsers, memberAt, whyNotEdit } from '../../permissions/index.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { placesOf, warnOfPlaces } from '../billing/places.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 
 /** How long an invitation holds, in days. */
 export const invitationDays = 7
 const lifetime = invitationDays * 24 * 60 * 60_000
+
+/** Letters of one tenant: whoever may invite must not be able to write to strangers without end. */
+export const lettersPerDay = 100
 
 /** What came of following an invitation. */
 export type Joined =
@@ -61,6 +65,7 @@ export function createMailInvitations(
   link: (tenantId: string, token: string) => string,
 ): MailInvitations {
   const { storage, knowledge, log } = services
+  const mayWrite = createRateLimit(lettersPerDay / 86_400, lettersPerDay, services.now)
   const tenantOf = async (tenantId: string) => (await knowledge.snapshot(tenantId)).knowledge.tenant
   const nameOf = (tenantId: string, userId: string) => services.people.nameOf(tenantId, userId)
 
@@ -74,7 +79,8 @@ export function createMailInvitations(
   /** By e-mail; where that fails or there is none, who invited gets the link to pass on. */
   async function deliver(tenant: Tenant, userId: string, email: string, token: string): Promise<void> {
     const url = link(tenant.id, token)
-    if (services.mailer) {
+    const maySend = services.mailer !== undefined && mayWrite(tenant.id)
+    if (services.mailer && maySend) {
       try {
         const { layOutMail } = await import('../../email/layout.ts')
         const content = {
@@ -87,7 +93,8 @@ export function createMailInvitations(
         log.warn({ err: error, tenant: tenant.id }, 'an invitation could not be sent by e-mail')
       }
     }
-    const title = phrase(services.mailer ? 'invite.link.failed' : 'invite.link.noMail', { email })
+    const why = !services.mailer ? 'noMail' : maySend ? 'failed' : 'limit'
+    const title = phrase(`invite.link.${why}`, { email, limit: lettersPerDay })
     const pass = phrase('invite.link.pass', { email, url: { kind: 'link', url, label: url }, days: invitationDays })
     await direct(tenant, userId, title, [pass])
   }

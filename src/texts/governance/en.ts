@@ -294,6 +294,7 @@ export const enGovernance: Record<keyof typeof frGovernance, Template> = {
   'invite.expired': 'The invitation of {email} expired without an answer. You can send another one.',
   'invite.link.noMail': 'NOX sends no e-mail here.',
   'invite.link.failed': 'The e-mail to {email} could not be sent.',
+  'invite.link.limit': 'The e-mail to {email} was not sent: NOX writes {limit} invitations a day at most.',
   'invite.link.pass': 'Please pass this link on to {email}: {url}\nIt works once, for {days} days.',
   'invite.mail.title': '{person} invites you to NOX, team {tenant}',
   'invite.mail.about':

@@ -293,6 +293,7 @@ export const frGovernance = {
   'invite.expired': 'L’invitation de {email} a expiré sans réponse. Vous pouvez en envoyer une autre.',
   'invite.link.noMail': 'NOX n’envoie pas d’e-mails ici.',
   'invite.link.failed': 'L’e-mail à {email} n’est pas parti.',
+  'invite.link.limit': 'L’e-mail à {email} n’est pas parti : NOX écrit {limit} invitations par jour au plus.',
   'invite.link.pass': 'Transmettez ce lien à {email} : {url}\nIl sert une seule fois, pendant {days} jours.',
   'invite.mail.title': '{person} vous invite dans NOX, équipe {tenant}',
   'invite.mail.about':

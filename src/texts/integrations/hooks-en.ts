@@ -26,7 +26,7 @@ export const enHooks = {
   'hook.rule.branches': '{channel}: {news} · {repositories} · {branches}',
   'hook.rule.all': 'all repositories',
   'hook.rule.more': 'and {n} more in the form',
-  'form.vendor.hook': 'Its webhooks go to `{url}`.',
+  'form.vendor.hook': 'Its webhooks go to {url}',
   'hook.run.failed': '❌ *Build failed:* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.run.passed': '✅ *Build passed:* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.pull.opened': '*Pull request opened:* {pull}\n`{repository}` · {by}',

@@ -26,7 +26,7 @@ export const frHooks = {
   'hook.rule.branches': '{channel} : {news} · {repositories} · {branches}',
   'hook.rule.all': 'tous les dépôts',
   'hook.rule.more': 'et {n} autres dans le formulaire',
-  'form.vendor.hook': 'Ses webhooks vont à `{url}`.',
+  'form.vendor.hook': 'Ses webhooks vont à {url}',
   'hook.run.failed': '❌ *Build échoué :* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.run.passed': '✅ *Build réussi :* {run}\n`{repository}` · `{branch}` · {by}',
   'hook.pull.opened': '*Pull request ouverte :* {pull}\n`{repository}` · {by}',

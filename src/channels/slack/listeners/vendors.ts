@@ -170,7 +170,7 @@ async function showTest(
       missing.length === 0
         ? phrase('form.vendor.all')
         : phrase('form.vendor.missing', { name, missing: { kind: 'list', items: missing.slice(0, 10) } }),
-      ...(hook === null ? [] : [phrase('form.vendor.hook', { url: hook })]),
+      ...(hook === null ? [] : [phrase('form.vendor.hook', { url: { kind: 'link', url: hook, label: hook } })]),
     ],
     (error: unknown) => {
       channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
