@@ -1,11 +1,11 @@
-import type { AuditRecord } from '../domain/audit-record.ts'
+import type { AuditRecord, RecordFilter } from '../domain/audit-record.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { resultOf } from '../domain/say-result.ts'
 import { fr } from '../texts/fr.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
-import type { AuditFilter, Command, CommandContext } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
 import { inEnvironment } from './find-target.ts'
 import { whatOf } from './say-record.ts'
 import { auditWords } from './words/audit.ts'
@@ -29,7 +29,7 @@ function actorOf(context: CommandContext, args: Arguments): string | undefined {
   return wanted === 'anyone' ? undefined : wanted
 }
 
-function filterOf(context: CommandContext, args: Arguments): AuditFilter {
+function filterOf(context: CommandContext, args: Arguments): RecordFilter {
   const since = optionalText(args, 'since')
   const actor = actorOf(context, args)
   const wanted = { command: 'command', environment: 'environment', service: 'resource', result: 'result' } as const
@@ -56,7 +56,7 @@ const row = async (context: CommandContext, record: AuditRecord): Promise<readon
 const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
 
 /** What was asked for, in words: `Historique des déploiements de user-api en staging, par Bob, sur 24 h : 2 actions`. */
-async function titleOf(context: CommandContext, args: Arguments, filter: AuditFilter, n: number): Promise<Phrase> {
+async function titleOf(context: CommandContext, args: Arguments, filter: RecordFilter, n: number): Promise<Phrase> {
   const { command, resource, environment, actor, result } = filter
   const since = optionalText(args, 'since')
   const known = `audit.of.${command}`

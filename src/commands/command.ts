@@ -4,7 +4,7 @@ import type { ReceivedAlerts } from '../capabilities/received-alerts.ts'
 import type { Action } from '../domain/action.ts'
 import type { Alias } from '../domain/alias.ts'
 import type { Answer } from '../domain/answer.ts'
-import type { AuditRecord } from '../domain/audit-record.ts'
+import type { AuditRecord, RecordFilter } from '../domain/audit-record.ts'
 import type { BackupTarget, Cluster, Service } from '../domain/catalogue.ts'
 import type { ChannelDefault } from '../domain/channel-default.ts'
 import type { ActionType, Arguments, CommandWords, Language, ParsedOrder } from '../domain/command-spec.ts'
@@ -61,16 +61,6 @@ export interface Usage {
   readonly month: { readonly used: number; readonly limit: number | null; readonly forecast: number }
 }
 
-export interface AuditFilter {
-  readonly actor?: string
-  readonly command?: string
-  readonly environment?: string
-  readonly resource?: string
-  readonly result?: string
-  readonly since?: number
-  readonly limit: number
-}
-
 /** Any order in words: `sauvegarder client-Z`. */
 export type Describe = (order: ParsedOrder) => Phrase
 
@@ -118,7 +108,7 @@ export interface CommandContext {
   /** Names of those who may connect clusters and fill the catalogue. */
   admins(): Promise<readonly string[]>
   usage(): Promise<Usage>
-  audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
+  audit(filter: RecordFilter): Promise<readonly AuditRecord[]>
   /** Verifies the audit log's chain from record `from` on; `earlier` ones of them were verified before. */
   verifyAudit(): Promise<{
     readonly ok: boolean

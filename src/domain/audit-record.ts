@@ -35,3 +35,14 @@ export interface AuditRecord extends AuditEntry {
   readonly previousHash: string
   readonly hash: string
 }
+
+/** Records that fit all that is given; the newest `limit` of them. `since`: ms since 1970. */
+export interface RecordFilter {
+  readonly actor?: string
+  readonly command?: string
+  readonly environment?: string
+  readonly resource?: string
+  readonly result?: string
+  readonly since?: number
+  readonly limit: number
+}

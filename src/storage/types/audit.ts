@@ -1,14 +1,6 @@
-import type { AuditEntry, AuditRecord } from '../../domain/audit-record.ts'
+import type { AuditEntry, AuditRecord, RecordFilter } from '../../domain/audit-record.ts'
 
-/** Records that fit all that is given; the newest `limit` of them. `since`: ms since 1970. */
-export interface AuditFilter {
-  readonly actor?: string
-  readonly command?: string
-  readonly environment?: string
-  readonly resource?: string
-  readonly result?: string
-  readonly since?: number
-  readonly limit: number
+export interface AuditFilter extends RecordFilter {
   /** Records before this number, for pages. */
   readonly beforeSeq?: number
 }
