@@ -20,7 +20,8 @@ describe('the message book', () => {
   it.each(keys)('has the same blanks and marks in both languages: %s', (key) => {
     expect(placeholders(en[key])).toEqual(placeholders(fr[key]))
     for (const form of [...forms(fr[key]), ...forms(en[key])]) {
-      expect(form.split('*').length % 2).toBe(1)
+      // In a hint a star is a star.
+      if (!key.endsWith('.hint')) expect(form.split('*').length % 2).toBe(1)
       expect(form.split('`').length % 2).toBe(1)
       expect(form.trim()).not.toBe('')
     }

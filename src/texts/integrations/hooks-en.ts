@@ -12,10 +12,10 @@ export const enHooks = {
   'hook.news.pulls-merged': 'Merged pull requests',
   'hook.news.releases': 'Releases',
   'hook.newsOf': 'Repositories',
-  'hook.newsOf.hint': 'owner/name, separated by commas; owner/ = all of it. Empty: all.',
+  'hook.newsOf.hint': 'owner/name, separated by commas; owner/* = all of it. Empty: all.',
   'hook.branches': 'Branches',
   'hook.branches.hint':
-    'Separated by commas; release/ = all below. Of a pull request, the one that it goes into. Empty: all.',
+    'Separated by commas; release/* = all below. Of a pull request, the one that it goes into. Empty: all.',
   'hook.rules': 'More channels',
   'hook.rules.hint':
     'One a line: channel = news; repositories; branches. For example: C0123ABC = failed builds, releases; acme/web; main',

@@ -12,10 +12,10 @@ export const frHooks = {
   'hook.news.pulls-merged': 'Pull requests fusionnées',
   'hook.news.releases': 'Releases',
   'hook.newsOf': 'Dépôts suivis',
-  'hook.newsOf.hint': 'owner/name, séparés par des virgules ; owner/ = tous les siens. Vide : tous.',
+  'hook.newsOf.hint': 'owner/name, séparés par des virgules ; owner/* = tous les siens. Vide : tous.',
   'hook.branches': 'Branches',
   'hook.branches.hint':
-    'Séparées par des virgules ; release/ = toutes celles-là. D’une pull request, sa cible. Vide : toutes.',
+    'Séparées par des virgules ; release/* = toutes celles-là. D’une pull request, sa cible. Vide : toutes.',
   'hook.rules': 'Autres canaux',
   'hook.rules.hint':
     'Un par ligne : canal = nouvelles ; dépôts ; branches. Par exemple : C0123ABC = builds échoués, releases ; acme/web ; main',
