@@ -127,7 +127,11 @@ async function actionEntry(context: CommandContext, action: Action): Promise<Tim
 }
 
 /** The timeline as a page of Markdown, in the tenant's language and time zone: where a post-mortem begins. */
-export async function postMortem(context: CommandContext, incident: Incident): Promise<string> {
+export async function postMortem(
+  context: CommandContext,
+  incident: Incident,
+  timeline = timelineOf(context, incident),
+): Promise<string> {
   const { tenant } = context
   const say = (sentence: Phrase) => plainPhrase(sentence, tenant.language)
   const name = async (userId: string | null) => (userId ? context.nameOf(userId) : say(phrase('incident.nobody')))
@@ -138,7 +142,7 @@ export async function postMortem(context: CommandContext, incident: Incident): P
     communication: await name(incident.communication),
   })
   const suspect = incident.suspect
-  const lines = (await timelineOf(context, incident)).map(
+  const lines = (await timeline).map(
     ({ at, what }) => `- ${formatMoment(at, tenant.timeZone, tenant.language)} · ${say(what)}`,
   )
   return [

@@ -57,6 +57,7 @@ function titleOf(context: CommandContext, incident: Incident): string {
 /** Nothing is missing silently: what people wrote is there, or it is told why it is not. */
 function unreadLines(said: SaidThere): readonly Phrase[] {
   if (said.isRead) return []
+  if (said.why === 'failed') return [phrase('postmortem.unread.failed')]
   const { consentUrl: url } = said
   const scope = 'channels:history'
   return [

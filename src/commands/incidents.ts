@@ -121,9 +121,11 @@ async function status(context: CommandContext, args: Arguments): Promise<Outcome
   }
   const found = await find(context, args)
   if (isOutcome(found)) return found
-  const timeline = await timelineOf(context, found)
+  // Slack lets a thread be read seldom: once for both.
+  const told = timelineOf(context, found)
+  const timeline = await told
   const shown = timeline.slice(-mostLines)
-  const content = await postMortem(context, found)
+  const content = await postMortem(context, found, told)
   return look({
     kind: 'list',
     title: phrase(found.state === 'resolved' ? 'incident.resolved' : 'incident.opened', incidentWords(found)),

@@ -48,8 +48,10 @@ export interface Said {
 /** What people wrote somewhere, oldest first. */
 export type SaidThere =
   | { readonly isRead: true; readonly said: readonly Said[] }
+  /** It could not be read this time. */
+  | { readonly isRead: false; readonly why: 'failed' }
   /** NOX may not read it; where an admin lets it, if there is such a place. */
-  | { readonly isRead: false; readonly consentUrl: string | null }
+  | { readonly isRead: false; readonly why: 'forbidden'; readonly consentUrl: string | null }
 
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {

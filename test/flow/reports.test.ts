@@ -142,7 +142,13 @@ describe('a report elsewhere', () => {
     await ask(alice, `@NOX crée le post-mortem de l'incident ${n} dans Notion`, /est encore en cours/)
     await ask(alice, `@NOX résous l'incident ${n}`, /✅.*Post-mortem : Notion.*Post-mortem : Confluence/s)
     await ask(alice, `@NOX post-mortem incident ${n}`, /Où créer le post-mortem|plusieurs/i)
-    await ask(alice, `@NOX crée le post-mortem de l'incident ${n} dans Notion`, /Post-mortem créé dans Notion/)
+    const made = await ask(
+      alice,
+      `@NOX crée le post-mortem de l'incident ${n} dans Notion`,
+      /Post-mortem créé dans Notion/,
+    )
+    // The words of its thread are missing, and it says so: nobody let NOX read them.
+    expect(made).toMatch(/n’a pas le droit de le lire[\s\S]*for=history/)
     await ask(alice, `@NOX create the post-mortem of incident ${n} in Notion`, /stands in Notion already/)
     const [page, ...more] = sandbox.notion.world.pages.filter(({ title }) => title.startsWith(`Post-mortem INC-${n}`))
     expect(more).toEqual([])

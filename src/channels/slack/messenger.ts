@@ -51,6 +51,8 @@ interface Draft {
   readonly look: LookArguments
 }
 
+/** Codes that mean: NOX may not read there. */
+const unreadable: ReadonlySet<string> = new Set(['missing_scope', 'not_in_channel', 'channel_not_found'])
 /** Pictures in one message. */
 const mostCharts = 4
 const mostKeys = 10_000
@@ -189,12 +191,12 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         const { installation, id: conversation } = await reach(tenantId, conversationId)
         const { readThread } = await import('./read-thread.ts')
         const name = async (userId: string) => (await options.nameOf?.(tenantId, userId)) ?? userId
-        const said = await readThread(api, installation, { conversation, threadTs }, within, name)
-        if (said) return { isRead: true, said }
+        return { isRead: true, said: await readThread(api, installation, { conversation, threadTs }, within, name) }
       } catch (error) {
         log.info({ tenantId, code: slackCode(error) }, 'what people wrote in a thread could not be read')
+        if (!unreadable.has(slackCode(error))) return { isRead: false, why: 'failed' }
+        return { isRead: false, why: 'forbidden', consentUrl: options.historyUrl ?? null }
       }
-      return { isRead: false, consentUrl: options.historyUrl ?? null }
     },
     rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
     post(frame, answer, key, { soughtSince } = {}) {

@@ -3,7 +3,7 @@ import type { Place } from '../../domain/request.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import { addressIn } from '../../domain/workspace-address.ts'
 import { cleanText } from '../../language/clean-text.ts'
-import type { Reply, WebApi } from './web-api/client.ts'
+import type { WebApi } from './web-api/client.ts'
 
 /** Messages of one page (Slack's own limit is 1,000), and pages that are read. */
 const pageSize = 200
@@ -23,7 +23,7 @@ interface SlackMessage {
  * What people wrote in a thread, or in a whole channel, within a time; in the order in which they did. Neither what apps
  * wrote nor what was said to NOX, which its own records hold. Needs the optional scope `channels:history`.
  * @param conversation Slack's own id of it in the workspace
- * @returns null where NOX may not read it
+ * @throws SlackCallError where Slack does not give them
  */
 export async function readThread(
   api: WebApi,
@@ -31,7 +31,7 @@ export async function readThread(
   { conversation, threadTs }: { readonly conversation: string; readonly threadTs: Place['threadTs'] },
   within: { readonly from: number; readonly to: number },
   nameOf: (userId: string) => Promise<string>,
-): Promise<readonly Said[] | null> {
+): Promise<readonly Said[]> {
   const seconds = (ms: number) => String(Math.floor(ms / 1000))
   const args = {
     channel: conversation,
@@ -41,30 +41,17 @@ export async function readThread(
     limit: pageSize,
   }
   const method = threadTs === null ? 'conversations.history' : 'conversations.replies'
+  const how = { repeat: 'always', patienceMs: 5_000 } as const
   const found: SlackMessage[] = []
   let cursor: string | undefined
   for (let pages = 0; pages < mostPages; pages += 1) {
-    let reply: Reply
-    try {
-      reply = await api.call(
-        installation.botToken,
-        method,
-        { ...args, cursor },
-        { repeat: 'always', patienceMs: 5_000 },
-      )
-    } catch {
-      return pages === 0 ? null : inOrder(await said(found))
-    }
+    const reply = await api.call(installation.botToken, method, { ...args, cursor }, how)
     if (Array.isArray(reply.messages)) found.push(...(reply.messages as SlackMessage[]))
     cursor = (reply.response_metadata as { next_cursor?: string } | undefined)?.next_cursor || undefined
     if (cursor === undefined) break
   }
-  return inOrder(await said(found))
-
-  async function said(messages: readonly SlackMessage[]): Promise<readonly Said[]> {
-    const all = await Promise.all(messages.map(lineOf))
-    return all.filter((each) => each !== null)
-  }
+  const said = await Promise.all(found.map(lineOf))
+  return said.filter((each) => each !== null).toSorted((a, b) => a.at - b.at)
 
   async function lineOf({ ts, user, text, subtype, bot_id }: SlackMessage): Promise<Said | null> {
     if (typeof ts !== 'string' || typeof user !== 'string' || typeof text !== 'string') return null
@@ -86,5 +73,3 @@ export async function readThread(
     return names.reduce((so, [id, name]) => so.replaceAll(`<@${id}>`, `@${name}`), text)
   }
 }
-
-const inOrder = (all: readonly Said[]): readonly Said[] => all.toSorted((a, b) => a.at - b.at)

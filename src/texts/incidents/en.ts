@@ -69,6 +69,7 @@ export const enIncidents = {
   'postmortem.next': 'The facts are there. Left to write: causes and what must change.',
   'postmortem.unread':
     'What people wrote in the thread is not in it: NOX may not read it. An admin can allow it: {scope}',
+  'postmortem.unread.failed': 'What people wrote in the thread is not in it: Slack did not give it this time.',
   'postmortem.open': 'INC-{n} is still open. Its post-mortem is created once it is resolved.',
   'postmortem.where': '✋ Where should the post-mortem go?',
   'postmortem.view': 'Open the page',

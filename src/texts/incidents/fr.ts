@@ -69,6 +69,7 @@ export const frIncidents = {
   'postmortem.next': 'Les faits y sont. Restent à écrire : les causes et ce qui doit changer.',
   'postmortem.unread':
     'Ce que vous avez écrit dans le fil n’y est pas : NOX n’a pas le droit de le lire. Un admin peut le lui accorder : {scope}',
+  'postmortem.unread.failed': 'Ce que vous avez écrit dans le fil n’y est pas : Slack ne l’a pas donné cette fois.',
   'postmortem.open': 'INC-{n} est encore en cours. Le post-mortem se crée une fois l’incident résolu.',
   'postmortem.where': '✋ Où créer le post-mortem ?',
   'postmortem.view': 'Ouvrir la page',

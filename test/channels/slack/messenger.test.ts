@@ -289,3 +289,34 @@ describe('an answer with charts', () => {
     expect(picture()).toMatchObject({ alt_text: words })
   })
 })
+
+describe('what people wrote in a thread', () => {
+  const said = (from = 0) => messenger.said('tenant', frame().place, { from, to: Date.now() + 1_000 })
+
+  it('is theirs in order, with names, without apps and what was said to NOX, to the last page', async () => {
+    double.say(team, 'U0CAROL', devops, 'la base est pleine, <@U0BOB> regarde', { threadTs })
+    double.say(team, 'U0CAROL', devops, '@NOX status', { threadTs })
+    await messenger.post(frame(), answer(1), 'key')
+    for (let n = 0; n < 210; n += 1) double.say(team, 'U0BOB', devops, `ligne ${n}`, { threadTs })
+    const told = await said()
+    if (!told.isRead) throw new Error(told.why)
+    expect(told.said.map(({ text }) => text).slice(0, 3)).toEqual([
+      'bonjour',
+      'la base est pleine, @U0BOB regarde',
+      'ligne 0',
+    ])
+    expect(told.said.at(-1)).toMatchObject({ by: 'U0BOB', text: 'ligne 209' })
+    expect(told.said).toHaveLength(212)
+  })
+
+  it('is none of before its time', async () => {
+    expect(await said(Date.now() + 500)).toEqual({ isRead: true, said: [] })
+  })
+
+  it('is told as forbidden without the scope, and as failed where Slack does not give it', async () => {
+    double.faults.add({ kind: 'rate-limit', method: 'conversations.replies', times: 99 })
+    expect(await said()).toEqual({ isRead: false, why: 'failed' })
+    await restart(botScopes)
+    expect(await said()).toEqual({ isRead: false, why: 'forbidden', consentUrl: null })
+  })
+})
