@@ -96,6 +96,14 @@ export function Modal({ view, depth, ui }: { view: SandboxView; depth: number; u
     else return
     event.preventDefault()
   }
+  // While a form is sent its button is disabled and takes the focus with it: keys that nobody has are the form's.
+  useLayoutEffect(() => {
+    const onStray = (event: KeyboardEvent) => {
+      if (event.target === document.body && asked === null) onKey(event)
+    }
+    addEventListener('keydown', onStray)
+    return () => removeEventListener('keydown', onStray)
+  })
   const isDeep = depth > 1
   return html`<div class="scrim"><div class="modal" role="dialog" aria-modal="true" aria-labelledby="mt" ref=${box} onKeyDown=${onKey}>
     <div class="modal-h">${isDeep ? html`<button type="button" class="ib" aria-label=${ui.t('back')} onClick=${leave}>${icon('arrow-left')}</button>` : html`<span class="av av24 nox" aria-hidden="true">${icon('moon', 'i14')}</span>`}<h2 id="mt" class="grow">${textOf(title)}</h2>
