@@ -3,6 +3,7 @@ import type { Connection, ConnectionTest, Connector } from '../../capabilities/c
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
 import { NoxError } from '../../errors.ts'
+import { mayConfigure } from '../../permissions/index.ts'
 import type { Edition } from '../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { warnOfPlaces } from '../billing/places.ts'
@@ -11,7 +12,7 @@ import { differences } from '../governance/differences.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import { staleNotice } from '../governance/stale-notice.ts'
 import { checkVendor, type VendorForm, type VendorValues } from './check-vendor.ts'
-import { type Checked, type Form, failed, mayConfigure } from './form.ts'
+import { type Checked, type Form, failed } from './form.ts'
 
 export { fieldsOf, type VendorForm } from './check-vendor.ts'
 
