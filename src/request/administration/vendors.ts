@@ -62,10 +62,13 @@ export interface VendorAdministration {
 /** What a vendor gets to answer a test (ms). */
 const testLimit = 15_000
 
+/** The sentences of a vendor that does not know what NOX shows it. */
+const credentialsRefused = ['error.vendor.credentials', 'datadog.appKey.refused']
+
 /** What a test that failed says of the connection; `undefined` = something else is wrong. */
 function failingFor(error: unknown): FailingFor | undefined {
   if (!(error instanceof NoxError)) return undefined
-  if (error.forPerson?.key === 'error.vendor.credentials') return 'credentials'
+  if (credentialsRefused.some((key) => key === error.forPerson?.key)) return 'credentials'
   return ['unreachable', 'timeout', 'vendor-failed'].includes(error.code) ? 'silent' : undefined
 }
 
