@@ -34,7 +34,8 @@ export interface Target {
   stop(): Promise<void>
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -94,6 +95,13 @@ async function start(
 
 /** An app of Bolt that echoes, without storage. */
 export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
+
+/** The least that answers a mention: one server, one post, nothing kept. */
+export const startRawHttp = (apiUrl: string): Promise<Target> => start('raw-http.ts', { SLACK_API_URL: apiUrl })
+
+/** Hubot with an adapter for Slack's Events API, without a brain that is kept. */
+export const startHubot = (apiUrl: string): Promise<Target> =>
+  start('hubot.ts', { SLACK_API_URL: apiUrl, HUBOT_LOG_LEVEL: 'error' })
 
 /** A server that reads and answers, and does nothing else. */
 export const startBareServer = (): Promise<Target> => start('bare-server.ts', {})

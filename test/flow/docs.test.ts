@@ -19,6 +19,18 @@ eachSandbox('documentation', (sandbox) => {
     await ask('@NOX search runbook in Confluence', /Documentation\*: 1 page for/)
   })
 
+  it.each([
+    ['cherche runbook dans confluence', /\*Documentation\* : 1 page pour/],
+    ['trouve runbook dans Confluence', /\*Documentation\* : 1 page pour/],
+    ['trouve dans notion : runbook', /\*Documentation\* : 3 pages pour « runbook »/],
+    ['find runbook in confluence', /\*Documentation\*: 1 page for “runbook”/],
+    ['find on Confluence billing runbook', /\*Documentation\*: 1 page for “billing runbook”/],
+    ['find runbook in Notion', /\*Documentation\*: 3 pages for “runbook”/],
+  ])('looks in the named place alone: %s', async (text, fits) => {
+    const answer = await ask(`@NOX ${text}`, fits)
+    expect(answer).not.toMatch(/confluence/i.test(text) ? /notion/i : /confluence/i)
+  })
+
   it('says when nothing is found, and what it cannot see', async () => {
     await ask('@NOX cherche licorne', /Aucune page pour « licorne » dans Notion, Confluence.*partagé avec lui/)
   })
