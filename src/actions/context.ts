@@ -1,13 +1,11 @@
 import type { CommandContext, Question } from '../commands/command.ts'
 import type { Action } from '../domain/action.ts'
-import type { Answer } from '../domain/answer.ts'
 import type { RecordFilter } from '../domain/audit-record.ts'
 import type { Arguments, ParsedOrder } from '../domain/command-spec.ts'
 import type { Capability, Vendor } from '../domain/integration.ts'
 import type { Member } from '../domain/member.ts'
 import { nearest } from '../language/nearest.ts'
 import { decide, nextHour, rightsInWords, whoMay } from '../permissions/index.ts'
-import type { UsedUnits } from '../storage/types/quota.ts'
 import { adminsOf } from './admins.ts'
 import { aliasesOf, channelOf, connect, usageOf } from './context-parts.ts'
 import { describeAction } from './frames.ts'
@@ -16,24 +14,10 @@ import { providerOf } from './provider.ts'
 import { receivedAlertsOf } from './received-alerts.ts'
 import { reportsOf } from './report-context.ts'
 import { requestsFor, requestsOf } from './requests.ts'
+import type { RunScope } from './run-scope.ts'
 import { schedulesOf } from './schedule-context.ts'
 import type { Services } from './services.ts'
-import type { TenantSnapshot } from './tenant-knowledge.ts'
 import { stopOf } from './why-stopped.ts'
-
-/** What belongs to one run of one action. */
-export interface RunScope {
-  readonly action: Action
-  readonly member: Member
-  readonly snapshot: TenantSnapshot
-  readonly signal: AbortSignal
-  readonly resumed: boolean
-  /** What was used of the quotas when the order was taken, where that is known already. */
-  readonly used?: UsedUnits | undefined
-  readonly progress: (answer: Answer) => void
-  readonly step: (name: string) => Promise<void>
-  readonly decide: CommandContext['decide']
-}
 
 /** Everything that a command may touch, bound to the action's tenant: nothing in it takes a tenant's id. */
 export const commandContext = (services: Services, scope: RunScope): CommandContext => new RunContext(services, scope)
