@@ -1,8 +1,9 @@
 import type { Member } from '../domain/member.ts'
+import { mayConfigure } from '../permissions/index.ts'
 import type { Services } from './services.ts'
 
 /** Those who may connect clusters and fill the catalogue. */
 export async function adminsOf(services: Services, tenantId: string): Promise<readonly Member[]> {
   const members = await services.storage.members.list(tenantId)
-  return members.filter((member) => member.role !== 'guest' && member.flags.canConfigureIntegrations)
+  return members.filter(mayConfigure)
 }

@@ -23,15 +23,17 @@ const quiet = 6 * 3_600_000
 
 /**
  * Why a connection fails, as one answer shows it; `null` = it works, `undefined` = the answer does not tell.
- * Atlassian's servers refuse a login that must be proven by hand with 403 and a header; Datadog answers 403 to keys that
- * it does not know.
+ * Atlassian's servers refuse a login that must be proven by hand with 403 and a header. Datadog answers 403 to keys that
+ * it does not know and to keys that lack a scope: only where it was asked for its keys alone does it tell of them, and where one key is enough it tells nothing of the other.
  */
 export function judge(vendor: Vendor, seen: Seen): FailingFor | null | undefined {
   if (seen.kind === 'broken') return 'silent'
-  const { status, headers } = seen
+  const { status, headers, path } = seen
   if (status === 401) return 'credentials'
-  if (status === 403 && (vendor === 'datadog' || headers.has('x-authentication-denied-reason'))) return 'credentials'
-  return status < 400 ? null : undefined
+  const isOfKeys = vendor === 'datadog' && /\/api\/v(1\/validate|2\/validate_keys)$/.test(path)
+  if (status === 403 && (isOfKeys || headers.has('x-authentication-denied-reason'))) return 'credentials'
+  const isOfOneKey = vendor === 'datadog' && /\/api\/v1\/(validate|events)$/.test(path)
+  return status < 400 && !isOfOneKey ? null : undefined
 }
 
 /** The reason that stands after another; a vendor that is silent may refuse its credentials still. */

@@ -3,16 +3,17 @@ import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
+import { mayConfigure } from '../../permissions/index.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { whyNoRoom } from '../billing/plan-refusal.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import { announceWatch } from './announce-watch.ts'
 import { type CheckedCluster, checkCluster, type ReadKubeconfig } from './check-cluster.ts'
 import { checkBackup, checkService } from './check-service.ts'
-import { type Checked, type Form, failed, mayConfigure } from './form.ts'
+import { type Checked, type Form, failed } from './form.ts'
 
 export type { CheckedCluster } from './check-cluster.ts'
-export { type Checked, type Form, type FormErrors, mayConfigure } from './form.ts'
+export type { Checked, Form, FormErrors } from './form.ts'
 
 /** What a connected cluster told of itself. */
 export interface ClusterTest {

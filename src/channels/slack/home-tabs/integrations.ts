@@ -1,4 +1,4 @@
-import { mayConfigure } from '../../../request/administration/index.ts'
+import { mayConfigure } from '../../../permissions/index.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import type { SlackChannel } from '../channel.ts'
 import { administrationBlocks, type Configured } from '../views/home-administration.ts'
