@@ -23,6 +23,7 @@ import { type ClusterHealth, createClusterHealth } from '../request/administrati
 import { type ConnectionHealth, createConnectionHealth } from '../request/administration/connection-health.ts'
 import { aliasProblem } from '../request/alias-problem.ts'
 import { createGovernance, type Governance } from '../request/governance/index.ts'
+import { lowerGuest } from '../request/governance/lower-guest.ts'
 import { peopleByWords } from '../request/governance/people-by-words.ts'
 import { createRoad } from '../request/handle-request.ts'
 import { createConnectors } from './create-connectors.ts'
@@ -96,6 +97,11 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   const clusterHealth = createClusterHealth(services)
   const actions = createActions(services)
   const invitationLink = (tenantId: string, token: string) => `${config.publicUrl}${invitationPath}${tenantId}/${token}`
+  slack.people.onGuest((tenantId, userId) => {
+    lowerGuest(services, tenantId, userId).catch((error: unknown) =>
+      log.warn({ err: error, tenant: tenantId }, 'a guest of Slack could not be made one here'),
+    )
+  })
   const governance = createGovernance(services, slack.userGroups, clientId ? invitationLink : undefined)
   return {
     services,

@@ -74,6 +74,10 @@ export const enGovernance: Record<keyof typeof frGovernance, Template> = {
   'team.lastAdmin': 'This is the last admin: name another one first.',
   'team.told.changed': 'Your rights in {tenant} have changed, by {person}.',
   'team.told.removed': 'Your access to {tenant} is closed, by {person}.',
+  'team.told.lowered':
+    'You have guest access to {tenant}, as in Slack: you can look, in the projects that you are given.',
+  'team.lowered': '{person} has guest access in Slack, and now here too: read only.',
+  'team.lowered.next': 'Give them their projects in the Team tab, or the role of a member if that is meant.',
   'team.ended': '⏹️ *Stopped:* {action}\n{person} removed {requester} from the team. Nothing was started.',
   'refused.removed': 'You are no longer part of this account. An admin can bring you back.',
   'refused.freeze': 'Freeze on {env}: “{reason}”.',

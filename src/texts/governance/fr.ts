@@ -71,6 +71,10 @@ export const frGovernance = {
   'team.lastAdmin': 'C’est le dernier admin : nommez-en un autre d’abord.',
   'team.told.changed': 'Vos droits dans {tenant} ont changé, par {person}.',
   'team.told.removed': 'Votre accès à {tenant} est fermé, par {person}.',
+  'team.told.lowered':
+    'Vous avez un accès invité à {tenant}, comme dans Slack : vous pouvez voir, dans les projets qui vous sont donnés.',
+  'team.lowered': '{person} a un accès invité dans Slack, et l’a maintenant ici aussi : lecture seule.',
+  'team.lowered.next': 'Donnez-lui ses projets dans l’onglet Équipe, ou le rôle de membre si c’est voulu.',
   'team.ended': '⏹️ *Arrêté :* {action}\n{person} a retiré {requester} de l’équipe. Rien n’a été lancé.',
   'refused.removed': 'Vous ne faites plus partie de cet espace. Un admin peut vous y remettre.',
   'refused.freeze': 'Gel sur {env} : « {reason} ».',
