@@ -140,7 +140,11 @@ function startFlags(): readonly string[] {
   return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
-async function seed(database: DatabaseConfig, more: (storage: Storage) => Promise<void>): Promise<void> {
+/** Migrates a database and puts one tenant into it: a workspace, an admin and the first zones. Once. */
+export async function seed(
+  database: DatabaseConfig,
+  more: (storage: Storage) => Promise<void> = async () => {},
+): Promise<void> {
   const storage = await openStorage(database, createVault([masterKey]))
   const tenantId = benchTenant
   const tenant = { id: tenantId, kind: 'company', name: 'Bench', plan: 'enterprise', language: 'en' } as const
