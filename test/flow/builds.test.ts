@@ -120,21 +120,6 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(known[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
   })
 
-  it('notes a deployment that failed as what it is', async () => {
-    const known = () => github().world.repositories.find(({ name }) => name === 'web')?.deployments ?? []
-    const states = () =>
-      known()
-        .at(-1)
-        ?.statuses.map(({ state }) => state)
-    const cluster = sandbox().clusters.get(`${societeX} dev-1`)
-    const before = known().length
-    cluster?.failNextRollout('web', 'ImagePullBackOff')
-    await ask(bob, '@NOX déploie web v2.3.1 en staging', /Échec :\*.*`?web`?/)
-    await expect.poll(states).toEqual(['in_progress', 'failure'])
-    cluster?.heal('web')
-    expect(known()).toHaveLength(before + 1)
-  })
-
   it('asks nobody to approve a version that does not exist', async () => {
     const answer = await ask(carol, '@NOX déploie web v9.9.9 en production', /n’existe pas dans|Déployé|À confirmer/)
     expect(answer).toMatch(/Le tag `v9.9.9` n’existe pas/)

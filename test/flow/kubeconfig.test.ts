@@ -116,7 +116,7 @@ describe.each(Object.entries(entries))('a kubeconfig with %s', (_, hostile) => {
     const { id } = await home.form(alice, 'admin.add.cluster')
     const fields = { name: 'hostile', environments: ['staging'], kubeconfig: kubeconfig(hostile) }
     const { errors } = await home.submit(alice, id, fields)
-    expect(errors?.kubeconfig).toContain(`\`${hostile.field}\``)
+    expect(errors?.kubeconfig).toContain(`Le champ ${hostile.field} de`)
     expect(errors?.kubeconfig).not.toContain(secret)
     expect(existsSync(ran)).toBe(false)
     expect(heard).toEqual([])
