@@ -6,6 +6,7 @@ import { compareAndSet } from './compare-and-set.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
+import { backupTargetsStatement, clustersStatement, servicesStatement } from './tenant-statements.ts'
 import type { Catalogue } from './types/catalogue.ts'
 
 const byName = new Intl.Collator('en', { numeric: true })
@@ -21,20 +22,16 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
 
   return {
     async clusters(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select({ id: clusters.id, cluster: clusters.cluster }).from(clusters).where(eq(clusters.tenantId, tenantId)),
-      )
+      const rows = await database.read(tenantId, async (tx) => clustersStatement(tx, database).execute({ tenantId }))
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.cluster) as Cluster), tenantId, id: row.id })))
     },
     async services(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(services).where(eq(services.tenantId, tenantId)),
-      )
+      const rows = await database.read(tenantId, async (tx) => servicesStatement(tx, database).execute({ tenantId }))
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.service) as Service), tenantId, id: row.id })))
     },
     async backupTargets(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(backupTargets).where(eq(backupTargets.tenantId, tenantId)),
+        backupTargetsStatement(tx, database).execute({ tenantId }),
       )
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.target) as BackupTarget), tenantId, id: row.id })))
     },

@@ -6,24 +6,21 @@ import { compareAndSet } from './compare-and-set.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
+import { integrationsStatement } from './tenant-statements.ts'
 import type { Integrations } from './types/integrations.ts'
 
 const field = (vendor: Vendor) => `integration:${vendor}`
 
 export function createIntegrations(database: Database, secrets: Secrets): Integrations {
   const { integrations } = database.tables
-  const { and, asc, eq } = orm
+  const { and, eq } = orm
   const where = (tenantId: string, vendor: Vendor) =>
     and(eq(integrations.tenantId, tenantId), eq(integrations.vendor, vendor))
 
   return {
     async list(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select({ vendor: integrations.vendor, integration: integrations.integration })
-          .from(integrations)
-          .where(eq(integrations.tenantId, tenantId))
-          .orderBy(asc(integrations.vendor)),
+        integrationsStatement(tx, database).execute({ tenantId }),
       )
       return rows.map((row) => ({
         ...(JSON.parse(row.integration) as Integration),
