@@ -7,7 +7,7 @@ import { dayMs } from '../domain/plans.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { NoxError } from '../errors.ts'
 import { nearest } from '../language/nearest.ts'
-import { decide, endOfMonth, nextHour, rightsInWords, startOfDayKey, whoMay } from '../permissions/index.ts'
+import { decide, endOfMonth, hourOfDay, nextHour, rightsInWords, startOfDayKey, whoMay } from '../permissions/index.ts'
 import type { UsedUnits } from '../storage/types/quota.ts'
 import { adminsOf } from './admins.ts'
 import { describeAction } from './frames.ts'
@@ -57,6 +57,7 @@ export function commandContext(services: Services, scope: RunScope): CommandCont
     hasTimedOut: () => stopOf(scope.signal)?.why === 'time-limit',
     now: services.now,
     nextHour: (at, hour, atLeastMs) => nextHour(at, knowledge.tenant.timeZone, hour, atLeastMs),
+    hourOfDay: (days, hour) => hourOfDay(services.now(), knowledge.tenant.timeZone, days, hour),
     progress: scope.progress,
     step: scope.step,
     may: (question, other = member) => decide(other, zones, question),
