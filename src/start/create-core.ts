@@ -19,6 +19,7 @@ import { jira } from '../integrations/jira/index.ts'
 import { notion } from '../integrations/notion/index.ts'
 import { teams } from '../integrations/teams/index.ts'
 import { createSayer } from '../language/say-order.ts'
+import { type ClusterHealth, createClusterHealth } from '../request/administration/cluster-health.ts'
 import { type ConnectionHealth, createConnectionHealth } from '../request/administration/connection-health.ts'
 import { aliasProblem } from '../request/alias-problem.ts'
 import { createGovernance, type Governance } from '../request/governance/index.ts'
@@ -42,6 +43,7 @@ export interface Core {
   readonly road: Road
   readonly governance: Governance
   readonly health: ConnectionHealth
+  readonly clusterHealth: ClusterHealth
   /** Reads the words of orders, so that the first one needn't wait for it. */
   warmUp(): void
   /** Lets go of everything outside. */
@@ -61,7 +63,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   const planOf = (tenant: Tenant) => (billing ? planAt(tenant, now()) : plans[config.plan])
   const knowledge = createTenantKnowledge(storage, now)
   const slack = createSlack(config, foundation, knowledge, planOf, log, now)
-  const clusters = createLazyClusters(config, slack.installations, now)
+  const clusters = createLazyClusters(config, slack.installations, now, (...about) => clusterHealth.seen(...about))
   const connectors = createConnectors(vendors, {
     allowPrivate: config.allowPrivate,
     now,
@@ -92,6 +94,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
     ...(config.limits && { limits: config.limits }),
   }
   const health = createConnectionHealth(services)
+  const clusterHealth = createClusterHealth(services)
   const actions = createActions(services)
   const invitationLink = (tenantId: string, token: string) => `${config.publicUrl}${invitationPath}${tenantId}/${token}`
   slack.people.onGuest((tenantId, userId) => {
@@ -107,6 +110,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
     road: createRoad(services, actions, parser),
     governance,
     health,
+    clusterHealth,
     warmUp: () => void parser.parse('help'),
     async close() {
       await Promise.all([slack.api.close(), clusters.close(), connectors.close()])

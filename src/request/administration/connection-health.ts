@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { adminsOf } from '../../actions/admins.ts'
+import { tellAdmins } from '../../actions/admins.ts'
 import type { Services } from '../../actions/services.ts'
 import type { Connection } from '../../capabilities/connectors.ts'
 import type { Answer } from '../../domain/answer.ts'
@@ -16,8 +16,6 @@ export interface ConnectionHealth {
   settled(): Promise<void>
 }
 
-/** Admins who get a direct message. */
-const mostTold = 3
 /** A connection that fails again is told again after this (ms). */
 const quiet = 6 * 3_600_000
 
@@ -43,7 +41,7 @@ const stays = (stands: Integration, why: FailingFor | null): boolean =>
     : stands.failingSince !== null && (stands.failingFor === why || stands.failingFor === 'credentials')
 
 export function createConnectionHealth(services: Services): ConnectionHealth {
-  const { storage, knowledge, messenger, log, now } = services
+  const { storage, knowledge, log, now } = services
   const open = new Set<Promise<void>>()
   /** One at a time for each connection: many requests fail together. */
   const busy = new Set<string>()
@@ -85,11 +83,7 @@ export function createConnectionHealth(services: Services): ConnectionHealth {
       lines: [phrase(`vendor.failing.${why}.next`, { vendor: name })],
       buttons: [{ label: phrase('button.home'), does: { kind: 'open', surface: 'home' } }],
     }
-    const admins = (await adminsOf(services, tenantId)).slice(0, mostTold)
-    const told = await Promise.allSettled(
-      admins.map(({ slackUserId }) => messenger.direct(tenantId, slackUserId, language, answer)),
-    )
-    if (told.some(({ status }) => status === 'fulfilled')) return
+    if (await tellAdmins(services, tenantId, language, answer)) return
     log.warn({ tenant: tenantId, vendor }, 'no admin could be told that a connection fails')
     await storage.integrations.note(tenantId, vendor, ({ toldAt: _, ...stands }) => stands)
   }
