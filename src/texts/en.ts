@@ -447,6 +447,7 @@ export const en: Record<TextKey, Template> = {
     'Choose the filters, then *Export as CSV* or *Export as JSON Lines*. The file comes into your messages with NOX, with what you may read.',
   'audit.own': 'Your actions only.',
   'result.none': '– nothing done',
+  'result.unanswered': '– unanswered',
   'result.done': '✅ done',
   'result.refused': '⛔ refused',
   'result.failed': '❌ failed',

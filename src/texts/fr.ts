@@ -452,6 +452,7 @@ export const fr = {
     'Choisissez les filtres, puis *Exporter en CSV* ou *Exporter en JSON Lines*. Le fichier vient dans vos messages avec NOX, avec ce que vous avez le droit de lire.',
   'audit.own': 'Vos actions seulement.',
   'result.none': '– sans suite',
+  'result.unanswered': '– sans réponse',
   'result.done': '✅ fait',
   'result.refused': '⛔ refusé',
   'result.failed': '❌ échec',

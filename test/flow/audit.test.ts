@@ -195,4 +195,15 @@ eachSandbox('the audit log in App Home', (sandbox) => {
     await ask('@NOX logs de web en staging avant-hier', /Aucune ligne de `web` en staging avant-hier/)
     await ask('@NOX logs web depuis hier soir', /Dans quel environnement|`web`/)
   })
+
+  it('tells what NOX asked back and nobody answered as that, not as refused', async () => {
+    const ask = async (text: string, fits: RegExp) =>
+      contentOf(await sandbox().answer(sandbox().say(carol, text).ts, fits))
+    await ask('@NOX déploie search v2.4.0', /environnement/)
+    await storage().ledger.expireOverdue(Date.now() + 11 * 60_000, 50)
+    const history = await ask('@NOX mon historique', /Historique/)
+    expect(history).toMatch(/– sans réponse/)
+    expect(await ask('@NOX show my history', /History/)).toMatch(/– unanswered/)
+    expect((await home.open(carol, /sans réponse/)).text).not.toMatch(/refusé[^"]*`search`/)
+  })
 })

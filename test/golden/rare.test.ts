@@ -83,7 +83,7 @@ const rare: readonly Phrase[] = [
     where: phrase('action.in', { env }),
     who: phrase('audit.by', { person: 'Bob Dupont' }),
     outcome: phrase('audit.with.failed'),
-    since: phrase('audit.since', { since: minutes(7 * 24 * 60) }),
+    since: phrase('audit.since', { period: phrase('period.last', { since: minutes(7 * 24 * 60) }) }),
   }),
   phrase('audit.verified.last', { n: 20_000, total: 1_234_567 }),
   phrase('audit.broken', { k: 42 }),
