@@ -72,7 +72,11 @@ const rare: readonly Phrase[] = [
   phrase('cluster.problem.more', { n: 1 }),
   phrase('service.moving', { service, env, ready: 1, total: 3 }),
   phrase('pods.none', { what: service, where: phrase('action.in', { env }) }),
-  phrase('events.none', { what: service, where: phrase('action.in', { env }), since: minutes(90) }),
+  phrase('events.none', {
+    what: service,
+    where: phrase('action.in', { env }),
+    since: phrase('period.in', { since: minutes(90) }),
+  }),
   phrase('logs.cut', { limit: 5_000 }),
   phrase('usage.you', { used: 1, limit: 1 }),
   phrase('usage.tenant', { tenant: 'Société X', used: 9_876, limit: 10_000, forecast: 12_345 }),
