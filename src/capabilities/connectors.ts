@@ -52,6 +52,8 @@ export interface ConnectionTest {
   readonly account: string
   /** What it may not do there, in the vendor's own words: `actions: write`. */
   readonly missing: readonly string[]
+  /** The accounts whose things it reaches there, in lower case; absent = it cannot be told. */
+  readonly owners?: readonly string[]
 }
 
 /** An open connection: bound to one tenant's settings and secrets, so that commands see neither. */

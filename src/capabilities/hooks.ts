@@ -11,8 +11,8 @@ export interface HookRequest {
 export type HookResult =
   /** No secret is known, or the signature is not that of the body. */
   | { readonly kind: 'refused' }
-  /** Genuine, and nothing that anybody asked to hear of. */
-  | { readonly kind: 'ignored' }
+  /** Genuine, and nothing that anybody asked to hear of; foreign = signed alike, but of what another connection reaches. */
+  | { readonly kind: 'ignored'; readonly isForeign?: boolean }
   /** In each of these places, once. */
   | { readonly kind: 'news'; readonly news: readonly HookNews[] }
 

@@ -63,6 +63,8 @@ export interface Integration {
   readonly settings: Readonly<Record<string, string>>
   /** As whom NOX acts there: a login, an app, a bot. */
   readonly account: string
+  /** The accounts whose things it reaches there, in lower case, at the last test; absent = it cannot be told. */
+  readonly owners?: readonly string[]
   readonly connectedAt: number
   /** The last time that the vendor answered a test. */
   readonly checkedAt: number

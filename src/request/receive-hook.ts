@@ -40,7 +40,11 @@ export function createHookReceiver(services: Services): ReceiveHook {
       services.log.warn({ tenant: tenantId, vendor }, 'a webhook without a valid signature was refused')
       return 401
     }
-    if (result.kind === 'ignored') return 204
+    if (result.kind === 'ignored') {
+      if (result.isForeign)
+        services.log.info({ tenant: tenantId, vendor }, 'a webhook of another connection was ignored')
+      return 204
+    }
     const { tenant } = snapshot.knowledge
     const digest = digestOf(request.body)
     const told = await Promise.allSettled(

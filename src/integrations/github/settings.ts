@@ -64,6 +64,14 @@ const isPem = (text: string) =>
 /** Logins by the folded name of a person; `null` = a line that is none. */
 export const readLogins = (text: string): ReadonlyMap<string, string> | null => readPeople(text, login)
 
+/** The host of a server's pages, as the links of GitHub have it. */
+export function webHostOf(server: string | undefined): string {
+  if (server === undefined) return 'github.com'
+  const { hostname } = new URL(server)
+  if (['www.github.com', 'api.github.com'].includes(hostname)) return 'github.com'
+  return /^api\.([a-z0-9-]+\.ghe\.com)$/.exec(hostname)?.[1] ?? hostname
+}
+
 /** Where the REST API stands: github.com, Enterprise Cloud with data residency (`acme.ghe.com`), or an Enterprise Server. */
 export function apiOf(server: string | undefined): string {
   if (server === undefined) return 'https://api.github.com'

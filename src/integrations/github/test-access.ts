@@ -2,6 +2,7 @@ import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { ConnectionTest } from '../../capabilities/connectors.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { listOf } from '../shared/read-answer.ts'
 import type { GithubClient } from './client.ts'
 
 /** What the commands need of an App's installation, and the least of it. */
@@ -29,7 +30,9 @@ export async function testAccess(
     const missing = needs
       .filter(([name, level]) => !(granted[name] === 'write' || granted[name] === level))
       .map((need) => need.join(': '))
-    return { account: `${data.app_slug}[bot]`, missing }
+    const owner = data.account && 'login' in data.account ? data.account.login : undefined
+    const owners = typeof owner === 'string' ? { owners: [owner.toLowerCase()] } : {}
+    return { account: `${data.app_slug}[bot]`, missing, ...owners }
   }
   const { data, headers } = await client.call((request) => octokit.rest.users.getAuthenticated({ request }), call)
   if (typeof data.login !== 'string') {
@@ -40,5 +43,34 @@ export async function testAccess(
   const scopes = headers['x-oauth-scopes']
   const isClassic = typeof scopes === 'string' && scopes !== ''
   const hasRepo = !isClassic || scopes.split(/,\s*/).includes('repo')
-  return { account: data.login, missing: hasRepo ? [] : ['repo'] }
+  const owners = await ownersOf(client, data.login, call)
+  return { account: data.login, missing: hasRepo ? [] : ['repo'], ...(owners && { owners }) }
+}
+
+const pageSize = 100
+/** Pages of repositories that are looked through: of more, nobody can tell whose all of them are. */
+const mostPages = 10
+
+/** Whose repositories a token reaches, itself included; `undefined` = it does not show. */
+async function ownersOf(
+  client: GithubClient,
+  login: string,
+  call: CallOptions,
+): Promise<readonly string[] | undefined> {
+  const { repos } = client.octokit.rest
+  const owners = new Set([login.toLowerCase()])
+  for (let page = 1; page <= mostPages; page += 1) {
+    const asked = { sort: 'pushed', per_page: pageSize, page } as const
+    const found = await client
+      .call((request) => repos.listForAuthenticatedUser({ ...asked, request }), call)
+      .catch((error: unknown) => {
+        if (error instanceof NoxError && (error.code === 'forbidden' || error.code === 'not-found')) return null
+        throw error
+      })
+    if (!found) return undefined
+    const some = listOf<{ readonly full_name: string }>('GitHub', found.data, { full_name: 'text' }, ['full_name'])
+    for (const { full_name } of some) owners.add(full_name.split('/')[0]?.toLowerCase() ?? '')
+    if (some.length < pageSize) return [...owners].sort()
+  }
+  return undefined
 }

@@ -4,11 +4,11 @@ import { type HookRequest, type HookResult, momentOf } from '../../capabilities/
 import type { Answer } from '../../domain/answer.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { conforms, type Shape } from '../shared/conforms.ts'
+import { isFromConnection, type Origin, reachesOwner } from './belongs.ts'
 import { channelsFor, type Happening, rulesOf } from './news-rules.ts'
 
-interface Payload {
+interface Payload extends Origin {
   readonly action?: string
-  readonly repository?: { readonly full_name?: string }
   readonly workflow_run?: {
     readonly id?: number
     readonly name?: string
@@ -41,7 +41,8 @@ interface Payload {
 
 const shape: Shape = {
   action: 'text',
-  repository: { full_name: 'text' },
+  repository: { full_name: 'text', html_url: 'text' },
+  installation: { id: 'number' },
   workflow_run: {
     id: 'number',
     name: 'text',
@@ -67,16 +68,23 @@ const longest = 80
 const cut = (text = '') => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
 
 /** Checks a delivery and reads what it tells; only what an admin chose is news. */
-export async function readGithubHook(request: HookRequest, { integration, secrets }: Connection): Promise<HookResult> {
+export async function readGithubHook(request: HookRequest, connection: Connection): Promise<HookResult> {
+  const { integration, secrets } = connection
   const { webhookSecret } = secrets
   const { headers, body } = request
   const signature = headers['x-hub-signature-256']
   if (webhookSecret === undefined || signature === undefined) return { kind: 'refused' }
   const isGenuine = await new Webhooks({ secret: webhookSecret }).verify(body, signature).catch(() => false)
   if (!isGenuine) return { kind: 'refused' }
-  const told = read(headers['x-github-event'] ?? '', body)
-  const channels = told ? channelsFor(rulesOf(integration.settings), told) : []
-  if (!told || channels.length === 0) return { kind: 'ignored' }
+  const payload = payloadOf(body)
+  const told = payload && read(headers['x-github-event'] ?? '', payload)
+  if (!told) return { kind: 'ignored' }
+  if (!isFromConnection(payload, connection)) return { kind: 'ignored', isForeign: true }
+  // A repository that a rule names is one that an admin wants to hear of, whoever owns it.
+  const isOwn = reachesOwner(integration, told.repository)
+  const rules = rulesOf(integration.settings).filter(({ repositories }) => isOwn || repositories.length > 0)
+  const channels = channelsFor(rules, told)
+  if (channels.length === 0) return { kind: 'ignored', isForeign: !isOwn }
   const { answer, at } = told
   const news = channels.map((channel) => ({ where: { channel }, answer, ...(at === undefined ? {} : { at }) }))
   return { kind: 'news', news }
@@ -87,14 +95,16 @@ interface Told extends Happening {
   readonly at: number | undefined
 }
 
-function read(event: string, body: string): Told | null {
-  let payload: Payload
+function payloadOf(body: string): Payload | null {
   try {
-    payload = (JSON.parse(body) ?? {}) as Payload
+    const payload = (JSON.parse(body) ?? {}) as Payload
+    return conforms(payload, shape) ? payload : null
   } catch {
     return null
   }
-  if (!conforms(payload, shape)) return null
+}
+
+function read(event: string, payload: Payload): Told | null {
   const repository = payload.repository?.full_name ?? ''
   if (event === 'workflow_run') return runTold(payload, repository)
   if (event === 'pull_request') return pullTold(payload, repository)

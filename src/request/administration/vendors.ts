@@ -72,6 +72,13 @@ function failingFor(error: unknown): FailingFor | undefined {
   return ['unreachable', 'timeout', 'vendor-failed'].includes(error.code) ? 'silent' : undefined
 }
 
+/** An integration with what its test told of it. */
+const reached = ({ owners: _, ...integration }: Integration, { account, owners }: ConnectionTest): Integration => ({
+  ...integration,
+  account,
+  ...(owners && { owners }),
+})
+
 const commandOf = { connect: 'vendor.connect', edit: 'vendor.edit', rotate: 'vendor.rotate' } as const
 
 /** @param hookUrl the address of a tenant's webhooks of a vendor */
@@ -159,7 +166,7 @@ export function createVendorAdministration(
         const details = { account: test.account, ...differences(known?.integration.settings ?? {}, settings) }
         const about = { command: commandOf[mode], resource: vendorNames[vendor], result: 'changed', details } as const
         const entry = administrationEntry(services.now(), userId, about)
-        if (!(await storage.integrations.change({ ...integration, account: test.account }, secrets, version, entry))) {
+        if (!(await storage.integrations.change(reached(integration, test), secrets, version, entry))) {
           const say = await staleOf(tenantId, await storage.integrations.edition(tenantId, vendor))
           throw new NoxError('conflict', 'somebody else changed the connection meanwhile', { forPerson: say })
         }
@@ -183,7 +190,7 @@ export function createVendorAdministration(
       }
       try {
         const test = await ask(known)
-        await keep((stands) => ({ ...asWorking(stands), checkedAt: now, account: test.account }))
+        await keep((stands) => reached({ ...asWorking(stands), checkedAt: now }, test))
         await record(tenantId, userId, 'vendor.test', vendorNames[vendor], 'done')
         return test
       } catch (error) {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createHttpDouble, type DoubleAnswer, type DoubleRequest, type HttpDouble } from '../http-double.ts'
 import { type Caller, readCaller, refuse } from './access.ts'
-import { self, user } from './present.ts'
-import { serveRepository } from './routes.ts'
+import { repository, self, user } from './present.ts'
+import { page, serveRepository } from './routes.ts'
 import { createWorld, type GithubSeed, type World } from './world.ts'
 
 export interface GithubDoubleOptions {
@@ -47,6 +47,11 @@ export function createGithubDouble(options: GithubDoubleOptions): GithubDouble {
         return refuse(403, 'Resource not accessible by integration')
       const headers = caller.scopes === undefined ? {} : { 'x-oauth-scopes': caller.scopes }
       return { status: 200, body: self(on, caller.login), headers }
+    }
+    if (first === 'user' && second === 'repos' && parts.length === 2 && request.method === 'GET' && !caller.isApp) {
+      if (!seed.accounts.some(({ login }) => login === caller.login))
+        return refuse(403, 'Resource not accessible by integration')
+      return { status: 200, body: page(world.repositories, request.query).map((each) => repository(on, each)) }
     }
     if (first === 'app') return serveApp(request, caller, parts, on)
     if (first === 'repos' && third !== '')

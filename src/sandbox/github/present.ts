@@ -231,3 +231,38 @@ export function contentFile(on: Presenter, repository: WorldRepository, path: st
     _links: { self: url, git, html },
   }
 }
+
+/** A repository as lists of one's own tell it. */
+export function repository(on: Presenter, world: WorldRepository) {
+  const pushedAt = iso(on.since)
+  return {
+    ...minimalRepository(on, world),
+    clone_url: `${webUrl(on, world)}.git`,
+    git_url: `git://${world.owner}/${world.name}.git`,
+    ssh_url: `git@server:${world.owner}/${world.name}.git`,
+    svn_url: webUrl(on, world),
+    mirror_url: null,
+    homepage: null,
+    language: null,
+    license: null,
+    default_branch: 'main',
+    has_downloads: true,
+    has_issues: true,
+    has_pages: false,
+    has_projects: true,
+    has_wiki: true,
+    archived: false,
+    disabled: false,
+    forks: 0,
+    forks_count: 0,
+    open_issues: 0,
+    open_issues_count: 0,
+    stargazers_count: 0,
+    watchers: 0,
+    watchers_count: 0,
+    size: 1,
+    pushed_at: pushedAt,
+    created_at: pushedAt,
+    updated_at: pushedAt,
+  }
+}

@@ -35,7 +35,7 @@ const notFound = () => refuse(404, 'Not Found')
 const invalid = (message: string) => refuse(422, message)
 
 /** One page of a list, by `per_page` (at most 100) and `page`. */
-function page<T>(things: readonly T[], query: URLSearchParams): readonly T[] {
+export function page<T>(things: readonly T[], query: URLSearchParams): readonly T[] {
   const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 30) || 30))
   const at = (Math.max(1, Number(query.get('page') ?? 1) || 1) - 1) * size
   return things.slice(at, at + size)

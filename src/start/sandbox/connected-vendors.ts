@@ -1,5 +1,5 @@
 import type { SeededEstate } from '../../sandbox/seed-clusters.ts'
-import { githubPeople, githubSeed, githubToken } from '../../sandbox/seed-github.ts'
+import { githubOwner, githubPeople, githubSeed, githubToken } from '../../sandbox/seed-github.ts'
 import { grafanaSeed } from '../../sandbox/seed-grafana.ts'
 import { jiraAccess, jiraProject } from '../../sandbox/seed-jira.ts'
 import { confluenceReports, confluenceSeed, notionReports, notionSeed, teamsSeed } from '../../sandbox/seed-pages.ts'
@@ -19,6 +19,7 @@ export function connectedVendors({ teamId }: SeededEstate, local: string, teams:
     {
       vendor: 'github',
       account: githubSeed.accounts[0]?.login ?? '',
+      owners: [githubOwner],
       settings: { server: at('github'), people: githubPeople },
       secrets: { token: githubToken },
     },

@@ -14,6 +14,7 @@ const ulid = monotonicFactory()
 export interface SeededVendor {
   readonly vendor: Vendor
   readonly account: string
+  readonly owners?: readonly string[]
   readonly settings: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
 }
@@ -61,9 +62,9 @@ export async function seedTenant(
   for (const { cluster, ...backup } of estate.backups) {
     await storage.catalogue.saveBackupTarget({ tenantId, id: ulid(), clusterId: cluster, ...backup })
   }
-  for (const { vendor, settings, secrets, account } of vendors) {
+  for (const { secrets, ...about } of vendors) {
     const since = { connectedAt: now, checkedAt: now, failingSince: null }
-    await storage.integrations.save({ tenantId, vendor, settings, account, ...since }, secrets)
+    await storage.integrations.save({ tenantId, ...about, ...since }, secrets)
   }
   services.knowledge.drop(tenantId)
 }
