@@ -40,9 +40,9 @@ export const frMonitoring = {
   'metrics.query.closed':
     'Une requête peut lire toute métrique : il faut pouvoir lire celles de tous les services, partout.',
   'metrics.span': 'Les métriques remontent au plus à {most}.',
-  'metrics.title': '📈 *{metric}* de `{service}` en {env}, sur {span}',
-  'metrics.title.all': '📈 *Métriques* de `{service}` en {env}, sur {span}',
-  'metrics.title.query': '📈 *Métrique* sur {span}',
+  'metrics.title': '📈 *{metric}* de `{service}` en {env}, {span}',
+  'metrics.title.all': '📈 *Métriques* de `{service}` en {env}, {span}',
+  'metrics.title.query': '📈 *Métrique* {span}',
   'metrics.none': 'Rien n’a été mesuré. Un admin peut régler les requêtes des métriques dans l’accueil.',
   'metrics.line': '• *{metric}* · {now} maintenant · de {low} à {high} · {mean} en moyenne',
   'metrics.line.silent': '• {metric} · rien de mesuré',
