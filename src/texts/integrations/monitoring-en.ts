@@ -9,10 +9,12 @@ export const enMonitoring = {
   'vendor.preferred.metrics': 'Metrics',
   'error.vendor.several':
     'Several connected vendors could answer: {vendors}. Name one, or let an admin choose the usual one in Home.',
-  'question.missing.source': '✋ At which vendor?',
+  'question.missing.source': '✋ In which tool?',
   'argument.source': 'a vendor (`in Datadog`)',
   'datadog.url': 'Site',
   'datadog.url.hint': 'The address of your site: https://app.datadoghq.eu',
+  'datadog.url.foreign':
+    '`{host}` is no address of Datadog, or does not answer as it does. Take that of your pages, such as https://app.datadoghq.eu.',
   'datadog.apiKey': 'API key',
   'datadog.apiKey.hint': 'Of the organisation. Encrypted, never shown again.',
   'datadog.appKey': 'Application key',

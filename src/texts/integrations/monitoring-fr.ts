@@ -9,10 +9,12 @@ export const frMonitoring = {
   'vendor.preferred.metrics': 'Métriques',
   'error.vendor.several':
     'Plusieurs services connectés peuvent répondre : {vendors}. Nommez-en un, ou un admin peut choisir l’habituel dans l’accueil.',
-  'question.missing.source': '✋ Dans quel service ?',
+  'question.missing.source': '✋ Dans quel outil ?',
   'argument.source': 'un service (`dans Datadog`)',
   'datadog.url': 'Site',
   'datadog.url.hint': 'L’adresse de votre site : https://app.datadoghq.eu',
+  'datadog.url.foreign':
+    '`{host}` n’est pas une adresse de Datadog, ou ne répond pas comme lui. Prenez celle de vos pages, comme https://app.datadoghq.eu.',
   'datadog.apiKey': 'Clé API',
   'datadog.apiKey.hint': 'De l’organisation. Chiffrée, jamais réaffichée.',
   'datadog.appKey': 'Clé d’application',
