@@ -7,8 +7,8 @@ export const workspace = { team: 'T0BENCH', app: 'A0BENCH', channel: 'C0BENCH', 
 export const firstSecond = 1_700_000_000
 
 /** A signed `app_mention` as Slack sends it, as one HTTP/1.1 request. @param sequence from 0 on, once each */
-export function mentionRequest(sequence: number, text: string, port: number): string {
-  const { team, app, channel, bot, user } = workspace
+export function mentionRequest(sequence: number, text: string, port: number, from = workspace): string {
+  const { team, app, channel, bot, user } = from
   const second = firstSecond + Math.floor(sequence / 1_000_000)
   const ts = `${second}.${String(sequence % 1_000_000).padStart(6, '0')}`
   const elements = [

@@ -5,16 +5,17 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchAlerts } from './alerts.ts'
 import { benchAudit } from './audit.ts'
+import { benchFairness } from './fairness.ts'
 import { type LoadResult, percentile, runLoad } from './load.ts'
 import { benchParse } from './parse.ts'
 import { type PostgresServer, startPostgres } from './postgres.ts'
 import { startSlackEnd } from './slack-end.ts'
 import { startBareBolt, startNox, type Target } from './targets.ts'
 
-const help = `npm run bench -- [--rounds 3] [--scale 1] [--only sqlite|postgres|parse|audit|alerts] [--text whoami]
+const help = `npm run bench -- [--rounds 3] [--scale 1] [--only sqlite|postgres|parse|audit|alerts|fairness] [--text whoami]
 
 Each round: bare Bolt, NOX on SQLite, NOX on Postgres (BENCH_DATABASE_URL, or one out of the npm package).
---only parse measures the parser alone; --only audit the reads of App Home's Audit section at 1 and at 1,000,000 records; --only alerts a storm of 10,000 alerts in a minute. --scale multiplies the number of mentions (20,000 for each). Ratios count, the machine's own speed does not.
+--only parse measures the parser alone; --only audit the reads of App Home's Audit section at 1 and at 1,000,000 records; --only alerts a storm of 10,000 alerts in a minute; --only fairness what others wait for while one tenant pours in 10,000 mentions. --scale multiplies the number of mentions (20,000 for each). Ratios count, the machine's own speed does not.
 `
 const { values } = parseArgs({
   options: {
@@ -133,6 +134,7 @@ function report(results: Readonly<Record<string, readonly Measured[]>>): void {
 if (values.help) process.stdout.write(help)
 else if (values.only === 'parse') benchParse()
 else if (values.only === 'alerts') await benchAlerts(folder, slack, scale)
+else if (values.only === 'fairness') await benchFairness(folder, slack, values.text, scale)
 else if (values.only === 'audit') await benchAudit(folder, Number(values.rounds), scale)
 else await main()
 slack.close()
