@@ -5,8 +5,10 @@ import postgres from 'postgres'
 import { openStorage } from '../src/storage/open-storage.ts'
 import type { Storage } from '../src/storage/types/storage.ts'
 import { createVault } from '../src/vault/index.ts'
+import { type PartResult, progress } from './bench.ts'
 import { percentile } from './load.ts'
 import { startPostgres } from './postgres.ts'
+import type { Figure } from './table.ts'
 
 type Where = { readonly path: string } | { readonly url: string }
 
@@ -59,9 +61,10 @@ async function look({ audit }: Storage): Promise<number> {
 }
 
 /** The Audit section's reads at one record and at very many, one after the other in each round: the ratio counts. */
-export async function benchAudit(folder: string, rounds: number, scale: number): Promise<void> {
+export async function benchAudit(folder: string, rounds: number, scale: number): Promise<PartResult> {
+  const figures: Figure[] = []
   const many = Math.ceil(1_000_000 * scale)
-  const server = await startPostgres(54_330)
+  const server = await startPostgres()
   const places: Record<string, () => Promise<Where>> = {
     SQLite: async () => ({ path: join(folder, `audit-${randomBytes(4).toString('hex')}.db`) }),
     Postgres: async () => ({ url: await server.newDatabase() }),
@@ -86,12 +89,22 @@ export async function benchAudit(folder: string, rounds: number, scale: number):
       }
       await Promise.all([...Object.values(logs), long].map((each) => each.close()))
       const p50 = (key: string) => percentile(times[key] ?? [], 0.5)
-      console.log(
-        `${name.padEnd(9)} the Audit section's reads: ${p50('one').toFixed(3)} ms at 1 record, ${p50('page').toFixed(3)} ms at a full page, ` +
-          `${p50('many').toFixed(3)} ms at ${many.toLocaleString('en')}: × ${(p50('many') / p50('one')).toFixed(2)} of one, × ${(p50('many') / p50('page')).toFixed(2)} of a page`,
+      progress(
+        `${name}: the Audit section's reads, ${p50('one').toFixed(3)} ms at 1 record, ${p50('page').toFixed(3)} ms at a full page, ` +
+          `${p50('many').toFixed(3)} ms at ${many.toLocaleString('en')}`,
       )
+      const ratio = p50('many') / p50('one')
+      figures.push({
+        what: `${name}: Audit section, ${many.toLocaleString('en')} records against 1`,
+        base: `${p50('one').toFixed(3)} ms`,
+        measured: `${p50('many').toFixed(3)} ms`,
+        ratio,
+        wanted: '≤ 1.20',
+        isKept: ratio <= 1.2,
+      })
     }
   } finally {
     await server.stop()
   }
+  return { figures }
 }

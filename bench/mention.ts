@@ -6,9 +6,12 @@ export const workspace = { team: 'T0BENCH', app: 'A0BENCH', channel: 'C0BENCH', 
 /** The moment that the first mention was written at; each million of them is a second later. */
 export const firstSecond = 1_700_000_000
 
-/** A signed `app_mention` as Slack sends it, as one HTTP/1.1 request. @param sequence from 0 on, once each */
-export function mentionRequest(sequence: number, text: string, port: number, from = workspace): string {
-  const { team, app, channel, bot, user } = from
+/**
+ * A signed `app_mention` as Slack sends it, as one HTTP/1.1 request.
+ * @param sequence from 0 on, once each @param team the workspace that it comes from
+ */
+export function mentionRequest(sequence: number, text: string, port: number, team = workspace.team): string {
+  const { app, channel, bot, user } = workspace
   const second = firstSecond + Math.floor(sequence / 1_000_000)
   const ts = `${second}.${String(sequence % 1_000_000).padStart(6, '0')}`
   const elements = [

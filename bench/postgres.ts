@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { freePort } from './targets.ts'
 
 /** A real Postgres to measure on: that of BENCH_DATABASE_URL, or one out of the npm package. */
 export interface PostgresServer {
@@ -11,13 +12,16 @@ export interface PostgresServer {
 }
 
 /** @throws where the platform has no Postgres in the package */
-export async function startPostgres(port: number): Promise<PostgresServer> {
+export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env.BENCH_DATABASE_URL
+  const port = await freePort()
   const own = given === undefined ? await startOwn(port) : undefined
   const url = given ?? `postgres://nox:nox@127.0.0.1:${port}/postgres`
+  let made = 0
   return {
     async newDatabase() {
-      const name = `bench_${Date.now().toString(36)}`
+      made += 1
+      const name = `bench_${process.pid}_${Date.now().toString(36)}_${made}`
       const sql = postgres(url, { max: 1 })
       await sql.unsafe(`create database ${name}`)
       await sql.end()

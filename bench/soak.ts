@@ -43,7 +43,7 @@ async function soak(): Promise<void> {
   const slack = await startSlackEnd()
   const nox = await startNox({ path: join(folder, 'nox.db') }, slack.apiUrl)
   try {
-    const load = { port: nox.port, slack, text: 'whoami' }
+    const load = { ports: [nox.port], slack, text: 'whoami' }
     await runLoad({ ...load, count: 2_000, concurrency: 16 })
     const { perSecond } = await runLoad({ ...load, count: 6_000, concurrency: 16 })
     const rate = perSecond * Number(values.load)

@@ -34,7 +34,8 @@ export interface Target {
   stop(): Promise<void>
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -95,6 +96,13 @@ async function start(
 /** An app of Bolt that echoes, without storage. */
 export const startBareBolt = (apiUrl: string): Promise<Target> => start('bare-bolt.ts', { SLACK_API_URL: apiUrl })
 
+/** The least that answers a mention: one server, one post, nothing kept. */
+export const startRawHttp = (apiUrl: string): Promise<Target> => start('raw-http.ts', { SLACK_API_URL: apiUrl })
+
+/** Hubot with an adapter for Slack's Events API, without a brain that is kept. */
+export const startHubot = (apiUrl: string): Promise<Target> =>
+  start('hubot.ts', { SLACK_API_URL: apiUrl, HUBOT_LOG_LEVEL: 'error' })
+
 /** A server that reads and answers, and does nothing else. */
 export const startBareServer = (): Promise<Target> => start('bare-server.ts', {})
 
@@ -132,12 +140,18 @@ function startFlags(): readonly string[] {
   return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
-async function seed(database: DatabaseConfig, more: (storage: Storage) => Promise<void>): Promise<void> {
+/** Migrates a database and puts one tenant into it: a workspace, an admin and the first zones. Once. */
+export async function seed(
+  database: DatabaseConfig,
+  more: (storage: Storage) => Promise<void> = async () => {},
+): Promise<void> {
   const storage = await openStorage(database, createVault([masterKey]))
   const tenantId = benchTenant
   const tenant = { id: tenantId, kind: 'company', name: 'Bench', plan: 'enterprise', language: 'en' } as const
   if (await storage.installations.find(workspace.team)) return storage.close()
   await storage.tenants.create({ ...tenant, timeZone: 'Europe/Paris' }, Date.now())
+  // As a tenant that NOX has looked at: what settles a new one is not what is measured.
+  await storage.tenants.update(tenantId, { settledPlan: tenant.plan })
   const identity = { tenantId, id: 'M1', slackUserId: workspace.user, name: 'Alice' }
   await storage.members.create({ ...defaultMember('company', 'admin', identity), maxActionsPerDay: 10_000_000 })
   for (const zone of defaultZones(tenantId, ulid)) await storage.zones.save(zone)

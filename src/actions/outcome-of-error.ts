@@ -3,6 +3,7 @@ import type { Button } from '../domain/answer.ts'
 import { vendorNames } from '../domain/integration.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
+import { contextWith } from './context.ts'
 import { describeAction } from './frames.ts'
 import { vendorsToChoose } from './provider.ts'
 import type { Services } from './services.ts'
@@ -59,7 +60,7 @@ export async function outcomeOfError(
     if (found === 'not-started') return failed(context, described, error, code, false)
     // The answer was lost, the effect was not: the run goes on from there, as after a restart.
     if (!context.resumed && !signal.aborted) {
-      return command.run({ ...context, resumed: true }, action.args).catch((again: unknown) => {
+      return command.run(contextWith(context, { resumed: true }), action.args).catch((again: unknown) => {
         services.log.warn({ err: again, action: action.id }, 'a run could not be taken up again')
         return failed(context, described, error, code, began)
       })
@@ -72,7 +73,7 @@ export async function outcomeOfError(
 async function probe(services: Services, command: Command, context: CommandContext) {
   if (!command.probe) return 'unknown'
   const signal = AbortSignal.timeout(15_000)
-  return command.probe({ ...context, signal }, context.action.args).catch((error: unknown) => {
+  return command.probe(contextWith(context, { signal }), context.action.args).catch((error: unknown) => {
     services.log.warn({ err: error, action: context.action.id }, 'the outside world could not be asked')
     return 'unknown' as const
   })

@@ -24,6 +24,8 @@ export interface Run {
   readonly id: string
   readonly repository: RepositoryName
   readonly workflow: string
+  /** The file of its workflow: `deploy.yml`; `null` = the vendor does not tell. */
+  readonly file: string | null
   /** What it ran for: a commit's first line, a pull request's title. */
   readonly title: string
   readonly branch: string

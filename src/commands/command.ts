@@ -150,7 +150,7 @@ export interface CommandContext {
 
 /** How a command ended. `changed` false = nothing was done outside, and the quota is given back on a failure. */
 export interface Outcome {
-  readonly result: 'done' | 'failed' | 'cancelled'
+  readonly result: 'done' | 'failed' | 'cancelled' | 'refused'
   readonly answer: Answer
   readonly changed: boolean
   /** Plain facts for the audit. */

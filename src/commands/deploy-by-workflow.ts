@@ -29,6 +29,14 @@ const cancelPatience = 10_000
 const refOf = (service: Service, args: Arguments): string =>
   optionalText(args, 'tag') ?? optionalText(args, 'branch') ?? service.defaultBranch
 
+/** What was ordered, for the audit: a rerun of this run is a deployment of the same. */
+function versionOf(args: Arguments, service: Service): Readonly<Record<string, string>> {
+  const tag = optionalText(args, 'tag')
+  if (tag !== undefined) return { tag }
+  const sha = optionalText(args, 'sha')
+  return { branch: refOf(service, args), ...(sha === undefined ? {} : { sha }) }
+}
+
 /** The run by its number: its title may carry the action's id. */
 const runLink = ({ workflow, id, url }: Run) => ({ kind: 'link', url, label: `${workflow} ${id}` }) as const
 
@@ -77,7 +85,12 @@ export async function deployByWorkflow(
     await repositories.cancel(run, { signal: AbortSignal.timeout(cancelPatience) })
     const person = await context.nameOf(userId ?? context.action.userId)
     const title = phrase('workflow.cancelled', { action, person, run: runLink(run) })
-    return { result: 'cancelled', changed: true, answer: { kind: 'outcome', title }, details: { run: run.id } }
+    return {
+      result: 'cancelled',
+      changed: true,
+      answer: { kind: 'outcome', title },
+      details: { run: run.id, ...versionOf(args, service) },
+    }
   }
 }
 
@@ -191,7 +204,7 @@ function answerOf(
       result: 'done',
       changed: true,
       answer: { kind: 'outcome', title: phrase('workflow.done', { ...words, version: after }) },
-      details: { run: run.id },
+      details: { run: run.id, ...versionOf(args, service) },
       ...(rings ? { ring: phrase('deploy.ring', { mention, service: service.name, after, env }) } : {}),
     }
   }
@@ -205,7 +218,7 @@ function answerOf(
       lines: [phrase('workflow.failed', { run: runLink(run), state: runState(run) })],
       buttons: [{ label: phrase('button.rerun'), does: { kind: 'order', command: 'runs.rerun', args: again } }],
     },
-    details: { run: run.id, reason: 'workflow' },
+    details: { run: run.id, ...versionOf(args, service), reason: 'workflow' },
     ring: phrase('state.failed', { action }),
   }
 }

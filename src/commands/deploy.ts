@@ -31,7 +31,7 @@ function describe(args: Arguments, knowledge: Knowledge): Phrase {
 }
 
 /** How the code hosting calls the end of a deployment. */
-const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive' } as const
+const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive', refused: 'inactive' } as const
 
 async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
   const { service } = orderedTarget(context.knowledge, args)

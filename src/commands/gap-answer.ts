@@ -22,7 +22,7 @@ export async function gapAnswer(
     return { lines: [phrase('question.paused', { feature, vendor })], buttons: [home] }
   }
   const reason = gapPhrase(gap, feature)
-  if (source.member.flags.canConfigureIntegrations) {
+  if (source.member.role !== 'guest' && source.member.flags.canConfigureIntegrations) {
     return { lines: [reason], buttons: [connectButton(gap)] }
   }
   const names = await source.admins()

@@ -5,6 +5,7 @@ import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText } from './arguments.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
 import { findRepository, repositoryOf, repositorySubject } from './find-repository.ts'
+import { refuseDeployment } from './rerun-deployment.ts'
 import { runLink, runState } from './runs.ts'
 import { runsCancelWords } from './words/runs-cancel.ts'
 import { runsRerunWords } from './words/runs-rerun.ts'
@@ -81,6 +82,8 @@ export const runsRerun: Command = {
     if (!run) return nothing(phrase('runs.nothing.rerun', { repository }))
     if (context.resumed && wasRerun(context, run)) return done('runs.rerun.done', run, run.attempt)
     if (isRunning(run)) return nothing(phrase('runs.isRunning'))
+    const refused = await refuseDeployment(context, run, describe('action.runs.rerun', args, context.knowledge))
+    if (refused) return refused
     await context.step('step.start')
     await repositories.rerun(run, { signal: context.signal })
     return done('runs.rerun.done', run, run.attempt + 1)

@@ -100,6 +100,8 @@ export interface CommandWords {
   readonly nouns?: Readonly<Record<Language, readonly string[]>>
   /** Arguments that a phrase says by itself: `mep` is a deploy to production. */
   readonly implies?: { readonly [phrase: string]: Arguments }
+  /** Arguments without which a phrase is no order: `find … in Notion`, for `find` alone may mean anything. */
+  readonly needs?: { readonly [phrase: string]: readonly string[] }
   /** Flags of other tools that say nothing more than the command does: `tail -f`. */
   readonly ignoredFlags?: readonly string[]
 }

@@ -17,9 +17,17 @@ export interface VendorFetchOptions {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** How a vendor did at one request that began `at` (ms since 1970); `broken` = nothing is sent to it for a while. */
+/**
+ * How a vendor did at one request of `path` that began `at` (ms since 1970); `broken` = nothing is sent to it for a while.
+ */
 export type Seen =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly at: number }
+  | {
+      readonly kind: 'answer'
+      readonly path: string
+      readonly status: number
+      readonly headers: Headers
+      readonly at: number
+    }
   | { readonly kind: 'broken'; readonly at: number }
 
 /** What one attempt may take (ms). */
@@ -126,7 +134,7 @@ export function createVendorFetch(options: VendorFetchOptions): typeof globalThi
     const at = now()
     try {
       const response = await breaker.execute(() => send(url, given, signal), signal)
-      onSeen?.({ kind: 'answer', status: response.status, headers: response.headers, at })
+      onSeen?.({ kind: 'answer', path: url.pathname, status: response.status, headers: response.headers, at })
       return response
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw silent('unreachable', `${vendor} failed before; NOX rests`, error)

@@ -46,6 +46,7 @@ export function commandPhrase(
       gap: phrase.includes('…'),
       placeholder: (held?.[3] as Placeholder | undefined) ?? null,
       implies: command.implies?.[phrase] ?? {},
+      needs: command.needs?.[phrase] ?? [],
     },
   }
 }

@@ -71,7 +71,7 @@ export function readFollowUp(
   const { start, end } = opening ?? { start: 0, end: 1 }
   const phrase: CommandPhrase = {
     ...{ command, languages: ['fr', 'en'], phrase: '', size: 0, tail: [], gap: false, afterMention: false },
-    ...{ placeholder: null, isNoun: false, implies: {} },
+    ...{ placeholder: null, isNoun: false, implies: {}, needs: [] },
   }
   const scan = { tokens, vocabulary, environments, command, phraseEnd: end }
   const reading = readCommand(scan, { phrase, start, end, tailStart: end, tailEnd: end }, text, isQuestion)

@@ -153,6 +153,7 @@ function readAll({ vocabulary, text, environments }: Message, tokens: readonly T
     if (size < fitting && !isThorough) break
     const scan = { tokens, vocabulary, environments, command, phraseEnd: candidate.tailEnd }
     const reading = readCommand(scan, candidate, text, isQuestion)
+    if (candidate.phrase.needs.some((name) => reading.args[name] === undefined)) continue
     if (fits(reading)) fitting = size
     readings.push(reading)
   }

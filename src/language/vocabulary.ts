@@ -23,6 +23,8 @@ export interface CommandPhrase {
   /** Names the command only after a verb such as `lance`. */
   readonly isNoun: boolean
   readonly implies: Arguments
+  /** Names of the arguments without which it names nothing. */
+  readonly needs: readonly string[]
 }
 
 /** A word that announces an argument, or is its value. */

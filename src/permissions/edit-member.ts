@@ -19,6 +19,10 @@ export function whyNotEdit(editor: Member, before: Member, after: Member): Phras
 export const mayManageUsers = (member: Member): boolean =>
   member.removedAt === undefined && member.role !== 'guest' && member.flags.canManageUsers
 
+/** Clusters, services, backups, vendors and routes of alerts are set up by those who may configure integrations. */
+export const mayConfigure = (member: Member): boolean =>
+  member.removedAt === undefined && member.role !== 'guest' && member.flags.canConfigureIntegrations
+
 function givesMore(editor: Member, before: Member, after: Member): boolean {
   const gives = <T>(had: readonly T[], has: readonly T[], own: readonly T[]) =>
     has.some((each) => !had.includes(each) && !own.includes(each))

@@ -1,7 +1,7 @@
 export { dayKey, endOfDay, endOfDayKey, endOfMonth, monthKey, nextHour, startOfDayKey, weekClock } from './calendar.ts'
 export { compareZones, type Estate, type Shift } from './compare-zones.ts'
 export { decide, mayOverride } from './decide.ts'
-export { mayManageUsers, whyNotEdit } from './edit-member.ts'
+export { mayConfigure, mayManageUsers, whyNotEdit } from './edit-member.ts'
 export { asRemoved, asSenior, defaultMember, defaultZones, memberAt, withRole } from './presets.ts'
 export type { Decision, Question } from './question.ts'
 export { rightsInWords } from './rights.ts'

@@ -4,7 +4,7 @@ import type { Services } from '../actions/services.ts'
 import type { ClusterTrouble } from '../capabilities/cluster-trouble.ts'
 import type { ClusterConnection } from '../capabilities/clusters.ts'
 import { namespacesOf } from '../commands/find-target.ts'
-import type { Cluster } from '../domain/catalogue.ts'
+import { type Cluster, clusterSettings } from '../domain/catalogue.ts'
 import type { Own } from '../duties/own.ts'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
@@ -85,7 +85,7 @@ async function find({ storage, knowledge }: Services, tenantId: string, id: stri
   const cluster = clusters.find((each) => each.id === id)
   if (cluster?.watchChannel === undefined || !access) return null
   const namespaces = namespacesOf(snapshot.knowledge, cluster)
-  const { checkedAt: _, ...about } = cluster
+  const about = clusterSettings(cluster)
   const edition = createHash('sha256')
     .update(JSON.stringify([about, access, namespaces]))
     .digest('base64')

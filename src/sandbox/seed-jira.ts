@@ -51,7 +51,7 @@ export const jiraSeed: JiraSeed = {
     {
       accountId: '5b10a2844c20165700ede200',
       token: jiraAccess.token,
-      permissions: ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'],
+      permissions: ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES', 'LINK_ISSUES'],
     },
   ],
   priorities: ['Highest', 'High', 'Medium', 'Low', 'Lowest'],

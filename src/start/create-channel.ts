@@ -1,4 +1,4 @@
-import { usageOf } from '../actions/context.ts'
+import { usageOf } from '../actions/context-parts.ts'
 import { describeAction } from '../actions/frames.ts'
 import { requestsFor } from '../actions/requests.ts'
 import type { SlackChannel } from '../channels/slack/channel.ts'

@@ -19,9 +19,11 @@ import { jira } from '../integrations/jira/index.ts'
 import { notion } from '../integrations/notion/index.ts'
 import { teams } from '../integrations/teams/index.ts'
 import { createSayer } from '../language/say-order.ts'
+import { type ClusterHealth, createClusterHealth } from '../request/administration/cluster-health.ts'
 import { type ConnectionHealth, createConnectionHealth } from '../request/administration/connection-health.ts'
 import { aliasProblem } from '../request/alias-problem.ts'
 import { createGovernance, type Governance } from '../request/governance/index.ts'
+import { lowerGuest } from '../request/governance/lower-guest.ts'
 import { peopleByWords } from '../request/governance/people-by-words.ts'
 import { createRoad } from '../request/handle-request.ts'
 import { createConnectors } from './create-connectors.ts'
@@ -41,6 +43,7 @@ export interface Core {
   readonly road: Road
   readonly governance: Governance
   readonly health: ConnectionHealth
+  readonly clusterHealth: ClusterHealth
   /** Reads the words of orders, so that the first one needn't wait for it. */
   warmUp(): void
   /** Lets go of everything outside. */
@@ -60,7 +63,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   const planOf = (tenant: Tenant) => (billing ? planAt(tenant, now()) : plans[config.plan])
   const knowledge = createTenantKnowledge(storage, now)
   const slack = createSlack(config, foundation, knowledge, planOf, log, now)
-  const clusters = createLazyClusters(config, slack.installations, now)
+  const clusters = createLazyClusters(config, slack.installations, now, (...about) => clusterHealth.seen(...about))
   const connectors = createConnectors(vendors, {
     allowPrivate: config.allowPrivate,
     now,
@@ -91,8 +94,14 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
     ...(config.limits && { limits: config.limits }),
   }
   const health = createConnectionHealth(services)
+  const clusterHealth = createClusterHealth(services)
   const actions = createActions(services)
   const invitationLink = (tenantId: string, token: string) => `${config.publicUrl}${invitationPath}${tenantId}/${token}`
+  slack.people.onGuest((tenantId, userId) => {
+    lowerGuest(services, tenantId, userId).catch((error: unknown) =>
+      log.warn({ err: error, tenant: tenantId }, 'a guest of Slack could not be made one here'),
+    )
+  })
   const governance = createGovernance(services, slack.userGroups, clientId ? invitationLink : undefined)
   return {
     services,
@@ -101,6 +110,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
     road: createRoad(services, actions, parser),
     governance,
     health,
+    clusterHealth,
     warmUp: () => void parser.parse('help'),
     async close() {
       await Promise.all([slack.api.close(), clusters.close(), connectors.close()])

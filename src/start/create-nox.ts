@@ -50,7 +50,7 @@ export async function createNox(
   const foundation = laid ?? (await layFoundation(config, now))
   const { storage, metrics } = foundation
   const core = createCore(config, foundation, log, now)
-  const { services, slack, actions, road, governance, health } = core
+  const { services, slack, actions, road, governance, health, clusterHealth } = core
   const { billing } = services
   const channel = createChannel(config, core)
   // One process owns a SQLite file: what another one of it owned is free.
@@ -109,7 +109,7 @@ export async function createNox(
       await heldSocket?.stop()
       await duties.stop()
       await actions.runner.stop(patienceMs)
-      await health.settled()
+      await Promise.all([health.settled(), clusterHealth.settled()])
       await core.close()
       await storage.close()
     },

@@ -1,6 +1,6 @@
 import type { Clusters } from '../capabilities/clusters.ts'
 import type { InstallationCache } from '../channels/slack/installations.ts'
-import type { createClusters, KubernetesClusters } from '../integrations/kubernetes/index.ts'
+import type { createClusters, KubernetesClusters, WaysOut } from '../integrations/kubernetes/index.ts'
 import type { NoxConfig } from './nox-config.ts'
 
 /** Kubernetes, loaded when it is first needed. */
@@ -11,6 +11,7 @@ export function createLazyClusters(
   { allowPrivate, inCluster = [], pace = {} }: Pick<NoxConfig, 'allowPrivate' | 'inCluster' | 'pace'>,
   installations: InstallationCache,
   now: () => number,
+  onSeen: NonNullable<WaysOut['onSeen']>,
 ): KubernetesClusters {
   return lazyClusters(async () => {
     const [{ createClusters }, { createEgress }] = await Promise.all([kubernetes(), import('../egress/index.ts')])
@@ -27,6 +28,7 @@ export function createLazyClusters(
       egress: createEgress({ allowPrivate }),
       own,
       now,
+      onSeen,
       ...(pace.watch && { watchTimes: pace.watch }),
       ...(pace.follow && { followTimes: pace.follow }),
     })

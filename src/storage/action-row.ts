@@ -11,19 +11,37 @@ export type ActionRow = Tables['actions']['$inferSelect']
 
 /** A row of the ledger as the rest of NOX knows it. */
 export function toAction(row: ActionRow): Action {
-  const { conversationId, threadTs, placeKind, quotaDay, ...others } = row
-  const { cancelRequestedBy: _, quotaMonth: __, leaseUntil: ___, ...rest } = others
   return {
-    ...rest,
-    place: { channel: 'slack', conversationId, threadTs, kind: placeKind as Place['kind'] },
+    tenantId: row.tenantId,
+    id: row.id,
+    number: row.number,
+    eventId: row.eventId,
+    memberId: row.memberId,
+    userId: row.userId,
+    place: {
+      channel: 'slack',
+      conversationId: row.conversationId,
+      threadTs: row.threadTs,
+      kind: row.placeKind as Place['kind'],
+    },
+    messageTs: row.messageTs,
+    command: row.command,
     args: JSON.parse(row.args) as Arguments,
     language: row.language as Language,
+    environment: row.environment,
+    resource: row.resource,
     plan: JSON.parse(row.plan) as ActionPlan,
     origin: row.origin === null ? null : (JSON.parse(row.origin) as OrderOrigin),
     state: row.state as ActionState,
     waitingFor: row.waitingFor as WaitingFor | null,
     waiting: row.waiting === null ? null : (JSON.parse(row.waiting) as WaitingDetails),
-    counted: quotaDay !== null,
+    fence: row.fence,
+    expiresAt: row.expiresAt,
+    step: row.step,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    counted: row.quotaDay !== null,
   }
 }
 

@@ -2,16 +2,15 @@ import type { Alias } from '../domain/alias.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { aliasesStatement } from './tenant-statements.ts'
 import type { Aliases } from './types/aliases.ts'
 
 export function createAliases(database: Database): Aliases {
   const { aliases } = database.tables
-  const { and, asc, eq } = orm
+  const { and, eq } = orm
   return {
     async list(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(aliases).where(eq(aliases.tenantId, tenantId)).orderBy(asc(aliases.name)),
-      )
+      const rows = await database.read(tenantId, async (tx) => aliasesStatement(tx, database).execute({ tenantId }))
       return rows.map((row) => ({ ...(JSON.parse(row.alias) as Alias), tenantId, name: row.name }))
     },
     async save(alias) {

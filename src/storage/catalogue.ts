@@ -2,9 +2,11 @@ import type { ClusterAccess } from '../capabilities/clusters.ts'
 import type { BackupTarget, Cluster, Service } from '../domain/catalogue.ts'
 import { NoxError } from '../errors.ts'
 import { cleanRow } from './clean.ts'
+import { compareAndSet } from './compare-and-set.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
+import { backupTargetsStatement, clustersStatement, servicesStatement } from './tenant-statements.ts'
 import type { Catalogue } from './types/catalogue.ts'
 
 const byName = new Intl.Collator('en', { numeric: true })
@@ -20,20 +22,16 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
 
   return {
     async clusters(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select({ id: clusters.id, cluster: clusters.cluster }).from(clusters).where(eq(clusters.tenantId, tenantId)),
-      )
+      const rows = await database.read(tenantId, async (tx) => clustersStatement(tx, database).execute({ tenantId }))
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.cluster) as Cluster), tenantId, id: row.id })))
     },
     async services(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(services).where(eq(services.tenantId, tenantId)),
-      )
+      const rows = await database.read(tenantId, async (tx) => servicesStatement(tx, database).execute({ tenantId }))
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.service) as Service), tenantId, id: row.id })))
     },
     async backupTargets(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(backupTargets).where(eq(backupTargets.tenantId, tenantId)),
+        backupTargetsStatement(tx, database).execute({ tenantId }),
       )
       return sorted(rows.map((row) => ({ ...(JSON.parse(row.target) as BackupTarget), tenantId, id: row.id })))
     },
@@ -65,6 +63,25 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
           .returning({ id: clusters.id })
         if (changed.length === 0) throw new NoxError('not-found', 'a new cluster needs its credentials')
       })
+    },
+    async noteCluster(tenantId, clusterId, change) {
+      const row = and(eq(clusters.tenantId, tenantId), eq(clusters.id, clusterId))
+      return database.write(tenantId, (tx) =>
+        compareAndSet(
+          {
+            read: async () => (await tx.select({ text: clusters.cluster }).from(clusters).where(row))[0]?.text,
+            async write(before, next) {
+              const updated = await tx
+                .update(clusters)
+                .set(cleanRow({ cluster: next }))
+                .where(and(row, eq(clusters.cluster, before)))
+                .returning({ id: clusters.id })
+              return updated.length > 0
+            },
+          },
+          (text) => change({ ...(JSON.parse(text) as Cluster), tenantId, id: clusterId }),
+        ),
+      )
     },
     async removeCluster(tenantId, clusterId) {
       const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, clusterId))

@@ -2,6 +2,7 @@ import type { Installation } from '../domain/tenant.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { workspaceStatement, workspacesStatement } from './installation-statements.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { Installations, OauthStates } from './types/installations.ts'
@@ -18,24 +19,42 @@ export const sealedField = (workspaceId: string) => `installation:${workspaceId}
 
 export function createInstallations(database: Database, secrets: Secrets, now: () => number): Installations {
   const { installations, purges } = database.tables
-  const { and, asc, eq, isNull } = orm
+  const { and, eq, isNull } = orm
   const kept = new Map<string, { readonly at: number; readonly installation: Promise<Installation | null> }>()
+  /** Opened tokens with their sealed text, by workspace: what is sealed as before opens as before. */
+  const tokens = new Map<string, { readonly sealed: string; readonly token: Promise<string> }>()
   const lifetime = database.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
+
+  function open({ tenantId, workspaceId, botToken: sealed }: Row): Promise<string> {
+    const known = tokens.get(workspaceId)
+    if (known?.sealed === sealed) return known.token
+    const token = secrets.open(tenantId, sealedField(workspaceId), sealed)
+    tokens.delete(workspaceId)
+    tokens.set(workspaceId, { sealed, token })
+    token.catch(() => tokens.delete(workspaceId))
+    if (tokens.size > mostKept) tokens.delete(tokens.keys().next().value ?? '')
+    return token
+  }
+
+  function forget(workspaceId: string): void {
+    kept.delete(workspaceId)
+    tokens.delete(workspaceId)
+  }
 
   async function decrypt(row: Row | undefined): Promise<Installation | null> {
     if (!row?.isInstalled) return null
     const { isInstalled: _, joinedAt, name, ...rest } = row
     return {
       ...rest,
+      isOrgWide: Boolean(rest.isOrgWide),
       ...(joinedAt === null ? {} : { joinedAt, name }),
-      botToken: await secrets.open(row.tenantId, sealedField(row.workspaceId), row.botToken),
+      botToken: await open(row),
       scopes: JSON.parse(row.scopes) as string[],
     }
   }
 
   async function read(workspaceId: string): Promise<Row | undefined> {
-    const where = eq(installations.workspaceId, workspaceId)
-    const [row] = await database.read(null, async (tx) => tx.select().from(installations).where(where))
+    const [row] = await database.read(null, async (tx) => workspaceStatement(tx, database).execute({ workspaceId }))
     return row
   }
 
@@ -57,17 +76,12 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       return (await this.listByTenant(tenantId))[0] ?? null
     },
     async listByTenant(tenantId) {
-      const where = and(eq(installations.tenantId, tenantId), eq(installations.isInstalled, true))
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(installations).where(where).orderBy(asc(installations.workspaceId)),
-      )
+      const rows = await database.read(tenantId, async (tx) => workspacesStatement(tx, database).execute({ tenantId }))
       const inOrder = rows.toSorted((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0))
       const all = await Promise.all(inOrder.map(decrypt))
       return all.filter((each) => each !== null)
     },
-    forget(workspaceId) {
-      kept.delete(workspaceId)
-    },
+    forget,
     async save(installation) {
       const { tenantId, workspaceId } = installation
       const botToken = await secrets.seal(tenantId, sealedField(workspaceId), installation.botToken)
@@ -83,7 +97,7 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       kept.delete(workspaceId)
     },
     async remove(workspaceId) {
-      kept.delete(workspaceId)
+      forget(workspaceId)
       const tenantId = (await read(workspaceId))?.tenantId
       if (tenantId === undefined) return null
       const where = and(eq(installations.workspaceId, workspaceId), eq(installations.isInstalled, true))
@@ -94,7 +108,7 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
           .where(where)
           .returning({ tenantId: installations.tenantId }),
       )
-      kept.delete(workspaceId)
+      forget(workspaceId)
       return row ?? null
     },
     tenantOf: async (workspaceId) => (await read(workspaceId))?.tenantId ?? null,

@@ -2,30 +2,25 @@ import type { Integration, Vendor } from '../domain/integration.ts'
 import { NoxError } from '../errors.ts'
 import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
+import { compareAndSet } from './compare-and-set.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
+import { integrationsStatement } from './tenant-statements.ts'
 import type { Integrations } from './types/integrations.ts'
-
-/** A note that somebody else's change came before is made again on top of it. */
-const mostAttempts = 3
 
 const field = (vendor: Vendor) => `integration:${vendor}`
 
 export function createIntegrations(database: Database, secrets: Secrets): Integrations {
   const { integrations } = database.tables
-  const { and, asc, eq } = orm
+  const { and, eq } = orm
   const where = (tenantId: string, vendor: Vendor) =>
     and(eq(integrations.tenantId, tenantId), eq(integrations.vendor, vendor))
 
   return {
     async list(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select({ vendor: integrations.vendor, integration: integrations.integration })
-          .from(integrations)
-          .where(eq(integrations.tenantId, tenantId))
-          .orderBy(asc(integrations.vendor)),
+        integrationsStatement(tx, database).execute({ tenantId }),
       )
       return rows.map((row) => ({
         ...(JSON.parse(row.integration) as Integration),
@@ -86,23 +81,24 @@ export function createIntegrations(database: Database, secrets: Secrets): Integr
       })
     },
     async note(tenantId, vendor, change) {
-      return database.write(tenantId, async (tx) => {
-        for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-          const [row] = await tx
-            .select({ integration: integrations.integration })
-            .from(integrations)
-            .where(where(tenantId, vendor))
-          const changed = row && change({ ...(JSON.parse(row.integration) as Integration), tenantId, vendor })
-          if (!changed) return null
-          const updated = await tx
-            .update(integrations)
-            .set(cleanRow({ integration: JSON.stringify(changed) }))
-            .where(and(where(tenantId, vendor), eq(integrations.integration, row.integration)))
-            .returning({ vendor: integrations.vendor })
-          if (updated.length > 0) return changed
-        }
-        return null
-      })
+      const row = where(tenantId, vendor)
+      return database.write(tenantId, (tx) =>
+        compareAndSet(
+          {
+            read: async () =>
+              (await tx.select({ text: integrations.integration }).from(integrations).where(row))[0]?.text,
+            async write(before, next) {
+              const updated = await tx
+                .update(integrations)
+                .set(cleanRow({ integration: next }))
+                .where(and(row, eq(integrations.integration, before)))
+                .returning({ vendor: integrations.vendor })
+              return updated.length > 0
+            },
+          },
+          (text) => change({ ...(JSON.parse(text) as Integration), tenantId, vendor }),
+        ),
+      )
     },
     async remove(tenantId, vendor) {
       await database.write(tenantId, async (tx) => tx.delete(integrations).where(where(tenantId, vendor)))

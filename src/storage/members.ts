@@ -5,6 +5,7 @@ import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Tables } from './tables.ts'
+import { memberStatement } from './tenant-statements.ts'
 import type { Members, Places } from './types/members.ts'
 
 type Row = Tables['members']['$inferSelect']
@@ -36,7 +37,11 @@ export function createMembers(database: Database): Members {
     one(tenantId, where).then((row) => row && toMember(row))
 
   return {
-    findBySlackId: (tenantId, slackUserId) => oneMember(tenantId, eq(members.slackUserId, slackUserId)),
+    async findBySlackId(tenantId, slackUserId) {
+      const values = { tenantId, slackUserId }
+      const [row] = await database.read(tenantId, async (tx) => memberStatement(tx, database).execute(values))
+      return row ? toMember(row) : null
+    },
     find: (tenantId, memberId) => oneMember(tenantId, eq(members.id, memberId)),
     async list(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>

@@ -2,6 +2,7 @@ import { NoxError } from '../errors.ts'
 import type { Signed, Vault } from '../vault/index.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { dataKeyStatement } from './tenant-statements.ts'
 
 /** Seals and opens what a tenant keeps secret, under the tenant's data key. */
 export interface Secrets {
@@ -16,9 +17,7 @@ export function createSecrets(database: Database, vault: Vault): Secrets {
   const { eq } = orm
 
   async function dataKey(tenantId: string): Promise<string> {
-    const [row] = await database.read(tenantId, async (tx) =>
-      tx.select({ dataKey: tenants.dataKey }).from(tenants).where(eq(tenants.id, tenantId)),
-    )
+    const [row] = await database.read(tenantId, async (tx) => dataKeyStatement(tx, database).execute({ tenantId }))
     if (!row) throw new NoxError('not-found', `tenant ${tenantId} is not known`)
     return row.dataKey
   }

@@ -6,6 +6,7 @@ import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { quotaUsed } from './quota.ts'
+import { channelDefaultsStatement, tenantStatement } from './tenant-statements.ts'
 import type { Tenants } from './types/tenants.ts'
 
 const tenantOf = (row: { readonly look: string | null }): Tenant =>
@@ -28,8 +29,6 @@ export function createTenants(database: Database, vault: Vault): Tenants {
     createdAt: tenants.createdAt,
     setUpAt: tenants.setUpAt,
   }
-  /** What is not seen across tenants. */
-  const own = { ...columns, contact: tenants.contact }
 
   return {
     async create(tenant, now) {
@@ -41,10 +40,8 @@ export function createTenants(database: Database, vault: Vault): Tenants {
       return row
     },
     async find(tenantId) {
-      const [row] = await database.read(tenantId, async (tx) =>
-        tx.select(own).from(tenants).where(eq(tenants.id, tenantId)),
-      )
-      return row ? tenantOf(row) : null
+      const [row] = await database.read(tenantId, async (tx) => tenantStatement(tx, database).execute({ tenantId }))
+      return row ? { ...tenantOf(row), aliasesLocked: Boolean(row.aliasesLocked) } : null
     },
     async list() {
       const rows = await database.read(null, async (tx) => tx.select(columns).from(tenants).orderBy(asc(tenants.id)))
@@ -61,7 +58,7 @@ export function createTenants(database: Database, vault: Vault): Tenants {
     quotaUsed: (tenantId, memberId, day, month) => quotaUsed(database, tenantId, memberId, { day, month }),
     async channelDefaults(tenantId) {
       const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(channelDefaults).where(eq(channelDefaults.tenantId, tenantId)),
+        channelDefaultsStatement(tx, database).execute({ tenantId }),
       )
       return new Map(rows.map((row) => [row.conversationId, JSON.parse(row.value) as ChannelDefault]))
     },

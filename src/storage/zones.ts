@@ -3,6 +3,7 @@ import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { zonesStatement } from './tenant-statements.ts'
 import type { Zones } from './types/zones.ts'
 
 const toZone = (row: { tenantId: string; id: string; zone: string }): Zone => ({
@@ -15,13 +16,11 @@ const toRow = (zone: Zone) => cleanRow({ tenantId: zone.tenantId, id: zone.id, z
 
 export function createZones(database: Database): Zones {
   const { zones } = database.tables
-  const { and, asc, eq, isNotNull, sql } = orm
+  const { and, eq, isNotNull, sql } = orm
   const mine = (tenantId: string, id: string) => and(eq(zones.tenantId, tenantId), eq(zones.id, id))
   return {
     async list(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(zones).where(eq(zones.tenantId, tenantId)).orderBy(asc(zones.id)),
-      )
+      const rows = await database.read(tenantId, async (tx) => zonesStatement(tx, database).execute({ tenantId }))
       return rows.map(toZone)
     },
     async save(zone) {

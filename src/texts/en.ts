@@ -7,6 +7,7 @@ import { enHelp } from './help/en.ts'
 import { enIncidents } from './incidents/en.ts'
 import { enAlertSettings } from './integrations/alert-settings-en.ts'
 import { enAlerts } from './integrations/alerts-en.ts'
+import { enClusterHealth } from './integrations/cluster-health-en.ts'
 import { enIntegrations } from './integrations/en.ts'
 import { enHooks } from './integrations/hooks-en.ts'
 import { enMonitoring } from './integrations/monitoring-en.ts'
@@ -457,6 +458,7 @@ export const en: Record<TextKey, Template> = {
   'usage.you': '*You* · {used} of {limit} {limit|action|actions} today',
   'usage.tenant': '*{tenant}* · {used} of {limit} {limit|action|actions} this month, {forecast} expected',
   ...enHelp,
+  ...enClusterHealth,
   ...enIntegrations,
   ...enTickets,
   ...enHooks,
@@ -711,6 +713,8 @@ export const en: Record<TextKey, Template> = {
   'error.cluster.conflict': 'Someone else is changing `{what}` right now. Try again in a moment.',
   'error.cluster.quota': 'The quota of the namespace is reached. Free resources or raise it.',
   'error.cluster.refused': 'The cluster refuses: “{why}”.',
+  'error.cluster.busy': 'The cluster limits the requests of NOX. Try again in a minute.',
+  'error.cluster.failed': 'The cluster answered with an error of its own ({status}). Try again in a minute.',
   'error.cluster.rests':
     'The cluster {cluster} did not answer several times in a row: NOX leaves it alone for 15 seconds. Try again then.',
   'error.cluster.silent': 'The cluster does not answer. Check its address, and that it accepts connections from NOX.',

@@ -7,6 +7,7 @@ import { frHelp } from './help/fr.ts'
 import { frIncidents } from './incidents/fr.ts'
 import { frAlertSettings } from './integrations/alert-settings-fr.ts'
 import { frAlerts } from './integrations/alerts-fr.ts'
+import { frClusterHealth } from './integrations/cluster-health-fr.ts'
 import { frIntegrations } from './integrations/fr.ts'
 import { frHooks } from './integrations/hooks-fr.ts'
 import { frMonitoring } from './integrations/monitoring-fr.ts'
@@ -463,6 +464,7 @@ export const fr = {
   'usage.tenant':
     '*{tenant}* · {used} {used|action|actions} sur {limit} ce mois-ci, {forecast} {forecast|prévue|prévues}',
   ...frHelp,
+  ...frClusterHealth,
   ...frIntegrations,
   ...frTickets,
   ...frHooks,
@@ -724,6 +726,8 @@ export const fr = {
   'error.cluster.conflict': 'Quelqu’un d’autre modifie `{what}` en ce moment. Réessayez dans un instant.',
   'error.cluster.quota': 'Le quota du namespace est atteint. Libérez des ressources ou relevez-le.',
   'error.cluster.refused': 'Le cluster refuse : « {why} ».',
+  'error.cluster.busy': 'Le cluster limite les demandes de NOX. Réessayez dans une minute.',
+  'error.cluster.failed': 'Le cluster a répondu par une erreur de son côté ({status}). Réessayez dans une minute.',
   'error.cluster.rests':
     'Le cluster {cluster} n’a pas répondu plusieurs fois de suite : NOX le laisse 15 secondes. Réessayez ensuite.',
   'error.cluster.silent': 'Le cluster ne répond pas. Vérifiez son adresse, et qu’il accepte les connexions de NOX.',

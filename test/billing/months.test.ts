@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { usageOf } from '../../src/actions/context.ts'
+import { usageOf } from '../../src/actions/context-parts.ts'
 import { quotaClaim } from '../../src/actions/quota.ts'
 import type { Services } from '../../src/actions/services.ts'
 import type { Command } from '../../src/commands/command.ts'

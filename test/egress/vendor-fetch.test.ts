@@ -110,7 +110,7 @@ describe('fetch for vendors', () => {
     const fetch = vendorFetch(undefined, (each) => told.push(each))
     status(401)
     await fetch(url())
-    expect(told.splice(0)).toMatchObject([{ kind: 'answer', status: 401, at: expect.any(Number) }])
+    expect(told.splice(0)).toMatchObject([{ kind: 'answer', path: '/', status: 401, at: expect.any(Number) }])
     status(500)
     for (let at = 0; at < 7; at += 1) await fetch(url(), { method: 'POST' }).catch(() => {})
     expect(told).toMatchObject([{ kind: 'broken' }])
@@ -121,11 +121,23 @@ describe('fetch for vendors', () => {
     ['github', 401, 'credentials'],
     ['github', 403, undefined],
     ['github', 404, undefined],
-    ['datadog', 403, 'credentials'],
-  ] as const)('judges %s by %d', (vendor, code, why) => {
-    expect(judge(vendor, { kind: 'answer', status: code, headers: new Headers(), at: 0 })).toBe(why)
+    ['datadog', 401, 'credentials'],
+    ['datadog', 403, undefined],
+    ['datadog', 403, undefined, '/api/v1/monitor/validate'],
+    ['datadog', 403, undefined, '/api/v2/validate_keys/more'],
+    ['datadog', 403, 'credentials', '/api/v2/validate_keys'],
+    ['datadog', 403, 'credentials', '/dd/api/v1/validate'],
+    ['datadog', 200, null, '/api/v2/validate_keys'],
+    ['datadog', 200, undefined, '/api/v1/validate'],
+    ['datadog', 202, undefined, '/api/v1/events'],
+    ['datadog', 404, undefined, '/api/v2/validate_keys'],
+    ['github', 403, undefined, '/api/v2/validate_keys'],
+  ] as const)('judges %s by %d: %s %s', (...[vendor, status, why, asked]) => {
+    const path: string = asked ?? '/api/v1/monitor'
+    const answer = { kind: 'answer', path, headers: new Headers(), at: 0 } as const
+    expect(judge(vendor, { ...answer, status })).toBe(why)
     const captcha = new Headers({ 'x-authentication-denied-reason': 'CAPTCHA_CHALLENGE' })
-    expect(judge('jira', { kind: 'answer', status: 403, headers: captcha, at: 0 })).toBe('credentials')
+    expect(judge('jira', { ...answer, status: 403, headers: captcha })).toBe('credentials')
     expect(judge(vendor, { kind: 'broken', at: 0 })).toBe('silent')
   })
 

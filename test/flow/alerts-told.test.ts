@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { AlertRoute, AlertSettings } from '../../src/domain/alert.ts'
 import { noAlertSettings } from '../../src/domain/alert.ts'
+import { mostOnCall } from '../../src/domain/on-call.ts'
+import { alertLettersPerDay } from '../../src/request/alerts/alert-letters.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
 import { entry } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
@@ -220,5 +222,37 @@ eachSandbox('alerts are told', (sandbox) => {
       expect(kept?.posts).toEqual([])
       expect(kept?.dueAt).toBeGreaterThan(Date.now())
     }, 10_000)
+  })
+
+  it('writes so many letters a day at most, and tells the admins once; Slack goes on', async () => {
+    const { services } = sandbox().nox
+    const { mailer } = services
+    const written: string[] = []
+    Object.assign(services, { mailer: { send: async ({ to }: { to: string }) => void written.push(to) } })
+    const limit = new RegExp(`${alertLettersPerDay} lettres d’alertes par jour`)
+    const toldAdmin = () =>
+      slack()
+        .messages(slack().directMessages(societeX, alice))
+        .filter((each) => limit.test(contentOf(each)))
+    try {
+      const rounds = Math.ceil(alertLettersPerDay / mostOnCall) + 2
+      for (let round = 0; round < rounds; round += 1) {
+        // Other addresses are another audience, with an allowance of its own.
+        const emails = Array.from({ length: mostOnCall }, (_, each) => `watch-${round}-${each}@acme.fr`)
+        await configure({ routes: [routeOf({ labels: { alertname: `${title}-${round}` }, emails })] })
+        await send(alertOf({ labels: { alertname: `${title}-${round}` } }))
+        await wait(new RegExp(`🔴 ${title}-${round}`))
+        await vi.waitFor(async () => {
+          const all = await storage().alerts.list(tenantId, {}, 1_000)
+          const kept = all.find(({ alert }) => alert.title === `${title}-${round}`)
+          expect(kept?.posts.filter(({ ts }) => ts !== null)).toHaveLength(mostOnCall + 1)
+        }, 10_000)
+      }
+      expect(written.length).toBeLessThanOrEqual(alertLettersPerDay + 1)
+      expect(written.length).toBeGreaterThanOrEqual(alertLettersPerDay)
+      await expect.poll(() => toldAdmin().length).toBe(1)
+    } finally {
+      Object.assign(services, { mailer })
+    }
   })
 })

@@ -185,4 +185,70 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(answer).toContain('Relancer')
     Object.assign(checkout()?.workflows[0] ?? {}, { ends: 'success' })
   })
+
+  const tellPath = (run: string) => `/runs/${run}/`
+  const wasSent = (run: string) => sent('POST').some(({ request }) => request.path.includes(tellPath(run)))
+  const failedDeploy = async (user: string, version: string, environment: string) => {
+    Object.assign(checkout()?.workflows[0] ?? {}, { ends: 'failure' })
+    const before = dispatched().length
+    const order = `@NOX déploie checkout ${version} en ${environment}`
+    const { ts } = sandbox().say(user, order)
+    const first = await sandbox().answer(ts, /Échec :\*|À confirmer/)
+    if (/À confirmer/.test(contentOf(first))) {
+      await sandbox().press(user, first, 'Déployer en production')
+      await sandbox().answer(ts, /Échec :\*/)
+    }
+    Object.assign(checkout()?.workflows[0] ?? {}, { ends: 'success' })
+    expect(dispatched()).toHaveLength(before + 1)
+    const run = String(dispatched().at(-1)?.id)
+    const { storage } = sandbox().nox
+    const tenantId = (await storage.installations.tenantOf(societeX)) ?? ''
+    const recorded = async () =>
+      (await storage.audit.list(tenantId, { command: 'deploy', limit: 20 })).map(({ details }) => details.run)
+    await expect.poll(recorded).toContain(run)
+    return run
+  }
+
+  it('asks of a rerun what the deployment asks, where the run deploys', async () => {
+    const run = await failedDeploy(carol, 'v2.3.0', 'production')
+    const refused = await ask(bob, `@NOX relance le build ${run} de checkout`, /⛔ \*Refusé :\*/)
+    expect(refused).toMatch(/déploie `checkout` en production/)
+    expect(refused).toMatch(/seniors/)
+    expect(wasSent(run)).toBe(false)
+    const english = await ask(bob, `@NOX rerun build ${run} of checkout`, /⛔ \*Refused:\*/)
+    expect(english).toMatch(/deploys `checkout` to production/)
+    expect(wasSent(run)).toBe(false)
+    await ask(carol, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
+  it('takes a refused rerun to the deployment of the same version, which waits for its approval', async () => {
+    const run = await failedDeploy(carol, 'v2.2.4', 'production')
+    const { ts } = sandbox().say(bob, `@NOX relance le build ${run} de checkout`)
+    const refused = await sandbox().answer(ts, /⛔ \*Refusé :\*/)
+    await sandbox().press(bob, refused, 'Demander une validation')
+    const asked = contentOf(await sandbox().answer(ts, /Validation demandée/))
+    expect(asked).toMatch(/`checkout` `v2\.2\.4` en production/)
+    expect(wasSent(run)).toBe(false)
+  })
+
+  it('runs a deployment again where the same person could order it', async () => {
+    const run = await failedDeploy(bob, 'v2.3.0', 'staging')
+    await ask(bob, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
+  it('lets nobody run a deployment again that it cannot place, unless all of it is open to them', async () => {
+    const known = dispatched().at(-1)
+    if (!known) throw new Error('nothing was dispatched')
+    const at = sandbox().nox.services.now() - 60_000
+    const id = known.id + 70_000
+    const attempts = known.attempts.slice(0, 1).map((each) => ({ ...each, startedAt: at }))
+    checkout()?.runs.push({ ...known, id, title: 'Deploy by hand', createdAt: at, attempts })
+    const refused = await ask(bob, `@NOX relance le build ${id} de checkout`, /⛔ \*Refusé :\*/)
+    expect(refused).toMatch(/où/)
+    expect(wasSent(String(id))).toBe(false)
+    await ask(carol, `@NOX relance le build ${id} de checkout`, /Build relancé/)
+    expect(wasSent(String(id))).toBe(true)
+  })
 })

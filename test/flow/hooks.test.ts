@@ -195,6 +195,50 @@ eachSandbox('webhooks', (sandbox) => {
     expect((await fetch(`${local()}/webhooks/github/..%2f`, { method: 'POST' })).status).toBe(404)
   })
 
+  it('takes what a data center delivers, whose people have a name and a key, or are nobody', async () => {
+    const { ts } = sandbox().say(bob, '@NOX crée un ticket : un statut de data center')
+    const key = /OPS-\d+/.exec(contentOf(await sandbox().answer(ts, /Ticket créé/)))?.[0] ?? ''
+    const made = sandbox().jira.world.issues.find((each) => each.key === key)
+    const self = 'https://jira.acme.fr/jira/rest/api/2'
+    const person = {
+      self: `${self}/user?username=carol`,
+      name: 'carol',
+      key: 'JIRAUSER10103',
+      emailAddress: 'carol@acme.fr',
+      avatarUrls: { '16x16': `${self}/avatar` },
+      displayName: 'Carol Nguyen',
+      active: true,
+      timeZone: 'Europe/Paris',
+    }
+    const change = (from: string, to: string, user: unknown) => ({
+      timestamp: Date.now(),
+      webhookEvent: 'jira:issue_updated',
+      issue_event_type_name: 'issue_generic',
+      user,
+      issue: {
+        id: '10200',
+        self: `${self}/issue/10200`,
+        key,
+        fields: {
+          summary: made?.summary,
+          description: 'C:&#92;temp \\*x\\*',
+          labels: made?.labels,
+          status: { self: `${self}/status/3`, name: to, id: '3', statusCategory: { id: 4, key: 'indeterminate' } },
+          assignee: person,
+          customfield_10000: null,
+        },
+      },
+      changelog: {
+        id: '10400',
+        items: [{ field: 'status', fieldtype: 'jira', from: '10000', fromString: from, to: '3', toString: to }],
+      },
+    })
+    expect(await send('jira', {}, change('À faire', 'En cours', person))).toBe(202)
+    await sandbox().answer(ts, /À faire → En cours · Carol Nguyen/)
+    expect(await send('jira', {}, change('En cours', 'En revue', null))).toBe(202)
+    await sandbox().answer(ts, /En cours → En revue · Jira/)
+  })
+
   it('tells a change of status in the thread that the ticket came from', async () => {
     const { ts } = sandbox().say(bob, '@NOX crée un ticket : un statut à suivre')
     const made = contentOf(await sandbox().answer(ts, /Ticket créé/))

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { asRemoved } from '../../src/permissions/index.ts'
+import { createPeople } from '../../src/channels/slack/people.ts'
+import { asRemoved, defaultMember } from '../../src/permissions/index.ts'
+import { lowerGuest } from '../../src/request/governance/lower-guest.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { homeOf, readable, valuesOf } from '../helpers/home.ts'
+import { homeOf, pick, readable, valuesOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
@@ -30,6 +32,34 @@ eachSandbox('invitations', (sandbox) => {
       ...(until ? { until: { until: { selected_date: until } } } : {}),
       ...valuesOf(fields, ['role']),
     })
+
+  const storedAsMember = async (user: string) => {
+    const fresh = defaultMember('company', 'member', await memberOf(user))
+    await storage().members.update({ ...fresh, groups: ['developers', 'seniors'] })
+    sandbox().nox.services.knowledge.drop(await tenantId())
+  }
+  /** Slack tells the profile anew, as it does once ten minutes are over. */
+  const refresh = async (user: string) => {
+    const people = createPeople(sandbox().nox.channel.api, sandbox().nox.channel.installations)
+    people.onGuest((tenant, guest) => void lowerGuest(sandbox().nox.services, tenant, guest))
+    await people.profileOf(await tenantId(), user)
+  }
+
+  it('makes a guest of Slack one here, who was stored as a member before: told, audited, once', async () => {
+    const before = await memberOf(dora)
+    await storedAsMember(dora)
+    sandbox().say(dora, '@NOX mes droits')
+    await expect.poll(async () => (await memberOf(dora)).role).toBe('guest')
+    expect(await memberOf(dora)).toMatchObject({ projects: [], flags: { canRequestDeployments: false } })
+    const [record] = await storage().audit.list(await tenantId(), { command: 'member.role', limit: 1 })
+    expect(record).toMatchObject({ actor: 'nox', details: { member: dora, rule: 'guest.slack' } })
+    expect(contentOf(await directTo(alice, /accès invité dans Slack/))).toContain('Dora Petit')
+    await directTo(dora, /accès invité à Société X, comme dans Slack/)
+    const { ts } = sandbox().say(dora, '@NOX déploie web v2.4.0 en staging')
+    await sandbox().answer(ts, /Refusé/)
+    await storage().members.update(before)
+    sandbox().nox.services.knowledge.drop(await tenantId())
+  })
 
   it('brings a person back as a member of groups: told, audited, obeyed', async () => {
     const before = await memberOf(bob)
@@ -67,7 +97,7 @@ eachSandbox('invitations', (sandbox) => {
     expect(await send(alice, id, [dora], { role: 'guest', projects: 'web' }, '2099-12-31')).toEqual({})
     const guest = await memberOf(dora)
     expect(guest).toMatchObject({ role: 'guest', projects: ['web'], until: Date.parse('2099-12-31T23:00:00Z') })
-    expect(contentOf(await directTo(dora, /accès invité/))).toContain('web')
+    expect(contentOf(await directTo(dora, /accès invité[\s\S]*web/))).toContain('web')
     expect((await home.tab(alice, 'team')).text).toContain('fin : ')
     const { ts } = sandbox().say(dora, '@NOX état de web en staging')
     await sandbox().answer(ts, /web/)
@@ -105,5 +135,22 @@ eachSandbox('invitations', (sandbox) => {
     const again = await opened(carol)
     expect(await send(carol, again.id, [bob], { role: 'member', groups: ['developers'] })).toEqual({})
     expect(await memberOf(bob)).toMatchObject({ role: 'member', groups: ['developers'] })
+  })
+
+  it('leaves colleagues alone, and whom an admin made a member', async () => {
+    await storedAsMember(bob)
+    await refresh(bob)
+    await home.tab(alice, 'team')
+    const { id } = await memberOf(dora)
+    await home.use(alice, `team.member.${id}`, pick('role'))
+    const form = await slack().waitForView(alice)
+    await home.submit(alice, form.id, { role: 'member' }, ['role'])
+    await expect.poll(async () => (await memberOf(dora)).role).toBe('member')
+    await refresh(dora)
+    const before = (await storage().audit.list(await tenantId(), { command: 'member.role', limit: 50 })).length
+    await refresh(dora)
+    expect((await memberOf(dora)).role).toBe('member')
+    expect((await memberOf(bob)).role).toBe('member')
+    expect(await storage().audit.list(await tenantId(), { command: 'member.role', limit: 50 })).toHaveLength(before)
   })
 })

@@ -1,11 +1,22 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type JiraDouble, showWiki } from '../../src/sandbox/jira/index.ts'
+import { jiraDataCenter } from '../helpers/data-center.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, societeX, type TestSandbox } from '../helpers/sandbox.ts'
 
 const { bob, carol, dora } = people
 
-eachSandbox('tickets', (sandbox) => {
-  const jira = () => sandbox().jira
+describe.each(['cloud', 'datacenter'] as const)('Jira of the edition %s', (edition) =>
+  eachSandbox('tickets', (sandbox) => tickets(sandbox, edition)),
+)
+
+function tickets(sandbox: () => TestSandbox, edition: 'cloud' | 'datacenter'): void {
+  let server: JiraDouble | undefined
+  const jira = () => server ?? sandbox().jira
+  beforeAll(async () => {
+    if (edition === 'datacenter') server = await jiraDataCenter(sandbox())
+  })
+  afterAll(() => server?.close())
   const issue = (key: string) => jira().world.issues.find((each) => each.key === key)
   const ask = async (user: string, text: string, fits: RegExp) => {
     const { ts } = sandbox().say(user, text)
@@ -69,7 +80,8 @@ eachSandbox('tickets', (sandbox) => {
 
   it('comments in the person’s name', async () => {
     await ask(bob, '@NOX commente OPS-117 : la limite passe à 512 Mi', /Commentaire ajouté/)
-    const text = JSON.stringify(issue('OPS-117')?.comments)
+    const body = issue('OPS-117')?.comments[0]?.body
+    const text = typeof body === 'string' ? showWiki(body) : JSON.stringify(body)
     expect(text).toMatch(/la limite passe à 512 Mi/)
     expect(text).toMatch(/— Bob[^"]* · NOX #\d+/)
   })
@@ -94,4 +106,4 @@ eachSandbox('tickets', (sandbox) => {
     await ask(dora, '@NOX ferme OPS-118', /Refusé/)
     expect(issue('OPS-118')?.status).toBe('En cours')
   })
-})
+}

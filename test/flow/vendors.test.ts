@@ -230,4 +230,30 @@ eachSandbox('vendors in App Home', (sandbox) => {
     expect((await homeOf(sandbox).tab(bob, 'integrations')).text).not.toContain('vendor.')
     expect((await homeOf(sandbox).tab(alice, 'integrations')).text).toContain('vendor.menu.github')
   })
+
+  it('lets no guest set anything up, whatever flags they carry', async () => {
+    const tenant = await tenantId()
+    const yann = 'U0YANN'
+    slack().openHome(freelance, yann)
+    await slack().waitForHome(yann)
+    const known = await storage().members.findBySlackId(tenant, yann)
+    if (!known) throw new Error('no Yann')
+    const flags = { ...known.flags, canConfigureIntegrations: true }
+    expect(known.role).toBe('guest')
+    await storage().members.update({ ...known, flags })
+    sandbox().nox.services.knowledge.drop(tenant)
+    const before = await storage().integrations.secrets(tenant, 'github')
+    const forge = (callback: string, metadata: object) =>
+      home.forge(yann, callback, metadata, { token: 'ghp_evil', name: 'evil', kubeconfig: 'apiVersion: v1' })
+    expect((await forge('vendor.save', { vendor: 'github', mode: 'connect' })).text).toMatch(/admin|Léa/i)
+    expect(await audited('vendor.connect')).toMatchObject({ result: 'refused', actor: yann })
+    await forge('vendor.remove', { vendor: 'github', mode: 'connect' })
+    expect(await audited('vendor.disconnect')).toMatchObject({ result: 'refused', actor: yann })
+    await forge('admin.cluster', { id: null })
+    expect(await audited('cluster.connect')).toMatchObject({ result: 'refused', actor: yann })
+    await forge('alerts.route', { id: '', version: 0, home: { tab: 'alerts' } })
+    expect(await audited('alerts.route')).toMatchObject({ result: 'refused', actor: yann })
+    expect(await storage().integrations.secrets(tenant, 'github')).toEqual(before)
+    expect(await storage().catalogue.clusters(tenant)).not.toContainEqual(expect.objectContaining({ name: 'evil' }))
+  })
 })

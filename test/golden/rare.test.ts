@@ -41,6 +41,8 @@ const rare: readonly Phrase[] = [
   phrase('error.cluster.quota'),
   phrase('error.cluster.refused', { why: 'admission webhook denied the request' }),
   phrase('error.cluster.silent'),
+  phrase('error.cluster.busy'),
+  phrase('error.cluster.failed', { status: 500 }),
   phrase('error.container', {
     deployment: service,
     container: 'app',

@@ -28,6 +28,8 @@ export const hasContract = (name: string): boolean => existsSync(resolve(contrac
 export interface Contract {
   /** What is wrong with a request and its answer, in sentences; empty = nothing. */
   problems(exchange: Exchange): readonly string[]
+  /** The scopes that the description asks of a request. */
+  scopes(exchange: Exchange): readonly string[]
   /** `GET /user`: the operations that were seen, and all that there are. */
   covered(): readonly string[]
   readonly operations: readonly string[]
@@ -210,6 +212,10 @@ export function readContract(name: string, base = ''): Contract {
         .map((method) => `${method.toUpperCase()} ${path}`),
     ),
     covered: () => [...seen],
+    scopes({ request: { method, path } }) {
+      const ways = find(method, path.slice(base.length))?.operation.security ?? []
+      return ways.flatMap((way) => Object.values(way).flat() as string[])
+    },
     problems(exchange) {
       const { method, path, query, body, headers } = exchange.request
       const name = `${method} ${path}`

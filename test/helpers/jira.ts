@@ -5,7 +5,7 @@ import { createConnectors } from '../../src/start/create-connectors.ts'
 
 export type Edition = 'cloud' | 'datacenter'
 
-const all = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES']
+const all = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES', 'LINK_ISSUES']
 const resolution = {
   required: true,
   allowedValues: [
@@ -73,7 +73,8 @@ export interface JiraUnderTest {
 
 /** A simulated Jira of an edition, and NOX's client connected to it over HTTP. */
 export async function startJira(edition: Edition): Promise<JiraUnderTest> {
-  const double = createJiraDouble({ seed, edition })
+  // A data center often stands below a path of its own.
+  const double = createJiraDouble({ seed, edition, basePath: edition === 'cloud' ? '' : '/jira' })
   const { url } = await double.listen()
   const connectors = createConnectors([jira], { allowPrivate: ['127.0.0.1'], now: Date.now })
   return {

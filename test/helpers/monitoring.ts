@@ -9,8 +9,8 @@ import { createGrafanaDouble } from '../../src/sandbox/grafana/index.ts'
 import type { HttpDouble } from '../../src/sandbox/http-double.ts'
 import { createConnectors } from '../../src/start/create-connectors.ts'
 
-export interface MonitoringProvider {
-  readonly double: HttpDouble
+export interface MonitoringProvider<Double extends HttpDouble = HttpDouble> {
+  readonly double: Double
   readonly url: string
   /** How many mutes it holds, ended ones included. */
   mutes(): number
@@ -33,13 +33,13 @@ const labelled = alerts.map(({ name, service, severity, minutesAgo }) => ({
   minutesAgo,
 }))
 
-async function start(
-  double: HttpDouble,
+async function start<Double extends HttpDouble>(
+  double: Double,
   connector: Connector,
   usual: { readonly settings: Record<string, string>; readonly secrets: Record<string, string> },
   foreign: (url: string, service: string) => Promise<Response>,
   mutes: () => number,
-): Promise<MonitoringProvider> {
+): Promise<MonitoringProvider<Double>> {
   const { url } = await double.listen()
   const connectors = createConnectors([connector], { allowPrivate: ['127.0.0.1'], now: Date.now })
   const rest = { account: '', connectedAt: 0, checkedAt: 0, failingSince: null }

@@ -58,7 +58,12 @@ export const pagesProviders = {
       email: 'nox@acme.example',
     }),
   'confluence datacenter': () =>
-    start(createConfluenceDouble({ seed: confluenceSeed, edition: 'datacenter' }), 'confluence', {
-      edition: 'datacenter',
-    }),
+    // A data center often stands below a path of its own.
+    start(
+      createConfluenceDouble({ seed: confluenceSeed, edition: 'datacenter', basePath: '/confluence' }),
+      'confluence',
+      {
+        edition: 'datacenter',
+      },
+    ),
 } as const

@@ -246,7 +246,6 @@ describe('everyday messages', () => {
     "@NOX ferme PAY-321 stp c'est réglé",
     '@NOX PAY-321 ?',
     '@NOX share the weekly report for 3 days',
-    '@NOX find the on-call runbook in Notion',
     '@NOX comment je fais pour déployer ?',
     '@NOX tu fais quoi ?',
     '@NOX peux-tu faire une sauvegarde de orders avant la mep ?',

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actionTypes } from '../../src/domain/command-spec.ts'
 import { type Member, memberFlags } from '../../src/domain/member.ts'
-import { asRemoved, decide, defaultMember, whyNotEdit, withRole } from '../../src/permissions/index.ts'
+import {
+  asRemoved,
+  decide,
+  defaultMember,
+  mayConfigure,
+  mayManageUsers,
+  whyNotEdit,
+  withRole,
+} from '../../src/permissions/index.ts'
 
 const identity = (name: string) => ({ tenantId: 't', id: name, slackUserId: `U${name}`, name })
 const admin = defaultMember('company', 'admin', identity('Alice'))
@@ -53,6 +61,19 @@ describe('who changes a member', () => {
         }
       }),
       { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('who sets NOX up', () => {
+  it('is never a guest nor removed, whatever flags they carry', () => {
+    fc.assert(
+      fc.property(member('Max'), (each) => {
+        expect(mayConfigure(each)).toBe(each.role !== 'guest' && each.flags.canConfigureIntegrations)
+        expect(mayManageUsers(each)).toBe(each.role !== 'guest' && each.flags.canManageUsers)
+        const gone = { ...asRemoved(each, 1), flags: each.flags }
+        expect(mayConfigure(gone) || mayManageUsers(gone)).toBe(false)
+      }),
     )
   })
 })

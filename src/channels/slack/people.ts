@@ -24,6 +24,8 @@ export interface SlackPeople extends People {
   profileOf(tenantId: string, userId: string): Promise<Profile>
   /** The names of everybody in the tenant's workspaces, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
   everybody(tenantId: string): Promise<readonly string[]>
+  /** @param told of each guest of a workspace, whenever Slack has told their profile anew */
+  onGuest(told: (tenantId: string, userId: string) => void): void
 }
 
 const mostKept = 5_000
@@ -48,6 +50,7 @@ const patience = 1_500
 
 /** Who people are, by `users.info`, kept for ten minutes. */
 export function createPeople(api: WebApi, installations: InstallationCache, now: () => number = Date.now): SlackPeople {
+  let tellOfGuest: (tenantId: string, userId: string) => void = () => {}
   const known = new Map<string, { readonly profile: Promise<Profile>; until: number }>()
 
   async function read(tenantId: string, userId: string): Promise<Profile> {
@@ -65,9 +68,14 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
     const entry = known.get(key)
     if (entry && entry.until > now()) return entry.profile
     const fresh = { profile: read(tenantId, userId), until: now() + keptFor }
-    fresh.profile.catch(() => {
-      fresh.until = now() + keptAfterFailure
-    })
+    fresh.profile.then(
+      ({ isGuest }) => {
+        if (isGuest) tellOfGuest(tenantId, userId)
+      },
+      () => {
+        fresh.until = now() + keptAfterFailure
+      },
+    )
     known.delete(key)
     known.set(key, fresh)
     if (known.size > mostKept) known.delete(known.keys().next().value ?? '')
@@ -103,6 +111,9 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   return {
     profileOf,
     everybody,
+    onGuest(told) {
+      tellOfGuest = told
+    },
     nameOf: (tenantId, userId) =>
       profileOf(tenantId, userId).then(
         (profile) => profile.name,

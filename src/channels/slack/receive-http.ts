@@ -14,6 +14,9 @@ const longestBody = 1024 * 1024
 /** Under this name an event knows what its request is answered by. */
 const whose = 'nox.response'
 
+/** What Bolt reads of a request that has passed: its body, and what answers it. */
+type Passed = IncomingMessage & { rawBody?: Buffer; [whose]?: ServerResponse }
+
 export const eventsPath = '/slack/events'
 
 export interface HttpEntrance {
@@ -33,14 +36,13 @@ export function createHttpEntrance(options: {
 }): HttpEntrance {
   const check = createSignatureCheck(options.signingSecret)
   const door = createDoorkeeper()
-  const responses = new WeakMap<IncomingMessage, ServerResponse>()
   const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     signatureVerification: false,
     processBeforeResponse: true,
     endpoints: [eventsPath],
     logger: boltLog(options.log),
-    customPropertiesExtractor: (request) => ({ [whose]: responses.get(request) }),
+    customPropertiesExtractor: (request: Passed) => ({ [whose]: request[whose] }),
     // Bolt looks after three seconds; what nobody took was answered at once.
     unhandledRequestHandler: ({ response }) => {
       if (!response.headersSent) response.writeHead(404).end()
@@ -87,7 +89,7 @@ export function createHttpEntrance(options: {
       },
     } as unknown as typeof app)
 
-  async function receive(request: IncomingMessage & { rawBody?: Buffer }, response: ServerResponse): Promise<void> {
+  async function receive(request: Passed, response: ServerResponse): Promise<void> {
     const started = performance.now()
     const body = await readBody(request)
     if (body === null) return void response.writeHead(413, { connection: 'close' }).end()
@@ -103,7 +105,8 @@ export function createHttpEntrance(options: {
     request.rawBody = body
     // Bolt takes forms only without parameters of the content type.
     if (kind !== 'event') request.headers['content-type'] = 'application/x-www-form-urlencoded'
-    responses.set(request, response)
+    // Not in a WeakMap: it would keep each pair of them until the old part of the heap is collected.
+    request[whose] = response
     receiver.requestListener(request, response)
   }
 
@@ -135,7 +138,7 @@ export function createHttpEntrance(options: {
 }
 
 /** What Bolt read of a request, read once more. */
-function payloadOf(request: IncomingMessage & { rawBody?: Buffer }): unknown {
+function payloadOf(request: Passed): unknown {
   const body = request.rawBody?.toString('utf8') ?? ''
   try {
     if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return JSON.parse(body)

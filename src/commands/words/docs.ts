@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { phrases } from './phrases.ts'
+import { allOf, phrases } from './phrases.ts'
 import { required } from './shared-arguments.ts'
 
 const query: ArgumentSpec = { name: 'query', kind: 'rest' }
@@ -11,6 +11,9 @@ const source: ArgumentSpec = {
   nouns: { fr: ['source'], en: ['source'] },
   choices: { notion: { fr: ['notion'], en: ['notion'] }, confluence: { fr: ['confluence'], en: ['confluence'] } },
 }
+
+/** Said of anything: a search only where the place is named. */
+const finds = { fr: ['trouve', 'trouver', 'trouvez', 'trouve-moi', 'retrouve'], en: ['find', 'find me'] }
 
 /** The words of `docs`. */
 export const docsWords: CommandWords = {
@@ -27,6 +30,7 @@ export const docsWords: CommandWords = {
       'cherchez',
       'recherche',
       'rechercher',
+      ...finds.fr,
       'doc',
       'documentation',
       'où est doc',
@@ -38,6 +42,7 @@ export const docsWords: CommandWords = {
       'search for',
       'look up',
       'look for',
+      ...finds.en,
       'docs',
       'documentation',
       ...phrases(['find', 'search', 'show', 'open'], ['doc', 'docs', 'documentation']),
@@ -45,4 +50,5 @@ export const docsWords: CommandWords = {
       'where are docs',
     ],
   },
+  needs: allOf([...finds.fr, ...finds.en], ['source']),
 }

@@ -13,8 +13,11 @@ export function ordersOf(stem: string, infinitiveStem: string = stem): string[] 
   return [`${stem}e`, `${infinitiveStem}er`, `${infinitiveStem}ez`, `${stem}es`]
 }
 
-/** One meaning for several phrases, for `implies`: `allOf(['mep', 'mise en prod'], { environment: 'production' })`. */
-export function allOf(said: readonly string[], meaning: Arguments): { [phrase: string]: Arguments } {
+/** One meaning for several phrases, for `implies` and `needs`: `allOf(['mep', 'mise en prod'], { environment: 'production' })`. */
+export function allOf<T extends Arguments | readonly string[]>(
+  said: readonly string[],
+  meaning: T,
+): { [phrase: string]: T } {
   return Object.fromEntries(said.map((phrase) => [phrase, meaning]))
 }
 

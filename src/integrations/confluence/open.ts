@@ -19,6 +19,13 @@ const marks = /@@@(?:end)?hl@@@/g
 /** A value of CQL: nothing in it is read as CQL. */
 const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`
 
+/** Words alone: a data center hands the text of a search on to Lucene, which reads marks and AND, OR, NOT as its own. */
+const plainTerms = (query: string): string =>
+  query
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .toLowerCase()
+    .trim()
+
 /** Opens a connection: what Confluence gives to commands, bound to one tenant's access. */
 export function openConfluence(connection: Connection, tools: ConnectorTools): Connected {
   const { settings } = connection.integration
@@ -47,7 +54,9 @@ export function openConfluence(connection: Connection, tools: ConnectorTools): C
     pages: {
       async search(query, limit, call) {
         const inSpace = settings.space === undefined ? '' : ` AND space = ${quoted(settings.space)}`
-        const cql = `type = page AND siteSearch ~ ${quoted(query)}${inSpace}`
+        const words = client.isCloud ? query : plainTerms(query)
+        if (words === '') return []
+        const cql = `type = page AND ${client.isCloud ? 'siteSearch' : 'text'} ~ ${quoted(words)}${inSpace}`
         const answer = await get<{ results?: unknown } | null>('/search', { cql, limit: String(limit) }, call)
         return listOf<Found>('Confluence', answer?.results, found).map(readPage)
       },

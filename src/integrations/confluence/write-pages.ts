@@ -139,8 +139,9 @@ export function createPageWriter(
 ): Pick<Pages, 'find' | 'create' | 'update'> & { checkPlace(call: CallOptions): Promise<void> } {
   const edition = client.isCloud ? cloud(client) : dataCenter(client)
   const written = ({ id, _links }: Page): WrittenPage => {
-    const way = _links?.webui ?? `/pages/viewpage.action?pageId=${id}`
-    return { id, url: `${client.base}${way}` }
+    // A data center's own address of a page has its title in it, which changes.
+    const way = client.isCloud ? _links?.webui : undefined
+    return { id, url: `${client.base}${way ?? `/pages/viewpage.action?pageId=${id}`}` }
   }
   const spaceOf = async (call: CallOptions) => {
     if (settings.parent !== undefined) return edition.spaceAt(settings.parent, call)

@@ -11,7 +11,12 @@ import type { Connection, ConnectorTools } from '../../capabilities/connectors.t
 import { createJsonClient, type JsonClient } from '../../egress/json-client.ts'
 import { vendorProblem } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
+import { phrase } from '../../texts/phrase.ts'
+import { recordOf } from '../shared/read-answer.ts'
 import { addressesOf } from './settings.ts'
+
+/** What an application key must have for what NOX asks (Datadog's descriptions, `AuthZ` of each operation). */
+export type Scope = 'monitors_read' | 'monitors_downtime' | 'dashboards_read' | 'timeseries_query'
 
 export interface DatadogClient {
   /** Where people open pages, without a slash at the end. */
@@ -20,14 +25,47 @@ export interface DatadogClient {
   readonly configuration: (call: CallOptions) => Configuration
   /** What v2 is spoken with: its client costs 150 MB of memory, and NOX needs three of its requests. */
   readonly v2: JsonClient
-  /** @throws NoxError with a sentence where Datadog refuses */
-  call<T>(send: Promise<T>, call: CallOptions): Promise<T>
+  /**
+   * Datadog answers 403 to keys that it does not know and to keys that lack a scope alike: after one it is asked which.
+   * @param scope what the request takes; `null` = nothing but an API key
+   * @throws NoxError with a sentence where Datadog refuses
+   */
+  call<T>(send: Promise<T>, call: CallOptions, scope: Scope | null): Promise<T>
+  /** @throws NoxError `forbidden` where one of the keys is none */
+  validate(call: CallOptions): Promise<void>
 }
 
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): DatadogClient {
   const { api, app } = addressesOf(integration.settings.url ?? '')
   // Never absent: where one is, Datadog's client would take a key of NOX's own environment.
   const { apiKey = '-', appKey = '-' } = secrets
+  const v2 = createJsonClient({
+    vendor: 'Datadog',
+    base: `${api}/api/v2`,
+    headers: { 'dd-api-key': apiKey, 'dd-application-key': appKey },
+    fetch,
+  })
+
+  async function validate(call: CallOptions): Promise<void> {
+    const answer = await v2.send({ path: '/validate_keys' }, call).catch((error: unknown) => {
+      throw isRefusal(error) ? credentialsProblem(error) : error
+    })
+    recordOf('Datadog', answer, { status: 'text' }, ['status'])
+  }
+
+  /** A 403 in the words of what it means; where nobody can tell, it stays as it is. */
+  async function explain(problem: NoxError, scope: Scope | null, call: CallOptions): Promise<unknown> {
+    try {
+      await validate(call)
+    } catch (error) {
+      if (call.signal.aborted) return call.signal.reason
+      return isRefusal(error) ? error : problem
+    }
+    if (scope === null) return problem
+    const { message, facts } = problem
+    return new NoxError('forbidden', message, { forPerson: phrase('datadog.scope.missing', { scope }), facts })
+  }
+
   return {
     app,
     configuration: ({ signal }) =>
@@ -36,21 +74,26 @@ export function createClient({ integration, secrets }: Connection, { fetch }: Co
         authMethods: { apiKeyAuth: apiKey, appKeyAuth: appKey },
         httpApi: httpThrough(fetch, signal),
       }),
-    v2: createJsonClient({
-      vendor: 'Datadog',
-      base: `${api}/api/v2`,
-      headers: { 'dd-api-key': apiKey, 'dd-application-key': appKey },
-      fetch,
-    }),
-    async call(send, { signal }) {
+    v2,
+    validate,
+    async call(send, call, scope) {
       try {
         return await send
       } catch (error) {
-        throw problemOf(error, signal)
+        const problem = problemOf(error, call.signal)
+        throw problem instanceof NoxError && problem.facts.status === 403
+          ? await explain(problem, scope, call)
+          : problem
       }
     },
   }
 }
+
+/** Did Datadog say no, rather than fail? */
+export const isRefusal = (error: unknown): error is NoxError => error instanceof NoxError && error.code === 'forbidden'
+
+const credentialsProblem = ({ message, facts }: NoxError): NoxError =>
+  new NoxError('forbidden', message, { forPerson: phrase('error.vendor.credentials', { vendor: 'Datadog' }), facts })
 
 /** The client's own would print each failure, and has a `fetch` of its own. */
 function httpThrough(fetch: typeof globalThis.fetch, signal: AbortSignal): HttpLibrary {

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
-import type { JsonClient } from '../../egress/json-client.ts'
+import type { JsonRequest } from '../../egress/json-client.ts'
 import { listOf } from '../shared/read-answer.ts'
+import type { DatadogClient } from './client.ts'
 
 type MonitorIdentifier = { readonly monitor_id: number } | { readonly monitor_tags: readonly string[] }
 
@@ -36,7 +37,9 @@ const mostPages = 20
 const ours = /\[nox ([0-9A-Z]{26})\]$/
 
 /** Downtimes by API v2: a mute of v1 is deprecated. */
-export function createDowntimes(v2: JsonClient) {
+export function createDowntimes(client: DatadogClient) {
+  const send = <T>(request: JsonRequest, call: CallOptions): Promise<T> =>
+    client.call(client.v2.send<T>(request, call), call, 'monitors_downtime')
   return {
     /** Those of NOX that are not over. */
     async list(call: CallOptions): Promise<readonly Downtime[]> {
@@ -47,7 +50,7 @@ export function createDowntimes(v2: JsonClient) {
           'page[limit]': String(pageSize),
           'page[offset]': String(page * pageSize),
         }
-        const answer = await v2.send<{ data?: unknown } | null>({ path: '/downtime', query }, call)
+        const answer = await send<{ data?: unknown } | null>({ path: '/downtime', query }, call)
         const data = listOf<Row>('Datadog', answer?.data, rowShape, ['id'])
         rows.push(...data)
         if (data.length < pageSize) break
@@ -74,10 +77,10 @@ export function createDowntimes(v2: JsonClient) {
         schedule: { end: new Date(until).toISOString() },
         message: `${note} [nox ${actionId}]`,
       }
-      await v2.send({ method: 'POST', path: '/downtime', body: { data: { type: 'downtime', attributes } } }, call)
+      await send({ method: 'POST', path: '/downtime', body: { data: { type: 'downtime', attributes } } }, call)
     },
     async cancel(id: string, call: CallOptions): Promise<void> {
-      await v2.send({ method: 'DELETE', path: `/downtime/${encodeURIComponent(id)}` }, call)
+      await send({ method: 'DELETE', path: `/downtime/${encodeURIComponent(id)}` }, call)
     },
   }
 }

@@ -15,6 +15,7 @@ export const createMarks = (client: DatadogClient): Marks => ({
       alertType: failed ? ('error' as const) : ('success' as const),
       dateHappened: Math.floor(to / 1_000),
     }
-    recordOf('Datadog', await client.call(api.createEvent({ body }), call), { status: 'text' }, ['status'])
+    const answer = await client.call(api.createEvent({ body }), call, null)
+    recordOf('Datadog', answer, { status: 'text' }, ['status'])
   },
 })

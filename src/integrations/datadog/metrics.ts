@@ -29,7 +29,8 @@ export function createMetrics(client: DatadogClient, queries: MetricQueries): Me
         to: Math.floor(to / 1_000),
         query: queryFor(wanted, queries),
       }
-      const answer = await client.call(api.queryMetrics(asked), call).catch((error: unknown) => {
+      const asks = client.call(api.queryMetrics(asked), call, 'timeseries_query')
+      const answer = await asks.catch((error: unknown) => {
         if (error instanceof NoxError && error.facts.status === 400) throw unreadableQuery('Datadog', error.message)
         throw error
       })

@@ -25,14 +25,15 @@ function sinceOf({ state, modified }: Monitor): number {
 }
 
 export function createMonitors(client: DatadogClient, now: () => number): Alerts {
-  const downtimes = createDowntimes(client.v2)
+  const downtimes = createDowntimes(client)
 
   async function monitors(call: CallOptions): Promise<readonly Monitor[]> {
     const api = new MonitorsApi(client.configuration(call))
     const found: Monitor[] = []
     for (let page = 0; page < mostPages; page += 1) {
       const asked = { groupStates: 'alert,warn,no data', withDowntimes: true, page, pageSize }
-      const some = listOf<Monitor>('Datadog', await client.call(api.listMonitors(asked), call), monitorShape, ['id'])
+      const answer = await client.call(api.listMonitors(asked), call, 'monitors_read')
+      const some = listOf<Monitor>('Datadog', answer, monitorShape, ['id'])
       found.push(...some)
       if (some.length < pageSize) break
     }

@@ -2,6 +2,7 @@ import {
   AuthenticationApi,
   type DashboardSummaryDefinition,
   DashboardsApi,
+  MetricsApi,
   MonitorsApi,
 } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
 import type { CallOptions } from '../../capabilities/clusters.ts'
@@ -9,10 +10,10 @@ import type { Connected, Connection, ConnectorTools } from '../../capabilities/c
 import { readQueries } from '../../capabilities/metric-queries.ts'
 import { rankByWords } from '../../capabilities/rank-by-words.ts'
 import { NoxError } from '../../errors.ts'
-import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { linkAt } from '../shared/link-at.ts'
 import { listOf } from '../shared/read-answer.ts'
-import { createClient, type DatadogClient } from './client.ts'
+import { createClient, type DatadogClient, isRefusal, type Scope } from './client.ts'
 import { createMarks } from './marks.ts'
 import { createMetrics, usualQueries } from './metrics.ts'
 import { createMonitors } from './monitors.ts'
@@ -25,14 +26,14 @@ export function openDatadog(connection: Connection, tools: ConnectorTools): Conn
   const client = createClient(connection, tools)
   const own = readQueries(connection.integration.settings.queries ?? '') ?? {}
   return {
-    test: (call) => testKeys(client, call),
+    test: (call) => testKeys(client, tools.now, call),
     alerts: createMonitors(client, tools.now),
     marks: createMarks(client),
     metrics: createMetrics(client, { ...usualQueries, ...own }),
     dashboards: {
       async search(query, limit, call) {
         const api = new DashboardsApi(client.configuration(call))
-        const answer = await client.call(api.listDashboards({ count: mostDashboards }), call)
+        const answer = await client.call(api.listDashboards({ count: mostDashboards }), call, 'dashboards_read')
         const dashboards = listOf<DashboardSummaryDefinition>('Datadog', answer?.dashboards, {
           title: 'text',
           url: 'text',
@@ -51,17 +52,44 @@ export function openDatadog(connection: Connection, tools: ConnectorTools): Conn
   }
 }
 
-/** Both keys by a real request each: the first tells whether the API key is good, the second the other. */
-async function testKeys(client: DatadogClient, call: CallOptions) {
-  const configuration = client.configuration(call)
-  // Datadog says 403 where a key is none, and where it lacks a right.
-  const refused = (forPerson: Phrase) => (error: unknown) => {
-    if (!(error instanceof NoxError) || error.code !== 'forbidden') throw error
-    throw new NoxError('forbidden', error.message, { forPerson, facts: error.facts })
-  }
-  const validated = client.call(new AuthenticationApi(configuration).validate(), call)
-  await validated.catch(refused(phrase('error.vendor.credentials', { vendor: 'Datadog' })))
-  const listed = client.call(new MonitorsApi(configuration).listMonitors({ page: 0, pageSize: 1 }), call)
-  await listed.catch(refused(phrase('datadog.appKey.refused')))
-  return { account: new URL(client.app).hostname, missing: [] }
+/** Both keys by a real request, and each scope by one of its own; which key is none is told where it can be. */
+async function testKeys(client: DatadogClient, now: () => number, call: CallOptions) {
+  await client.validate(call).catch(async (error: unknown) => {
+    if (!isRefusal(error)) throw error
+    await client.call(new AuthenticationApi(client.configuration(call)).validate(), call, null)
+    throw new NoxError('forbidden', error.message, { forPerson: phrase('datadog.appKey.refused'), facts: error.facts })
+  })
+  const lacking = await Promise.all(
+    probes(client, now(), call).map(async ([scope, sent]) => ((await isAllowed(sent)) ? [] : [scope])),
+  )
+  return { account: new URL(client.app).hostname, missing: lacking.flat() }
 }
+
+/** The smallest request of each scope. */
+function probes(
+  client: DatadogClient,
+  now: number,
+  call: CallOptions,
+): readonly (readonly [Scope, Promise<unknown>])[] {
+  const configuration = client.configuration(call)
+  const to = Math.floor(now / 1_000)
+  const query = { from: to - 60, to, query: 'avg:system.load.1{*}' }
+  const downtimes = { path: '/downtime', query: { current_only: 'true', 'page[limit]': '1' } }
+  const sent = [
+    ['monitors_read', new MonitorsApi(configuration).listMonitors({ page: 0, pageSize: 1 })],
+    ['monitors_downtime', client.v2.send(downtimes, call)],
+    ['dashboards_read', new DashboardsApi(configuration).listDashboards({ count: 1 })],
+    ['timeseries_query', new MetricsApi(configuration).queryMetrics(query)],
+  ] as const
+  return sent.map(([scope, answer]) => [scope, client.call<unknown>(answer, call, scope)])
+}
+
+/** @throws what came instead of a yes or a no */
+const isAllowed = (sent: Promise<unknown>): Promise<boolean> =>
+  sent.then(
+    () => true,
+    (error: unknown) => {
+      if (isRefusal(error)) return false
+      throw error
+    },
+  )

@@ -28,12 +28,17 @@ function stateOf({ status, conclusion }: GithubRun): RunState {
   }
 }
 
+/** GitHub may add the ref that the workflow was read at: `.github/workflows/deploy.yml@main`. */
+const fileOf = (path: string | undefined): string | null =>
+  path ? (/^\.github\/workflows\/([^/@]+)(?:@.*)?$/.exec(path)?.[1] ?? path) : null
+
 /** A run of GitHub Actions as commands see it. */
 export function readRun(run: GithubRun, repository: string): Run {
   return {
     id: String(run.id),
     repository,
     workflow: run.name ?? '',
+    file: fileOf(run.path),
     title: run.display_title,
     branch: run.head_branch ?? '',
     sha: run.head_sha,

@@ -4,7 +4,7 @@ import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { listOf } from '../shared/read-answer.ts'
 import type { JiraClient } from './client.ts'
-import { plainWords, toDocument, toWiki } from './documents.ts'
+import { plainWords, writeText } from './documents.ts'
 import { type Issue, isDoneStatus, issueFields, issueIn, readIssue } from './read-issue.ts'
 import { issueKey } from './settings.ts'
 
@@ -37,8 +37,7 @@ export async function addComment(
   signature: string,
   call: CallOptions,
 ): Promise<void> {
-  const write = client.isCloud ? toDocument : toWiki
-  const body = { body: write(`${text}\n— ${signature}`) }
+  const body = { body: writeText(client.isCloud, text, `\n— ${signature}`) }
   await client.send({ method: 'POST', path: pathOf(key, '/comment'), body, what: key }, call)
 }
 

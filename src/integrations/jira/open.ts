@@ -11,7 +11,7 @@ import { listIssues } from './search.ts'
 import { projectKey, readIds, readNames } from './settings.ts'
 
 /** What the commands need in the default project. */
-const needs = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES'] as const
+const needs = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADD_COMMENTS', 'TRANSITION_ISSUES', 'LINK_ISSUES'] as const
 
 interface Person {
   readonly accountId?: string
@@ -30,7 +30,8 @@ async function testAccess(client: JiraClient, project: string, call: CallOptions
       forPerson: phrase('error.vendor.address', { vendor: 'Jira' }),
     })
   }
-  const query = { permissions: needs.join(','), projectKey: project }
+  // A data center tells of every right, the cloud of those that are asked for.
+  const query = { projectKey: project, ...(client.isCloud ? { permissions: needs.join(',') } : {}) }
   const answer = await client.send({ path: '/mypermissions', query, what: project }, call)
   const { permissions } = recordOf<{ permissions: Record<string, { havePermission?: boolean }> }>(
     'Jira',

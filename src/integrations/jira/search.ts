@@ -1,5 +1,7 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { Ticket, TicketFilter } from '../../capabilities/tickets.ts'
+import { NoxError } from '../../errors.ts'
+import { phrase } from '../../texts/phrase.ts'
 import type { JiraClient } from './client.ts'
 import { issueFields, issuesIn, readIssue } from './read-issue.ts'
 
@@ -20,7 +22,7 @@ export async function searchIssues(
 }
 
 /** Tickets of one project, the last changed first. */
-export function listIssues(
+export async function listIssues(
   client: JiraClient,
   project: string,
   { state, assignee, limit }: TicketFilter,
@@ -31,5 +33,13 @@ export function listIssues(
     ...(state === 'all' ? [] : [`statusCategory ${state === 'open' ? '!=' : '='} Done`]),
     ...(assignee === undefined ? [] : [`assignee = ${quoted(assignee)}`]),
   ]
-  return searchIssues(client, `${clauses.join(' AND ')} ORDER BY updated DESC`, limit, call)
+  try {
+    return await searchIssues(client, `${clauses.join(' AND ')} ORDER BY updated DESC`, limit, call)
+  } catch (error) {
+    // A data center refuses the name of a person that it does not know; the cloud finds nothing.
+    if (client.isCloud || assignee === undefined || !(error instanceof NoxError) || error.facts.status !== 400)
+      throw error
+    const forPerson = phrase('error.vendor.notFound', { vendor: 'Jira', what: assignee })
+    throw new NoxError('not-found', error.message, { forPerson, facts: error.facts })
+  }
 }

@@ -62,7 +62,7 @@ export function readJiraHook({ headers, body }: HookRequest, { integration, secr
     ticket,
     before: change.fromString ?? '',
     after: typeof change.toString === 'string' ? change.toString : '',
-    by: user?.displayName ?? '',
+    by: user?.displayName ?? 'Jira',
   })
   const where = { actionId: actionId.toUpperCase() }
   const at = momentOf(timestamp)

@@ -9,11 +9,12 @@ import { readLogs } from './logs.ts'
 import { clusterStatus, deployments, eventsOf, podsOf } from './look.ts'
 import { readDeployment, readRevisions } from './read-deployment.ts'
 import { restAfterFailures } from './rest-after-failures.ts'
-import { createSessions, openApart, type Session, type WaysOut } from './session.ts'
+import { createSessions, openApart, type Session } from './session.ts'
 import { testAccess } from './test-access.ts'
 import { watchCluster } from './watch-cluster.ts'
 import { watchRollout } from './watch-rollout.ts'
 import { type FollowTimes, type WatchTimes, watchTimes } from './watch-times.ts'
+import type { WaysOut } from './ways-out.ts'
 
 /** What noting a failed revision may take (ms): the answer does not wait longer for it. */
 const notePatience = 3_000
@@ -34,7 +35,6 @@ interface Opened {
  */
 export function createClusters(
   options: WaysOut & {
-    readonly now?: () => number
     readonly watchTimes?: Partial<WatchTimes>
     readonly followTimes?: FollowTimes
   },

@@ -12,6 +12,9 @@ interface Status {
 const untrusted =
   /^(CERT_|ERR_TLS_CERT|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|ERR_SSL)/
 
+/** Did a call end because its time was over, rather than because somebody stopped it? */
+export const isLate = ({ reason }: AbortSignal): boolean => reason instanceof Error && reason.name === 'TimeoutError'
+
 /** A connection that failed, or was given up. */
 export function connectionProblem(error: unknown, signal: AbortSignal): NoxError {
   if (error instanceof NoxError) return error
@@ -20,7 +23,11 @@ export function connectionProblem(error: unknown, signal: AbortSignal): NoxError
     if (cause instanceof NoxError) return cause
     const code = 'code' in cause ? String(cause.code) : ''
     if (untrusted.test(code)) {
-      return new NoxError('vendor-refused', `TLS: ${code}`, { forPerson: phrase('error.cluster.tls'), cause: error })
+      return new NoxError('vendor-refused', `TLS: ${code}`, {
+        forPerson: phrase('error.cluster.tls'),
+        facts: { tls: code },
+        cause: error,
+      })
     }
   }
   return new NoxError('unreachable', 'the cluster does not answer', { cause: error })
@@ -41,7 +48,10 @@ export function statusProblem(status: number, body: Buffer): NoxError {
   if (status === 409) {
     return new NoxError('conflict', '409', { forPerson: phrase('error.cluster.conflict', { what }), facts })
   }
-  if (status === 429 || status >= 500) return new NoxError('vendor-failed', String(status), { facts })
+  if (status === 429 || status >= 500) {
+    const forPerson = status === 429 ? phrase('error.cluster.busy') : phrase('error.cluster.failed', { status })
+    return new NoxError('vendor-failed', String(status), { forPerson, facts })
+  }
   const why = message.replace(/[\p{C}]+/gu, ' ').slice(0, 200)
   return new NoxError('vendor-refused', String(status), { forPerson: phrase('error.cluster.refused', { why }), facts })
 }

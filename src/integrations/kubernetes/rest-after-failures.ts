@@ -8,6 +8,7 @@ import {
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { isLate } from './problems.ts'
 import type { Session } from './session.ts'
 
 /** After so many failures in a row nothing is asked for a while, as of every other vendor. */
@@ -22,7 +23,7 @@ class Silence extends Error {}
 /** The cluster did not answer; not: it refused, or the person stopped the order. */
 function isSilence(error: unknown, { signal }: CallOptions): boolean {
   if (!(error instanceof NoxError)) return false
-  if (error.code === 'timeout') return signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+  if (error.code === 'timeout') return isLate(signal)
   return error.code === 'unreachable' || silentStatuses.includes(error.facts.status)
 }
 

@@ -4,8 +4,9 @@ import { type Agent, request } from 'undici'
 import { type ClusterAccess, type ClusterConnection, inCluster } from '../../capabilities/clusters.ts'
 import type { Egress } from '../../egress/index.ts'
 import { NoxError } from '../../errors.ts'
-import { type InCluster, notAllowed, ownAccess } from './in-cluster.ts'
-import { connectionProblem, statusProblem } from './problems.ts'
+import { notAllowed, ownAccess } from './in-cluster.ts'
+import { connectionProblem, isLate, statusProblem } from './problems.ts'
+import { checkAddress, type Observer, observerOf, type WaysOut } from './ways-out.ts'
 
 export interface Call {
   readonly method?: string
@@ -46,26 +47,26 @@ const dispatcherOf = (egress: Egress, access: ClusterAccess): Agent =>
     ...(access.clientKeyData === undefined ? {} : { key: pem(access.clientKeyData) }),
   })
 
-/** The ways out: to what tenants name, and to the cluster that NOX runs in. */
-export interface WaysOut {
-  readonly egress: Egress
-  readonly own?: InCluster & { readonly egress: Egress }
-}
-
 interface Opened {
   readonly session: Session
   readonly dispatcher: Agent
 }
 
-async function openNew({ egress, own }: WaysOut, { cluster, access }: ClusterConnection): Promise<Opened> {
+async function openNew(ways: WaysOut, connection: ClusterConnection): Promise<Opened> {
+  const { egress, own } = ways
+  const { cluster, access } = connection
   if (access.server === inCluster) {
     const account = await ownAccess(own, cluster.tenantId)
     const dispatcher = dispatcherOf(own?.egress ?? egress, account.access)
-    return { session: createSession(account.access, dispatcher, account.token), dispatcher }
+    return {
+      session: createSession(account.access, dispatcher, account.token, observerOf(ways, connection)),
+      dispatcher,
+    }
   }
-  await egress.check(access.server)
+  await checkAddress(ways, connection)
   const dispatcher = dispatcherOf(egress, access)
-  return { session: createSession(access, dispatcher, async () => access.token), dispatcher }
+  const session = createSession(access, dispatcher, async () => access.token, observerOf(ways, connection))
+  return { session, dispatcher }
 }
 
 /** A session with connections of its own: a watch holds many of them for long, and must not keep orders waiting. */
@@ -83,7 +84,7 @@ export function createSessions(ways: WaysOut): Sessions {
   return {
     async open(connection) {
       const { cluster, access } = connection
-      if (access.server !== inCluster) await ways.egress.check(access.server)
+      if (access.server !== inCluster) await checkAddress(ways, connection)
       else if (!(await ways.own?.mayUse(cluster.tenantId))) throw notAllowed()
       const id = createHash('sha256')
         .update(JSON.stringify([cluster.tenantId, cluster.id, access]))
@@ -110,23 +111,35 @@ export function createSessions(ways: WaysOut): Sessions {
   }
 }
 
-function createSession(access: ClusterAccess, dispatcher: Agent, tokenOf: () => Promise<string | undefined>): Session {
+function createSession(
+  access: ClusterAccess,
+  dispatcher: Agent,
+  tokenOf: () => Promise<string | undefined>,
+  observe: Observer,
+): Session {
   const server = access.server.replace(/\/+$/, '')
 
   async function begin(call: Call) {
+    const seen = observe()
     try {
       const token = await tokenOf()
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
       // Redirects are not followed: a cluster has no reason to send NOX elsewhere.
-      return await request(`${server}${call.path}`, {
+      const answer = await request(`${server}${call.path}`, {
         method: (call.method ?? 'GET') as 'GET',
         headers: { accept: 'application/json', 'user-agent': 'nox', ...call.headers, ...authorization },
         body: call.body ?? null,
         signal: call.signal,
         dispatcher,
       })
+      const { statusCode } = answer
+      seen(statusCode === 401 || statusCode >= 500 ? statusProblem(statusCode, Buffer.alloc(0)) : null)
+      return answer
     } catch (error) {
-      throw connectionProblem(error, call.signal)
+      const problem = connectionProblem(error, call.signal)
+      // What the person stopped says nothing of the cluster.
+      if (!call.signal.aborted || isLate(call.signal)) seen(problem)
+      throw problem
     }
   }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { adminsOf } from '../../actions/admins.ts'
+import { tellAdmins } from '../../actions/admins.ts'
 import type { Services } from '../../actions/services.ts'
 import type { Connection } from '../../capabilities/connectors.ts'
 import type { Answer } from '../../domain/answer.ts'
@@ -16,22 +16,22 @@ export interface ConnectionHealth {
   settled(): Promise<void>
 }
 
-/** Admins who get a direct message. */
-const mostTold = 3
 /** A connection that fails again is told again after this (ms). */
 const quiet = 6 * 3_600_000
 
 /**
  * Why a connection fails, as one answer shows it; `null` = it works, `undefined` = the answer does not tell.
- * Atlassian's servers refuse a login that must be proven by hand with 403 and a header; Datadog answers 403 to keys that
- * it does not know.
+ * Atlassian's servers refuse a login that must be proven by hand with 403 and a header. Datadog answers 403 to keys that
+ * it does not know and to keys that lack a scope: only where it was asked for its keys alone does it tell of them, and where one key is enough it tells nothing of the other.
  */
 export function judge(vendor: Vendor, seen: Seen): FailingFor | null | undefined {
   if (seen.kind === 'broken') return 'silent'
-  const { status, headers } = seen
+  const { status, headers, path } = seen
   if (status === 401) return 'credentials'
-  if (status === 403 && (vendor === 'datadog' || headers.has('x-authentication-denied-reason'))) return 'credentials'
-  return status < 400 ? null : undefined
+  const isOfKeys = vendor === 'datadog' && /\/api\/v(1\/validate|2\/validate_keys)$/.test(path)
+  if (status === 403 && (isOfKeys || headers.has('x-authentication-denied-reason'))) return 'credentials'
+  const isOfOneKey = vendor === 'datadog' && /\/api\/v1\/(validate|events)$/.test(path)
+  return status < 400 && !isOfOneKey ? null : undefined
 }
 
 /** The reason that stands after another; a vendor that is silent may refuse its credentials still. */
@@ -41,7 +41,7 @@ const stays = (stands: Integration, why: FailingFor | null): boolean =>
     : stands.failingSince !== null && (stands.failingFor === why || stands.failingFor === 'credentials')
 
 export function createConnectionHealth(services: Services): ConnectionHealth {
-  const { storage, knowledge, messenger, log, now } = services
+  const { storage, knowledge, log, now } = services
   const open = new Set<Promise<void>>()
   /** One at a time for each connection: many requests fail together. */
   const busy = new Set<string>()
@@ -83,11 +83,7 @@ export function createConnectionHealth(services: Services): ConnectionHealth {
       lines: [phrase(`vendor.failing.${why}.next`, { vendor: name })],
       buttons: [{ label: phrase('button.home'), does: { kind: 'open', surface: 'home' } }],
     }
-    const admins = (await adminsOf(services, tenantId)).slice(0, mostTold)
-    const told = await Promise.allSettled(
-      admins.map(({ slackUserId }) => messenger.direct(tenantId, slackUserId, language, answer)),
-    )
-    if (told.some(({ status }) => status === 'fulfilled')) return
+    if (await tellAdmins(services, tenantId, language, answer)) return
     log.warn({ tenant: tenantId, vendor }, 'no admin could be told that a connection fails')
     await storage.integrations.note(tenantId, vendor, ({ toldAt: _, ...stands }) => stands)
   }

@@ -1,4 +1,3 @@
-import type { Member } from '../../domain/member.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 
 /** Fields of a form as a person filled them in; absent = left empty. */
@@ -55,6 +54,3 @@ export function problems(found: { readonly [field: string]: Phrase | null }): Fo
   const entries = Object.entries(found).filter((entry): entry is [string, Phrase] => entry[1] !== null)
   return entries.length === 0 ? null : Object.fromEntries(entries)
 }
-
-/** Clusters, services and backups are set up by those who may configure integrations. */
-export const mayConfigure = (member: Member): boolean => member.flags.canConfigureIntegrations

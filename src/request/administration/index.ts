@@ -1,18 +1,21 @@
 import type { Services } from '../../actions/services.ts'
 import type { AuditEntry } from '../../domain/audit-record.ts'
+import { asReachable, type Cluster } from '../../domain/catalogue.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
+import { mayConfigure } from '../../permissions/index.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { whyNoRoom } from '../billing/plan-refusal.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import { announceWatch } from './announce-watch.ts'
 import { type CheckedCluster, checkCluster, type ReadKubeconfig } from './check-cluster.ts'
 import { checkBackup, checkService } from './check-service.ts'
-import { type Checked, type Form, failed, mayConfigure } from './form.ts'
+import { judgeCluster } from './cluster-health.ts'
+import { type Checked, type Form, failed } from './form.ts'
 
 export type { CheckedCluster } from './check-cluster.ts'
-export { type Checked, type Form, type FormErrors, mayConfigure } from './form.ts'
+export type { Checked, Form, FormErrors } from './form.ts'
 
 /** What a connected cluster told of itself. */
 export interface ClusterTest {
@@ -30,6 +33,8 @@ export interface Administration {
   checkCluster(tenantId: string, userId: string, form: Form, clusterId: string | null): Promise<Checked<CheckedCluster>>
   /** Reaches the cluster for real, and only then stores it. @throws NoxError where it can't be reached or refuses */
   connectCluster(userId: string, checked: CheckedCluster): Promise<ClusterTest>
+  /** Reaches a connected cluster for real, and notes how it does. @throws NoxError where it can't be reached or refuses */
+  testCluster(tenantId: string, userId: string, clusterId: string): Promise<ClusterTest>
   saveService(tenantId: string, userId: string, form: Form, serviceId: string | null): Promise<Checked<null>>
   saveBackup(tenantId: string, userId: string, form: Form, backupId: string | null): Promise<Checked<null>>
   /** `null` = removed; else why not. */
@@ -93,7 +98,7 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
     async connectCluster(userId, { cluster, access: given }) {
       const { tenantId } = cluster
       const access = given ?? (await storage.catalogue.clusterAccess(tenantId, cluster.id))
-      if (!access) throw new NoxError('not-found', 'the cluster is gone', { forPerson: phrase('form.gone') })
+      if (!access) throw gone()
       try {
         const test = await services.clusters.test({ cluster, access }, { signal: AbortSignal.timeout(testLimit) })
         await announceWatch(services, cluster)
@@ -102,8 +107,34 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
         await record(tenantId, userId, 'cluster.connect', cluster.name, 'changed', { version: test.version })
         return test
       } catch (error) {
-        const code = error instanceof NoxError ? error.code : 'internal'
-        await record(tenantId, userId, 'cluster.connect', cluster.name, 'failed', { code })
+        await record(tenantId, userId, 'cluster.connect', cluster.name, 'failed', { code: codeOf(error) })
+        throw error
+      }
+    },
+    async testCluster(tenantId, userId, clusterId) {
+      const refused = await refusal(tenantId, userId, 'cluster.test')
+      if (refused) throw new NoxError('forbidden', 'admins only', { forPerson: refused })
+      const cluster = (await storage.catalogue.clusters(tenantId)).find(({ id }) => id === clusterId)
+      const access = cluster && (await storage.catalogue.clusterAccess(tenantId, clusterId))
+      if (!access) throw gone()
+      const now = services.now()
+      const keep = async (change: (stands: Cluster) => Cluster) => {
+        await storage.catalogue.noteCluster(tenantId, clusterId, change)
+        knowledge.drop(tenantId)
+      }
+      try {
+        const test = await services.clusters.test({ cluster, access }, { signal: AbortSignal.timeout(testLimit) })
+        await keep((stands) => ({ ...asReachable(stands), checkedAt: now }))
+        await record(tenantId, userId, 'cluster.test', cluster.name, 'done')
+        return test
+      } catch (error) {
+        const why = error instanceof NoxError ? judgeCluster(error) : undefined
+        await keep((stands) => ({
+          ...stands,
+          failingSince: stands.failingSince ?? now,
+          ...(why && { failingFor: why }),
+        }))
+        await record(tenantId, userId, 'cluster.test', cluster.name, 'failed', { code: codeOf(error) })
         throw error
       }
     },
@@ -152,6 +183,9 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
     },
   }
 }
+
+const gone = () => new NoxError('not-found', 'the cluster is gone', { forPerson: phrase('form.gone') })
+const codeOf = (error: unknown) => (error instanceof NoxError ? error.code : 'internal')
 
 const runsOn = (targets: readonly { readonly clusterId: string }[], clusterId: string): boolean =>
   targets.some((target) => target.clusterId === clusterId)

@@ -3,6 +3,7 @@ import type { Connection, ConnectionTest, Connector } from '../../capabilities/c
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
 import { NoxError } from '../../errors.ts'
+import { mayConfigure } from '../../permissions/index.ts'
 import type { Edition } from '../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { warnOfPlaces } from '../billing/places.ts'
@@ -11,7 +12,7 @@ import { differences } from '../governance/differences.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import { staleNotice } from '../governance/stale-notice.ts'
 import { checkVendor, type VendorForm, type VendorValues } from './check-vendor.ts'
-import { type Checked, type Form, failed, mayConfigure } from './form.ts'
+import { type Checked, type Form, failed } from './form.ts'
 
 export { fieldsOf, type VendorForm } from './check-vendor.ts'
 
@@ -61,10 +62,13 @@ export interface VendorAdministration {
 /** What a vendor gets to answer a test (ms). */
 const testLimit = 15_000
 
+/** The sentences of a vendor that does not know what NOX shows it. */
+const credentialsRefused = ['error.vendor.credentials', 'datadog.appKey.refused']
+
 /** What a test that failed says of the connection; `undefined` = something else is wrong. */
 function failingFor(error: unknown): FailingFor | undefined {
   if (!(error instanceof NoxError)) return undefined
-  if (error.forPerson?.key === 'error.vendor.credentials') return 'credentials'
+  if (credentialsRefused.some((key) => key === error.forPerson?.key)) return 'credentials'
   return ['unreachable', 'timeout', 'vendor-failed'].includes(error.code) ? 'silent' : undefined
 }
 

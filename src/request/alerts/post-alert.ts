@@ -7,6 +7,7 @@ import type { Answer } from '../../domain/answer.ts'
 import { orderedVersion } from '../../domain/ordered-version.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { alertLettersPerDay, isOutOfLetters } from './alert-letters.ts'
 import { targetOf } from './route-alert.ts'
 import { type AlertOffers, sayAlert } from './say-alert.ts'
 import { isElsewhere, tellElsewhere } from './tell-elsewhere.ts'
@@ -41,18 +42,29 @@ export function createAlertPosts(services: Services): AlertPosts {
   const begun = new Set<string>()
   const toldAdmins = new Map<string, number>()
 
-  async function tellAdmins({ knowledge }: TenantSnapshot, conversationId: string, answer: Answer): Promise<void> {
+  /** Once a day for each key. */
+  async function tellAdminsOf(key: string, { knowledge }: TenantSnapshot, answer: Answer): Promise<void> {
     const { id: tenantId, language } = knowledge.tenant
-    const key = `${tenantId} ${conversationId}`
-    if (now() - (toldAdmins.get(key) ?? 0) < tellAdminsEvery) return
-    toldAdmins.set(key, now())
-    const direct = { ...answer, lines: [...(answer.lines ?? []), phrase('alert.untold')] }
+    const own = `${tenantId} ${key}`
+    if (now() - (toldAdmins.get(own) ?? 0) < tellAdminsEvery) return
+    toldAdmins.set(own, now())
     for (const admin of (await adminsOf(services, tenantId)).slice(0, mostAdmins)) {
-      await messenger.direct(tenantId, admin.slackUserId, language, direct).catch((error: unknown) => {
+      await messenger.direct(tenantId, admin.slackUserId, language, answer).catch((error: unknown) => {
         log.error({ err: error, tenant: tenantId }, 'an admin could not be told of an alert')
       })
     }
   }
+  const tellAdmins = (snapshot: TenantSnapshot, conversationId: string, answer: Answer) =>
+    tellAdminsOf(conversationId, snapshot, {
+      ...answer,
+      lines: [...(answer.lines ?? []), phrase('alert.untold')],
+    })
+  const tellOfLetters = (snapshot: TenantSnapshot) =>
+    tellAdminsOf('mailto:', snapshot, {
+      kind: 'notice',
+      title: phrase('alert.letters.limit', { limit: alertLettersPerDay }),
+      lines: [phrase('alert.letters.next')],
+    })
 
   /** Told at its beginning and at its end: letters and cards stay as they were sent. @param state what is to be told */
   async function showElsewhere(
@@ -66,6 +78,10 @@ export function createAlertPosts(services: Services): AlertPosts {
       await tellElsewhere(services, snapshot, post.to, answer, state === 'resolved')
       return { ...post, conversationId: post.to, ts: String(now()), said: state }
     } catch (error) {
+      if (isOutOfLetters(error)) {
+        await tellOfLetters(snapshot)
+        return { ...post, conversationId: post.to, ts: lost }
+      }
       log.warn({ err: error, tenant: snapshot.knowledge.tenant.id }, 'an alert could not be told outside Slack')
       await tellAdmins(snapshot, post.to, answer)
       const isTold = error instanceof NoxError && lasting.includes(error.code)

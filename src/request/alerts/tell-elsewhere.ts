@@ -4,6 +4,7 @@ import type { Answer } from '../../domain/answer.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { plainPhrase, plainStyle, renderPhrase, renderValue } from '../../texts/render.ts'
+import { takeLetter } from './alert-letters.ts'
 
 /** Is this no place of Slack, but an address or a channel elsewhere? */
 export const isElsewhere = (to: string): boolean => /^(?:mailto|teams):/.test(to)
@@ -13,7 +14,8 @@ const patience = 20_000
 
 /**
  * Tells an alert's answer to an address (`mailto:`) or to a channel of Microsoft Teams (`teams:` and its name).
- * @throws NoxError `not-found` where there is no mailer or Teams is not connected; else as those do
+ * @throws NoxError `not-found` where there is no mailer or Teams is not connected, `conflict` where the day's letters are used up;
+ * else as those do
  */
 export async function tellElsewhere(
   services: Services,
@@ -26,6 +28,7 @@ export async function tellElsewhere(
   const lines = [...(answer.lines ?? []), ...(isOver ? [] : [phrase('alert.elsewhere.how')])]
   if (to.startsWith('mailto:')) {
     if (!services.mailer) throw new NoxError('not-found', 'no SMTP server is configured')
+    takeLetter(services, knowledge.tenant.id)
     const { layOutMail } = await import('../../email/layout.ts')
     const letter = layOutMail(language, { title: answer.title, lines })
     return services.mailer.send({ to: to.slice('mailto:'.length), ...letter })

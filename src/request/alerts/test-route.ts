@@ -2,6 +2,7 @@ import type { Services } from '../../actions/services.ts'
 import type { AlertRoute, AlertSettings } from '../../domain/alert.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { type Phrase, phrase, type Value } from '../../texts/phrase.ts'
+import { isOutOfLetters } from './alert-letters.ts'
 import { elsewhereOf, isInHours, onCall } from './route-alert.ts'
 
 /** Goes the way of a route's alerts, and says of each stop whether the message came there. */
@@ -30,7 +31,7 @@ export async function testRoute(
       said.push(phrase('alert.test.came', { to: name }))
     } catch (error) {
       log.info({ err: error, tenant: tenantId }, 'the test of a route did not come through')
-      said.push(phrase('alert.test.lost', { to: name }))
+      said.push(isOutOfLetters(error) && error.forPerson ? error.forPerson : phrase('alert.test.lost', { to: name }))
     }
   }
   if (route.channel !== null) {

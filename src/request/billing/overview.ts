@@ -1,4 +1,4 @@
-import { usageOf } from '../../actions/context.ts'
+import { usageOf } from '../../actions/context-parts.ts'
 import type { Services } from '../../actions/services.ts'
 import type { Invoice, NextInvoice } from '../../capabilities/payments.ts'
 import type { Member } from '../../domain/member.ts'

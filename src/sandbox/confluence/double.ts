@@ -1,15 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createHttpDouble, type DoubleAnswer, type DoubleRequest, type HttpDouble } from '../http-double.ts'
+import { luceneTerms, refusedByDataCenter } from './data-center.ts'
 import { pageView, viewPolicy } from './page-view.ts'
+import { refuse } from './refuse.ts'
 import { type ConfluencePage, type ConfluenceSeed, type ConfluenceWorld, createConfluenceWorld } from './world.ts'
-import { answer1, answer2, answerAttachment, refuse } from './writes.ts'
+import { answer1, answer2, answerAttachment, wayTo1 } from './writes.ts'
 
 export interface ConfluenceDouble extends HttpDouble {
   readonly world: ConfluenceWorld
 }
 
-/** Clauses joined by AND: all that the simulated search understands. */
-const clause = /^\s*(type|space|siteSearch)\s*(=|~)\s*("(?:[^"\\]|\\.)*"|\w+)\s*$/
+/** Clauses joined by AND: all that the simulated search understands. `siteSearch` is told of the cloud alone. */
+const clause = /^\s*(type|space|siteSearch|text)\s*(=|~)\s*("(?:[^"\\]|\\.)*"|\w+)\s*$/
+
+/** `2026-11-27T09:00:00.000+0100`: a data center writes its own zone. */
+const inParis = (at: number): string => new Date(at + 3_600_000).toISOString().replace('Z', '+0100')
 
 /** Confluence's REST API as far as NOX speaks it: below /wiki in the cloud. */
 export function createConfluenceDouble(options: {
@@ -34,6 +39,8 @@ export function createConfluenceDouble(options: {
     if (!isKnown(request)) return refuse(401, 'Client must be authenticated to access this resource.')
     if (isSecond) return answer2(world, request.path.slice('/wiki/api/v2'.length), request)
     const path = request.path.slice(apiPath.length)
+    const refused = isCloud ? null : refusedByDataCenter(path, request)
+    if (refused) return refused
     const [, attachedTo] = /^\/content\/(\d+)\/child\/attachment$/.exec(path) ?? []
     if (attachedTo !== undefined) return answerAttachment(world, attachedTo, request, isCloud)
     if (request.method === 'GET' && path === '/user/current') return { status: 200, body: person() }
@@ -64,7 +71,11 @@ export function createConfluenceDouble(options: {
       const value = written.startsWith('"') ? written.slice(1, -1).replace(/\\(.)/g, '$1') : written
       if (field === 'type') tests.push(() => value === 'page')
       else if (field === 'space') tests.push(({ space }) => space === value)
-      else if (field === 'siteSearch')
+      else if (field === 'text' && !isCloud) {
+        const read = luceneTerms(value)
+        if (read === null) return refuse(400, `Could not parse cql : ${cql}`)
+        terms = read
+      } else if (field === 'siteSearch' && isCloud)
         terms = value
           .toLowerCase()
           .split(/\s+/)
@@ -82,7 +93,8 @@ export function createConfluenceDouble(options: {
     return { status: 200, body: { results, ...totals, _links: { base: basePath, context: isCloud ? '/wiki' : '' } } }
   }
 
-  function present({ id, space, title, words, editedAt }: ConfluencePage, terms: readonly string[]) {
+  function present(page: ConfluencePage, terms: readonly string[]) {
+    const { id, space, title, words, editedAt } = page
     const marked = terms.reduce(
       (text, term) =>
         text.replace(new RegExp(term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), '@@@hl@@@$&@@@endhl@@@'),
@@ -91,11 +103,11 @@ export function createConfluenceDouble(options: {
     return {
       title: marked,
       excerpt: words,
-      url: `/spaces/${space}/pages/${id}`,
+      url: isCloud ? `/spaces/${space}/pages/${id}` : wayTo1(page),
       breadcrumbs: [],
       entityType: 'content',
       iconCssClass: 'aui-icon content-type-page',
-      lastModified: new Date(editedAt).toISOString(),
+      lastModified: isCloud ? new Date(editedAt).toISOString() : inParis(editedAt),
       friendlyLastModified: '',
       score: 0,
     }
@@ -105,9 +117,11 @@ export function createConfluenceDouble(options: {
 
   /** Who opens a page's address in a browser sees it. */
   function pages(request: IncomingMessage, response: ServerResponse): boolean {
-    const { pathname } = new URL(request.url ?? '/', 'http://double')
-    const id = /^\/(?:wiki\/)?spaces\/[^/]+\/pages\/(\d+)/.exec(pathname.slice(basePath.length))?.[1]
-    const page = id === undefined ? undefined : world.page(id)
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://double')
+    const way = pathname.slice(basePath.length)
+    const id = /^\/(?:wiki\/)?spaces\/[^/]+\/pages\/(\d+)/.exec(way)?.[1] ?? searchParams.get('pageId')
+    const [, space = '', title = ''] = /^\/display\/([^/]+)\/([^/]+)$/.exec(way) ?? []
+    const page = id ? world.page(id) : world.titled(space, decodeURIComponent(title.replaceAll('+', ' ')))
     if (request.method !== 'GET' || !page) return false
     const type = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': viewPolicy }
     response.writeHead(200, type).end(pageView(page))

@@ -1,2 +1,3 @@
+export { confluenceOperations } from './data-center.ts'
 export { type ConfluenceDouble, createConfluenceDouble } from './double.ts'
 export type { ConfluenceSeed } from './world.ts'

@@ -1,4 +1,5 @@
 import type { DoubleAnswer, DoubleFile, DoubleRequest } from '../http-double.ts'
+import { refuse } from './refuse.ts'
 import { type ConfluencePage, type ConfluenceWorld, isStorage } from './world.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -6,11 +7,6 @@ type Json = Readonly<Record<string, unknown>>
 const object = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {})
 const longestTitle = 255
 
-/** A refusal of v1. */
-export const refuse = (statusCode: number, message: string): DoubleAnswer => ({
-  status: statusCode,
-  body: { statusCode, message, data: { authorized: true, valid: false, errors: [], successful: false } },
-})
 const refuse2 = (status: number, title: string): DoubleAnswer => ({
   status,
   body: { errors: [{ status, code: 'INVALID_REQUEST_PARAMETER', title, detail: null }] },
@@ -35,15 +31,30 @@ const present2 = (world: ConfluenceWorld, page: ConfluencePage) => ({
   _links: { webui: `/spaces/${page.space}/pages/${page.id}` },
 })
 
-const present1 = (page: ConfluencePage) => ({
-  id: page.id,
-  type: 'page',
-  status: 'current',
-  title: page.title,
-  version: { number: page.version },
-  space: { key: page.space },
-  _links: { webui: `/spaces/${page.space}/pages/${page.id}` },
-})
+/** Where a data center shows a page: by its title, where that can stand in an address. */
+export const wayTo1 = ({ id, space, title }: ConfluencePage): string =>
+  /^[\w .-]+$/.test(title) ? `/display/${space}/${title.replaceAll(' ', '+')}` : `/pages/viewpage.action?pageId=${id}`
+
+/** @param expand what is told beside the page itself; without it a single page has all of this */
+function present1(page: ConfluencePage, expand: string | null, { origin }: DoubleRequest) {
+  const parts = expand?.split(',') ?? ['version', 'space']
+  return {
+    id: page.id,
+    type: 'page',
+    status: 'current',
+    title: page.title,
+    ...(parts.includes('version') ? { version: { number: page.version, minorEdit: false } } : {}),
+    ...(parts.includes('space') ? { space: { key: page.space, name: page.space, type: 'global' } } : {}),
+    _links: {
+      webui: wayTo1(page),
+      tinyui: `/x/${page.id}`,
+      self: `${origin}/rest/api/content/${page.id}`,
+      base: origin,
+      context: new URL(origin).pathname.replace(/\/$/, ''),
+    },
+    _expandable: { ancestors: '', children: `/rest/api/content/${page.id}/child` },
+  }
+}
 
 /** What is wrong with a title and a body; `null` = nothing. */
 function wrongPage(world: ConfluenceWorld, space: string, title: unknown, body: unknown, own?: string): string | null {
@@ -144,7 +155,8 @@ export function answerAttachment(
 }
 
 /** Pages by v1, which a data center has. */
-export function answer1(world: ConfluenceWorld, path: string, { method, query, body }: DoubleRequest): DoubleAnswer {
+export function answer1(world: ConfluenceWorld, path: string, request: DoubleRequest): DoubleAnswer {
+  const { method, query, body } = request
   const sent = object(body)
   const storage = object(object(sent.body).storage)
   const spaceKey = /^\/space\/([^/]+)$/.exec(path)?.[1]
@@ -153,8 +165,11 @@ export function answer1(world: ConfluenceWorld, path: string, { method, query, b
     return world.hasSpace(key) ? { status: 200, body: { key, name: key, type: 'global' } } : refuse(404, 'No space')
   }
   if (path === '/content' && method === 'GET') {
-    const page = world.titled(query.get('spaceKey') ?? '', query.get('title') ?? '')
-    return { status: 200, body: { results: page ? [present1(page)] : [], start: 0, limit: 1, size: page ? 1 : 0 } }
+    const space = query.get('spaceKey') ?? ''
+    if (!world.hasSpace(space)) return refuse(404, `No space with key : ${space}`)
+    const page = world.titled(space, query.get('title') ?? '')
+    const results = page ? [present1(page, query.get('expand') ?? '', request)] : []
+    return { status: 200, body: { results, start: 0, limit: 1, size: page ? 1 : 0 } }
   }
   if (path === '/content' && method === 'POST') {
     const space = String(object(sent.space).key)
@@ -164,12 +179,15 @@ export function answer1(world: ConfluenceWorld, path: string, { method, query, b
     const wrong = wrongPage(world, space, sent.title, storage)
     if (wrong) return refuse(400, wrong)
     const page = world.add(space, ancestor ? String(ancestor.id) : null, String(sent.title), String(storage.value))
-    return { status: 200, body: present1(page) }
+    return { status: 200, body: present1(page, null, request) }
   }
   const page = world.page(/^\/content\/(\d+)$/.exec(path)?.[1] ?? '')
   if (!page) return refuse(404, 'No content found with id')
-  if (method === 'GET') return { status: 200, body: present1(page) }
-  if (method === 'PUT') return change(page, world, sent, storage, refuse) ?? { status: 200, body: present1(page) }
+  if (method === 'GET') return { status: 200, body: present1(page, query.get('expand'), request) }
+  if (method === 'PUT') {
+    if (sent.type !== 'page') return refuse(400, 'type must be set for update')
+    return change(page, world, sent, storage, refuse) ?? { status: 200, body: present1(page, null, request) }
+  }
   if (method !== 'DELETE') return refuse(405, 'Method not allowed')
   page.isTrashed = true
   return { status: 204 }

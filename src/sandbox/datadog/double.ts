@@ -19,6 +19,14 @@ export interface DatadogSeed {
   readonly measured: readonly string[]
 }
 
+/** What an application key must have for a request, by the request's beginning (as Datadog's descriptions tell it). */
+const scopeOf: readonly (readonly [request: RegExp, scope: string])[] = [
+  [/^GET \/api\/v1\/monitor$/, 'monitors_read'],
+  [/^[A-Z]+ \/api\/v2\/downtime(\/|$)/, 'monitors_downtime'],
+  [/^GET \/api\/v1\/dashboard$/, 'dashboards_read'],
+  [/^GET \/api\/v1\/query$/, 'timeseries_query'],
+]
+
 export interface WorldEvent {
   readonly title: string
   readonly text: string
@@ -28,6 +36,8 @@ export interface WorldEvent {
 export interface DatadogDouble extends HttpDouble {
   readonly downtimes: readonly WorldDowntime[]
   readonly events: readonly WorldEvent[]
+  /** Those of the application key: all that Datadog asks of NOX, until one is taken away. */
+  readonly scopes: Set<string>
 }
 
 const refuse = (status: number, ...errors: string[]): DoubleAnswer => ({ status, body: { errors } })
@@ -45,14 +55,21 @@ export function createDatadogDouble(options: {
   const { seed, basePath = '', now = Date.now } = options
   const startedAt = now()
   const events: WorldEvent[] = []
+  const scopes = new Set(scopeOf.map(([, scope]) => scope))
   const downtimes = createDowntimeApi({ monitors: seed.monitors, now, refuse })
 
   function answer(request: DoubleRequest): DoubleAnswer {
     const { method, path, headers } = request
-    if (headers['dd-api-key'] !== seed.apiKey) return refuse(403, 'Forbidden')
+    const isValidation = method === 'GET' && path === '/api/v2/validate_keys'
+    if (headers['dd-api-key'] !== seed.apiKey)
+      return isValidation ? refuse(401, 'Unauthorized') : refuse(403, 'Forbidden')
     if (method === 'GET' && path === '/api/v1/validate') return { status: 200, body: { valid: true } }
     if (method === 'POST' && path === '/api/v1/events') return event(request)
     if (headers['dd-application-key'] !== seed.appKey) return refuse(403, 'Forbidden')
+    if (isValidation) return { status: 200, body: { status: 'ok' } }
+    // The same words as for a key that is none: only the validation tells them apart.
+    if (scopeOf.some(([fits, scope]) => fits.test(`${method} ${path}`) && !scopes.has(scope)))
+      return refuse(403, 'Forbidden')
     const found = downtimes.answer(request)
     if (found) return found
     switch (`${method} ${path}`) {
@@ -148,5 +165,5 @@ export function createDatadogDouble(options: {
   }
 
   const double = createHttpDouble({ name: 'Datadog', basePath, answer, badJson: refuse(400, 'Invalid JSON') })
-  return { ...double, downtimes: downtimes.all, events }
+  return { ...double, downtimes: downtimes.all, events, scopes }
 }

@@ -1,7 +1,9 @@
 import { createHttpDouble, type DoubleAnswer, type DoubleRequest, type HttpDouble } from '../http-double.ts'
+import { refusedByDataCenter, unauthorized } from './data-center.ts'
 import { JqlError, runJql } from './jql.ts'
 import { type Presenter, present } from './present.ts'
 import { createWorld, type JiraSeed, type JiraWorld, type ProjectSeed, type WorldIssue } from './world.ts'
+import { type Caller, createWriter, record, refuse } from './write-issue.ts'
 
 export interface JiraDoubleOptions {
   readonly seed: JiraSeed
@@ -14,17 +16,7 @@ export interface JiraDouble extends HttpDouble {
   readonly world: JiraWorld
 }
 
-interface Caller {
-  readonly accountId: string
-  readonly permissions: readonly string[]
-}
-
-const refuse = (status: number, message: string, errors: Readonly<Record<string, string>> = {}): DoubleAnswer => ({
-  status,
-  body: { errorMessages: message === '' ? [] : [message], errors },
-})
 const gone = () => refuse(404, 'Issue does not exist or you do not have permission to see it.')
-const denied = () => refuse(403, 'You do not have the permission to do this.')
 
 /** No page has more, whatever was asked for. */
 const longestPage = 50
@@ -36,8 +28,16 @@ function pageOf<T>({ query }: DoubleRequest, all: readonly T[]) {
   return { some: all.slice(startAt, startAt + maxResults), startAt, maxResults, total: all.length }
 }
 
-type Fields = Readonly<Record<string, unknown>>
-const record = (value: unknown): Fields => (value !== null && typeof value === 'object' ? (value as Fields) : {})
+/** What a data center tells the rights of; some by the name that they had before, too. */
+const permissions = [
+  'BROWSE_PROJECTS',
+  'CREATE_ISSUES',
+  'ADD_COMMENTS',
+  'TRANSITION_ISSUES',
+  'LINK_ISSUES',
+  'EDIT_ISSUES',
+  'ADMINISTER_PROJECTS',
+]
 
 /** Jira's REST API as far as NOX speaks it: version 3 in the cloud, 2 in a data center. */
 export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
@@ -47,6 +47,7 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
   const world = createWorld(seed, now())
   const typeId = (project: ProjectSeed, name: string) =>
     String(100 + seed.projects.indexOf(project) * 1_000 + project.types.indexOf(name))
+  const { create, comment, link } = createWriter({ world, isCloud, now, typeId })
 
   function callerOf({ headers }: DoubleRequest): Caller | null {
     const { authorization = '' } = headers
@@ -62,9 +63,9 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
   function answer(request: DoubleRequest): DoubleAnswer {
     if (!request.path.startsWith(`${apiPath}/`)) return { status: 404, body: { message: 'null for uri' } }
     const caller = callerOf(request)
-    if (!caller) {
-      return refuse(401, 'Client must be authenticated to access this resource.')
-    }
+    if (!caller) return isCloud ? refuse(401, 'Client must be authenticated to access this resource.') : unauthorized()
+    const refused = isCloud ? null : refusedByDataCenter(request.path.slice(apiPath.length), request)
+    if (refused) return refused
     const on: Presenter = { origin: request.origin, api: `${request.origin}${apiPath}`, isCloud, seed, typeId }
     const parts = request.path
       .slice(apiPath.length + 1)
@@ -84,7 +85,7 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
   }
 
   function permissionsOf({ query }: DoubleRequest, caller: Caller): DoubleAnswer {
-    const wanted = query.get('permissions')?.split(',') ?? []
+    const wanted = isCloud ? (query.get('permissions')?.split(',') ?? []) : permissions
     if (wanted.length === 0) return refuse(400, 'The permissions query parameter is required.')
     const project = query.get('projectKey')
     if (project !== null && !seed.projects.some(({ key }) => key === project)) {
@@ -129,7 +130,9 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
       const seen = caller.permissions.includes('BROWSE_PROJECTS') ? world.issues : []
       const keys = seed.projects.map(({ key }) => key)
       const idOf = (id: string) => (isCloud ? id : (seed.people.find(({ accountId }) => accountId === id)?.name ?? ''))
-      const found = runJql(jql, seen, keys, idOf)
+      // The cloud finds nothing of somebody unknown; a data center refuses the query.
+      const people = isCloud ? null : seed.people.map(({ name }) => name)
+      const found = runJql(jql, seen, { projects: keys, people }, idOf)
       const issues = found.slice(0, maxResults).map((issue) => present.issue(on, issue, fields))
       if (isCloud) return { status: 200, body: { isLast: found.length <= maxResults, issues } }
       return { status: 200, body: { startAt: 0, maxResults, total: found.length, issues } }
@@ -150,52 +153,6 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
     return { status: 200, body: isCloud ? { ...page, issueTypes: some } : { ...page, isLast, values: some } }
   }
 
-  function create({ body }: DoubleRequest, on: Presenter, caller: Caller): DoubleAnswer {
-    const fields = record(record(body).fields)
-    const project = seed.projects.find(({ key }) => key === record(fields.project).key)
-    if (!project) return refuse(400, '', { project: 'valid project is required' })
-    if (!caller.permissions.includes('CREATE_ISSUES')) return denied()
-    const type = project.types.find((name) => typeId(project, name) === record(fields.issuetype).id)
-    const errors: Record<string, string> = {}
-    if (!type) errors.issuetype = 'Specify a valid issue type'
-    const { summary, description, labels } = fields
-    if (typeof summary !== 'string' || summary.trim() === '')
-      errors.summary = 'You must specify a summary of the issue.'
-    else if (summary.length > 255) errors.summary = 'Summary must be less than 255 characters.'
-    for (const name of Object.keys(fields)) {
-      if (['project', 'issuetype', 'summary'].includes(name) || project.createFields.includes(name)) continue
-      errors[name] = `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`
-    }
-    const isText = isCloud ? record(description).type === 'doc' : typeof description === 'string'
-    if (description !== undefined && !isText) errors.description = 'Operation value must be an Atlassian Document'
-    if (Array.isArray(labels) && labels.some((label) => /\s/.test(String(label))))
-      errors.labels = 'The label has spaces.'
-    const priority = seed.priorities.find((name) => present.priority(on, name).id === record(fields.priority).id)
-    if (fields.priority !== undefined && !priority && !errors.priority) errors.priority = 'The priority is not valid'
-    if (Object.keys(errors).length > 0 || !type) return refuse(400, '', errors)
-    const at = now()
-    const number = Math.max(0, ...world.issues.filter((each) => each.project === project).map(numberOf)) + 1
-    const made: WorldIssue = {
-      id: world.nextId(),
-      key: `${project.key}-${number}`,
-      project,
-      type,
-      summary: String(summary),
-      description,
-      status: project.statuses[0]?.name ?? '',
-      priority: priority ?? null,
-      assignee: null,
-      labels: Array.isArray(labels) ? labels.map(String) : [],
-      comments: [],
-      links: new Map(),
-      resolution: null,
-      createdAt: at,
-      updatedAt: at,
-    }
-    world.issues.push(made)
-    return { status: 201, body: { id: made.id, key: made.key, self: `${on.api}/issue/${made.id}` } }
-  }
-
   function serveIssue(
     request: DoubleRequest,
     on: Presenter,
@@ -210,38 +167,23 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
       return { status: 200, body: present.issue(on, issue, request.query.get('fields')?.split(',') ?? ['*all']) }
     }
     if (route === 'GET comment') {
-      const all = [...issue.comments].reverse().map((each) => present.comment(on, issue, each))
-      return { status: 200, body: { startAt: 0, maxResults: 50, total: all.length, comments: all.slice(0, 50) } }
+      const { query } = request
+      const inOrder = query.get('orderBy') === '-created' ? [...issue.comments].reverse() : issue.comments
+      const maxResults = Number(query.get('maxResults') ?? 1_000)
+      const all = inOrder.map((each) => present.comment(on, issue, each))
+      const comments = all.slice(0, maxResults)
+      return { status: 200, body: { startAt: 0, maxResults, total: all.length, comments } }
     }
     if (route === 'POST comment') return comment(request, on, caller, issue)
-    if (route === 'POST remotelink') return link(request, on, issue)
-    if (route === 'GET transitions')
-      return { status: 200, body: { expand: 'transitions', transitions: transitions(on, issue, caller) } }
+    if (route === 'POST remotelink') return link(request, on, caller, issue)
+    if (route === 'GET transitions') {
+      const all = transitions(on, issue, caller)
+      const isWhole = request.query.get('expand')?.split(',').includes('transitions.fields')
+      const some = isWhole ? all : all.map(({ fields: _, ...rest }) => rest)
+      return { status: 200, body: { expand: 'transitions', transitions: some } }
+    }
     if (route === 'POST transitions') return transit(request, issue, caller)
     return { status: 405, body: {} }
-  }
-
-  function comment({ body }: DoubleRequest, on: Presenter, caller: Caller, issue: WorldIssue): DoubleAnswer {
-    if (!caller.permissions.includes('ADD_COMMENTS')) return denied()
-    const text = record(body).body
-    const isText = isCloud ? record(text).type === 'doc' : typeof text === 'string' && text !== ''
-    if (!isText) return refuse(400, '', { comment: 'Comment body can not be empty!' })
-    const made = { id: world.nextId(), author: caller.accountId, body: text, createdAt: now() }
-    issue.comments.push(made)
-    issue.updatedAt = made.createdAt
-    return { status: 201, body: present.comment(on, issue, made) }
-  }
-
-  function link({ body }: DoubleRequest, on: Presenter, issue: WorldIssue): DoubleAnswer {
-    const { url, title } = record(record(body).object)
-    if (typeof url !== 'string' || typeof title !== 'string') return refuse(400, '', { title: "'title' is required." })
-    const id = String(record(body).globalId ?? world.nextId())
-    const isNew = !issue.links.has(id)
-    issue.links.set(id, { url, title })
-    return {
-      status: isNew ? 201 : 200,
-      body: { id: 10_000 + issue.links.size, self: `${on.api}/issue/${issue.key}/remotelink/1` },
-    }
   }
 
   const openTransitions = (issue: WorldIssue, caller: Caller) =>
@@ -281,5 +223,3 @@ export function createJiraDouble(options: JiraDoubleOptions): JiraDouble {
   })
   return { ...double, world }
 }
-
-const numberOf = ({ key }: WorldIssue) => Number(key.split('-')[1])

@@ -28,12 +28,13 @@ function fits(issue: WorldIssue, field: string, value: string, idOf: IdOf): bool
 
 /**
  * The issues that a query means: clauses joined by AND, one order.
+ * @param known the names that a query may say; `people: null` = any
  * @param idOf how this edition names a person
  */
 export function runJql(
   jql: string,
   issues: readonly WorldIssue[],
-  known: readonly string[],
+  known: { readonly projects: readonly string[]; readonly people: readonly string[] | null },
   idOf: IdOf,
 ): readonly WorldIssue[] {
   const [, where = '', order = 'created'] = /^(.*?)(?:\s*ORDER BY (updated|created) DESC)?$/i.exec(jql) ?? []
@@ -42,8 +43,11 @@ export function runJql(
     const [, field = '', operator = '', written = ''] = clause.exec(text) ?? []
     if (field === '') throw new JqlError(`Error in the JQL Query: ${text}`)
     const value = written.startsWith('"') ? written.slice(1, -1).replace(/\\(.)/g, '$1') : written
-    if (field.toLowerCase() === 'project' && !known.some((key) => key.toLowerCase() === value.toLowerCase())) {
+    if (field.toLowerCase() === 'project' && !known.projects.some((key) => key.toLowerCase() === value.toLowerCase())) {
       throw new JqlError(`The value '${value}' does not exist for the field 'project'.`)
+    }
+    if (field.toLowerCase() === 'assignee' && known.people?.includes(value) === false) {
+      throw new JqlError(`The value '${value}' does not exist for the field 'assignee'.`)
     }
     return (issue: WorldIssue) => fits(issue, field, value, idOf) === (operator === '=')
   })

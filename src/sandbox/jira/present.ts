@@ -14,7 +14,9 @@ const moment = (at: number) => new Date(at).toISOString().replace('Z', '+0000')
 
 function person({ api, isCloud, seed }: Presenter, accountId: string) {
   const found = seed.people.find((each) => each.accountId === accountId)
-  const id = isCloud ? { accountId, accountType: 'atlassian' } : { name: found?.name ?? '', key: found?.name ?? '' }
+  const id = isCloud
+    ? { accountId, accountType: 'atlassian' }
+    : { name: found?.name ?? '', key: `JIRAUSER${10_100 + (found ? seed.people.indexOf(found) : 0)}` }
   return {
     self: `${api}/user?${isCloud ? `accountId=${accountId}` : `username=${found?.name}`}`,
     ...id,

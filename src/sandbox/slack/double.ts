@@ -114,6 +114,13 @@ export class SlackDouble extends DoubleServer {
     return say(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), text, threaded)
   }
 
+  /** A person chooses the language of their Slack. @param locale as Slack names it: `en-GB` */
+  speak(userId: string, locale: string): void {
+    const user = this.#core.world.users.get(userId)
+    if (!user) throw new Error(`no user ${userId}`)
+    this.#core.world.users.set(userId, { ...user, locale })
+  }
+
   /** A person reacts to a message. */
   react(teamId: string, userId: string, channel: string, ts: string, name: string): void {
     react(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), ts, name, true)

@@ -8,6 +8,12 @@ export interface Catalogue {
   backupTargets(tenantId: string): Promise<readonly BackupTarget[]>
   /** `access` absent = the credentials stay as they are. */
   saveCluster(cluster: Cluster, access?: ClusterAccess): Promise<void>
+  /**
+   * Changes what NOX itself notes of a cluster, on top of what others change at the same moment; credentials stay.
+   * @param change from how it stands; `null` = it stays; may be asked more than once
+   * @returns how it stands after a change; `null` = nothing was changed
+   */
+  noteCluster(tenantId: string, clusterId: string, change: (stands: Cluster) => Cluster | null): Promise<Cluster | null>
   removeCluster(tenantId: string, clusterId: string): Promise<void>
   clusterAccess(tenantId: string, clusterId: string): Promise<ClusterAccess | null>
   /** Clusters of all tenants that NOX watches. */

@@ -55,4 +55,8 @@ export const enAuditFields = {
   'audit.field.timeZone': 'time zone',
   'audit.field.kind': 'for whom',
   'audit.field.contact': 'contact address',
+  'audit.field.run': 'build',
+  'audit.field.tag': 'tag',
+  'audit.field.branch': 'branch',
+  'audit.field.sha': 'commit',
 } as const

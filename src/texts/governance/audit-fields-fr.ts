@@ -55,4 +55,8 @@ export const frAuditFields = {
   'audit.field.timeZone': 'fuseau',
   'audit.field.kind': 'pour qui',
   'audit.field.contact': 'adresse de contact',
+  'audit.field.run': 'build',
+  'audit.field.tag': 'tag',
+  'audit.field.branch': 'branche',
+  'audit.field.sha': 'commit',
 } as const

@@ -18,7 +18,9 @@ export const enMonitoring = {
   'datadog.appKey': 'Application key',
   'datadog.appKey.hint':
     'With: monitors_read, monitors_downtime, dashboards_read, timeseries_query. Encrypted, never shown again.',
-  'datadog.appKey.refused': 'Datadog refuses the application key, or it may not read monitors (monitors_read).',
+  'datadog.appKey.refused': 'Datadog knows the API key, but not the application key.',
+  'datadog.scope.missing':
+    'Datadog does not allow this: its application key, or the role of its owner, lacks `{scope}`. An admin can add it in Datadog.',
   'datadog.queries.hint': 'One a line, in place of the usual one: cpu = avg:my.cpu{service:$service,env:$env}',
   'alertmanager.url': 'Address',
   'alertmanager.url.hint': 'https://alertmanager.example.com',

@@ -18,8 +18,9 @@ export const frMonitoring = {
   'datadog.appKey': 'Clé d’application',
   'datadog.appKey.hint':
     'Avec : monitors_read, monitors_downtime, dashboards_read, timeseries_query. Chiffrée, jamais réaffichée.',
-  'datadog.appKey.refused':
-    'Datadog refuse la clé d’application, ou elle ne peut pas lire les monitors (monitors_read).',
+  'datadog.appKey.refused': 'Datadog connaît la clé API, mais pas la clé d’application.',
+  'datadog.scope.missing':
+    'Datadog ne permet pas cela : il manque `{scope}` à la clé d’application, ou au rôle de son propriétaire. Un admin peut l’ajouter dans Datadog.',
   'datadog.queries.hint': 'Une par ligne, à la place de l’habituelle : cpu = avg:my.cpu{service:$service,env:$env}',
   'alertmanager.url': 'Adresse',
   'alertmanager.url.hint': 'https://alertmanager.exemple.fr',

@@ -36,6 +36,10 @@ export const frReceived = {
   'alert.id': '`{id}` · {source}',
   'alert.untold':
     'NOX n’a pas pu écrire cette alerte à l’endroit prévu. Invitez NOX dans ce canal, ou changez la route dans l’onglet Alertes.',
+  'alert.letters.limit':
+    '⚠️ Une alerte n’est pas partie par e-mail : NOX écrit {limit} lettres d’alertes par jour au plus.',
+  'alert.letters.next':
+    'Slack et Teams les reçoivent toujours, `@NOX alertes` les montre. Dans l’onglet Alertes, moins d’adresses ou des routes plus étroites.',
   'alert.field.severity': 'Gravité',
   'alert.field.service': 'Service',
   'alert.field.environment': 'Environnement',

@@ -1,5 +1,5 @@
 import type { KeptAlert } from '../../../domain/alert.ts'
-import { mayConfigure } from '../../../request/administration/index.ts'
+import { mayConfigure } from '../../../permissions/index.ts'
 import { hookSources, maySubscribe } from '../../../request/alerts/forms.ts'
 import { onCall } from '../../../request/alerts/route-alert.ts'
 import { perPage } from '../views/list.ts'

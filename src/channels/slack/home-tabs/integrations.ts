@@ -1,4 +1,6 @@
-import { mayConfigure } from '../../../request/administration/index.ts'
+import type { Cluster } from '../../../domain/catalogue.ts'
+import { mayConfigure } from '../../../permissions/index.ts'
+import type { TextKey } from '../../../texts/keys.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import type { SlackChannel } from '../channel.ts'
 import { administrationBlocks, type Configured } from '../views/home-administration.ts'
@@ -28,15 +30,11 @@ function configuredOf(known: Known): Configured {
   const list = (names: readonly string[]) =>
     ({ kind: 'environments', names: names.length > 0 ? names : ['–'] }) as const
   return {
-    clusters: known.clusters.map(({ id, name, environments, checkedAt, watchChannel, pausedAt }) => ({
-      id,
-      name,
-      line: phrase(pausedAt === undefined ? clusterLine(watchChannel) : 'home.clusters.paused', {
-        name,
-        environments: list(environments),
-        ago: checkedAt === null ? '–' : { kind: 'time', at: checkedAt, as: 'ago' },
-      }),
-    })),
+    clusters: known.clusters.map((cluster) => {
+      const { id, name, environments, checkedAt, failingSince = checkedAt } = cluster
+      const ago = failingSince === null ? '–' : ({ kind: 'time', at: failingSince, as: 'ago' } as const)
+      return { id, name, line: phrase(clusterLine(cluster), { name, environments: list(environments), ago }) }
+    }),
     services: known.services.map(({ id, name, targets }) => ({
       id,
       name,
@@ -50,5 +48,10 @@ function configuredOf(known: Known): Configured {
   }
 }
 
-const clusterLine = (watchChannel: string | undefined) =>
-  watchChannel === undefined ? 'home.clusters.line' : 'home.clusters.line.watched'
+/** How a cluster stands, in a sentence. */
+function clusterLine({ watchChannel, pausedAt, failingSince, failingFor }: Cluster): TextKey {
+  if (pausedAt !== undefined) return 'home.clusters.paused'
+  if (failingSince !== undefined)
+    return failingFor === undefined ? 'home.clusters.failing' : `home.clusters.failing.${failingFor}`
+  return watchChannel === undefined ? 'home.clusters.line' : 'home.clusters.line.watched'
+}

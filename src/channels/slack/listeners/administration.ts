@@ -1,8 +1,7 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import { NoxError } from '../../../errors.ts'
+import { mayConfigure } from '../../../permissions/index.ts'
 import type { Checked, CheckedCluster, Form, Removable } from '../../../request/administration/index.ts'
-import { mayConfigure } from '../../../request/administration/index.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
@@ -12,6 +11,7 @@ import { buildForm, buildNotice } from '../views/form.ts'
 import { showHome } from './home.ts'
 import { readForm, sayErrors } from './read-form.ts'
 import { showAfter, waitingView } from './show-after.ts'
+import { showClusterTest, testLines, whyNot } from './test-cluster.ts'
 
 /** What admins set up in Home: clusters, the service catalogue, backups. */
 export function listenToAdministration(app: App, channel: SlackChannel): void {
@@ -57,7 +57,7 @@ export function listenToAdministration(app: App, channel: SlackChannel): void {
 
 interface Control {
   readonly what: Removable
-  readonly act: 'add' | 'edit' | 'remove'
+  readonly act: 'add' | 'test' | 'edit' | 'remove'
   readonly id: string | null
 }
 
@@ -67,7 +67,9 @@ function readControl(action: BlockAction['actions'][number]): Control | null {
   const entry = /^admin\.(cluster|service|backup)\.([\w-]+)$/.exec(action.action_id)
   if (!entry || action.type !== 'overflow') return null
   const act = (action as OverflowAction).selected_option.value
-  return act === 'edit' || act === 'remove' ? { what: entry[1] as Removable, act, id: entry[2] ?? null } : null
+  const what = entry[1] as Removable
+  const isKnown = act === 'edit' || act === 'remove' || (act === 'test' && what === 'cluster')
+  return isKnown ? { what, act, id: entry[2] ?? null } : null
 }
 
 /** The form of a cluster, for a button on a message. */
@@ -94,6 +96,11 @@ async function openSurface(
     things.find((each) => each.id === id)
   const entry = known({ cluster: clusters, service: services, backup: backupTargets }[what])
   let view: ModalView
+  if (act === 'test' && entry) {
+    const open = (first: ModalView) =>
+      channel.api.call(reached.installation.botToken, 'views.open', { trigger_id: triggerId, view: first })
+    return showClusterTest(channel, { tenantId, userId }, entry, language, open)
+  }
   if (id !== null && !entry) view = buildNotice(phrase('button.edit'), [phrase('form.gone')], language, 'UTC')
   else if (act === 'remove' && entry) view = removeForm(what, entry, language)
   else if (what === 'cluster') view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null), language)
@@ -145,17 +152,10 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
   const userId = body.user.id
   const language = await languageOf(channel, tenantId, userId)
   const lines: Phrase[] = await channel.administration.connectCluster(userId, checked).then(
-    ({ version, forbidden }) => [
-      phrase('form.connected', { name, version }),
-      forbidden.length === 0
-        ? phrase('form.connected.all')
-        : phrase('form.connected.missing', { missing: { kind: 'list', items: forbidden.slice(0, 10) } }),
-      phrase('form.connected.next'),
-    ],
+    (test) => [...testLines(name, test), phrase('form.connected.next')],
     (error: unknown) => {
       channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
-      const why = (error instanceof NoxError ? error.forPerson : undefined) ?? phrase('form.failed.plain')
-      return [phrase('form.failed', { name, why }), phrase('form.failed.again')]
+      return [phrase('form.failed', { name, why: whyNot(error) }), phrase('form.failed.again')]
     },
   )
   await showAfter(channel, tenantId, body, buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'))

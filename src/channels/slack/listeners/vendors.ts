@@ -2,7 +2,7 @@ import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/
 import type { ModalView } from '@slack/types'
 import { isVendor, type Vendor, vendorNames } from '../../../domain/integration.ts'
 import { NoxError } from '../../../errors.ts'
-import { mayConfigure } from '../../../request/administration/index.ts'
+import { mayConfigure } from '../../../permissions/index.ts'
 import { fieldsOf, type VendorCheck, type VendorForm } from '../../../request/administration/vendors.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'

@@ -67,6 +67,7 @@ const addButton = (draw: Drawing, what: string, label: Parameters<typeof opener>
 
 const entryMenu = (draw: Drawing, what: string, entry: Entry) =>
   overflow(draw, `admin.${what}.${entry.id}`, [
+    ...(what === 'cluster' ? [['button.test', 'test'] as const] : []),
     ['button.edit', 'edit'],
     ['button.remove', 'remove'],
   ])

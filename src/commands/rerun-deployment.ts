@@ -1,0 +1,94 @@
+import type { Run } from '../capabilities/repositories.ts'
+import type { Arguments } from '../domain/command-spec.ts'
+import { type Phrase, phrase } from '../texts/phrase.ts'
+import type { CommandContext, Outcome, Question, Verdict } from './command.ts'
+import { deploy } from './deploy.ts'
+import { questionOf } from './question.ts'
+
+/** Deployments since a run began that are looked through for the one that started it. */
+const mostRecords = 500
+/** Clocks of NOX and the vendor may differ by this (ms). */
+const skew = 60_000
+
+const versionNames = ['tag', 'branch', 'sha'] as const
+
+/** Where a run deploys: to the one place that NOX sent it to, or to any that its workflow could lead to. */
+interface Leads {
+  /** The deployment that NOX started it for. */
+  readonly order: Arguments | null
+  /** What permission is asked for. Empty = it deploys nothing. */
+  readonly questions: readonly Question[]
+}
+
+async function leadsOf(context: CommandContext, run: Run): Promise<Leads> {
+  const { services, clusters } = context.knowledge
+  const records = await context.audit({ command: 'deploy', since: run.createdAt - skew, limit: mostRecords })
+  const own = records.find(({ details }) => details.run === run.id)
+  if (own?.resource && own.environment) {
+    const version = versionNames.flatMap((name) => {
+      const value = own.details[name]
+      return typeof value === 'string' ? [[name, value] as const] : []
+    })
+    const order = { service: own.resource, environment: own.environment, ...Object.fromEntries(version) }
+    return { order, questions: [questionOf(deploy, order, context.knowledge)] }
+  }
+  const repository = run.repository.toLowerCase()
+  const deployed = services.filter(
+    ({ workflow, repository: of }) =>
+      workflow !== undefined && of?.toLowerCase() === repository && (run.file === null || run.file === workflow),
+  )
+  const inServices = services.flatMap(({ targets }) => targets.map(({ environment }) => environment))
+  const environments = new Set([...inServices, ...clusters.flatMap((each) => each.environments)])
+  const everywhere = environments.size > 0 ? [...environments] : [null]
+  const questions = deployed.flatMap(({ name, aliases }) =>
+    everywhere.map((environment) => ({
+      command: 'deploy',
+      action: 'deploy' as const,
+      effect: 'write' as const,
+      environment,
+      resources: [name, ...aliases],
+    })),
+  )
+  return { order: null, questions }
+}
+
+/**
+ * A run that deploys is run again by who may order that deployment at once, and by nobody else: rules of builds are not
+ * those of production. Where NOX cannot tell where it leads, all that it could do must be open.
+ * @param action the rerun in words
+ * @returns `null` = it may be run again
+ */
+export async function refuseDeployment(context: CommandContext, run: Run, action: Phrase): Promise<Outcome | null> {
+  const { order, questions } = await leadsOf(context, run)
+  const verdict = questions.map((each) => context.may(each)).find((each) => each.verdict !== 'yes')
+  if (!verdict) return null
+  const [question] = questions
+  const words = { service: question?.resources[0] ?? '', env: question?.environment ?? '' }
+  const lines = order ? [phrase('runs.deploys', words), ...whyOf(verdict)] : [phrase('runs.deploys.unknown')]
+  const next = phrase(order ? 'runs.deploys.next' : 'runs.deploys.unknown.next')
+  const asks = verdict.verdict === 'ask' || verdict.canAsk
+  const isOffered = (asks || verdict.verdict === 'confirm') && versionNames.some((name) => order?.[name] !== undefined)
+  const button = {
+    label: asks ? phrase('button.ask') : phrase('button.go.deploy', { env: words.env }),
+    does: { kind: 'order', command: 'deploy', args: order ?? {}, asks },
+    style: 'primary',
+  } as const
+  return {
+    result: 'refused',
+    changed: false,
+    answer: {
+      kind: 'refusal',
+      title: phrase('state.refused', { action }),
+      lines,
+      next,
+      ...(isOffered ? { buttons: [button] } : {}),
+    },
+    details: { rule: 'deploy', run: run.id },
+  }
+}
+
+const whyOf = ({ reason, group, verdict }: Verdict): readonly Phrase[] => {
+  if (reason) return [reason]
+  if (verdict === 'ask') return [phrase('runs.deploys.ask', { group: group ?? '' })]
+  return []
+}
