@@ -43,10 +43,8 @@ export function createHttpEntrance(options: {
     endpoints: [eventsPath],
     logger: boltLog(options.log),
     customPropertiesExtractor: (request: Passed) => ({ [whose]: request[whose] }),
-    // Bolt looks after three seconds; what nobody took was answered at once.
-    unhandledRequestHandler: ({ response }) => {
-      if (!response.headersSent) response.writeHead(404).end()
-    },
+    // Bolt looks after three seconds: what nobody took was answered at once, and what waits at the door is being taken.
+    unhandledRequestHandler: () => {},
     processEventErrorHandler: async ({ error, request, response }) => {
       const cause = error instanceof AuthorizationError ? error.original : error
       if (isForeign(error) || !hasSlackShape(payloadOf(request))) {
