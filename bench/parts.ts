@@ -1,6 +1,7 @@
 import { benchAlerts } from './alerts.ts'
 import { benchAudit } from './audit.ts'
 import type { Bench, PartResult } from './bench.ts'
+import { benchFairness } from './fairness.ts'
 import { benchParse } from './parse.ts'
 import { startPostgres } from './postgres.ts'
 import { benchSpeed } from './speed.ts'
@@ -66,6 +67,12 @@ export const parts: readonly Part[] = [
       await benchAlerts(folder, slack, scale)
       return {}
     },
+  },
+  {
+    name: 'fairness',
+    about: 'what others wait for while one tenant pours in 10,000 mentions, on both databases',
+    isDefault: true,
+    run: benchFairness,
   },
   {
     name: 'parse',
