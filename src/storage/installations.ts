@@ -129,5 +129,16 @@ export function createOauthStates(database: Database): OauthStates {
         return row && row.expiresAt >= now ? row.data : null
       })
     },
+    useOnce: (state, expiresAt, now) =>
+      database.write(null, async (tx) => {
+        await tx.delete(oauthStates).where(lt(oauthStates.expiresAt, now))
+        const row = cleanRow({ state, data: '', expiresAt })
+        const made = await tx
+          .insert(oauthStates)
+          .values(row)
+          .onConflictDoNothing()
+          .returning({ state: oauthStates.state })
+        return made.length > 0
+      }),
   }
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { createTap } from '../helpers/pour.ts'
+import { createTap, type Tap } from '../helpers/pour.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
 
 const devops = { team: societeX as string, user: people.alice as string, channel: 'C0DEVOPS', nox: 'U0NOXSOCX' }
@@ -50,22 +50,22 @@ eachSandbox('a tenant with much to do', (sandbox) => {
     timeout: 60_000,
   }, async () => {
     const flood = 1_500
-    const tap = createTap(sandbox().url, 'sandbox-signing-secret')
+    const [tap, otherTap] = [1, 2].map(() => createTap(sandbox().url, 'sandbox-signing-secret')) as [Tap, Tap]
     const mine = threads(devops, flood)
     const [other = ''] = threads(clients, 1)
-    const mention = ({ team, user, channel, nox }: typeof devops, ts: string) =>
-      tap.mention(team, { user, channel, ts, text: `<@${nox}> whoami` })
+    const mention = (through: Tap, { team, user, channel, nox }: typeof devops, ts: string) =>
+      through.mention(team, { user, channel, ts, text: `<@${nox}> whoami` })
     let taken = 0
     const poured = Promise.all(
       mine.map(async (ts) => {
-        expect(await mention(devops, ts)).toBe(200)
+        expect(await mention(tap, devops, ts)).toBe(200)
         taken += 1
       }),
     )
     await expect.poll(() => taken, { timeout: 20_000, interval: 1 }).toBeGreaterThan(0)
     const before = { taken, answered: answered(mine, /Alice/).length }
     const told = sandbox().answer(other, /Léa/, 50_000)
-    expect(await mention(clients, other)).toBe(200)
+    expect(await mention(otherTap, clients, other)).toBe(200)
     const after = { taken, answered: 0 }
     await told
     after.answered = answered(mine, /Alice/).length
@@ -73,7 +73,7 @@ eachSandbox('a tenant with much to do', (sandbox) => {
     expect(after.answered - before.answered).toBeLessThan(few)
     await poured
     await expect.poll(() => answered(mine, /Alice/).length, { timeout: 50_000, interval: 200 }).toBe(flood)
-    tap.close()
+    for (const each of [tap, otherTap]) each.close()
   })
 
   it('does not hold up the one order of another', { timeout: 60_000 }, async () => {

@@ -1,9 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
 
+/** Connections at once: fewer than a server lets wait to be accepted. */
+const most = 500
+
+export type Tap = ReturnType<typeof createTap>
+
 /** Signed events, each on a connection of its own where as many are free, for as long as they take. */
 export function createTap(url: string, signingSecret: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4_000 })
+  const agent = new Agent({ keepAlive: true, maxSockets: most })
   let events = 0
   return {
     /** Sends an `app_mention`; resolves with the status of its answer. */

@@ -23,4 +23,6 @@ export interface OauthStates {
   put(state: string, data: string, expiresAt: number): Promise<void>
   /** Gives the data once and forgets it; `null` = unknown, used or expired. */
   take(state: string, now: number): Promise<string | null>
+  /** Notes that a state which is not kept was used, until it expires; `false` = it was used before. */
+  useOnce(state: string, expiresAt: number, now: number): Promise<boolean>
 }
