@@ -23,7 +23,7 @@ const columns = 'tenant_id, seq, text, previous_hash, hash, at, actor, command, 
 const text = JSON.stringify({ at: 1, actor: 'U1', command: 'logs', details: {}, result: 'done' })
 
 /** A log of so many records, written past NOX: its chain is not what is measured. */
-async function fill(where: Where, rows: number, now: number): Promise<void> {
+export async function fillAudit(where: Where, tenantId: string, rows: number, now: number): Promise<void> {
   const values = (n: string) =>
     `'${tenantId}', ${n}, '${text}', '', '', ${now}, 'U' || ${n} % 50, 'logs', 'staging', 'api', 'done'`
   if ('path' in where) {
@@ -48,7 +48,7 @@ async function openFilled(where: Where, rows: number): Promise<Storage> {
   const empty = await openStorage(where, vault)
   await empty.tenants.create({ ...tenant, timeZone: 'Europe/Paris' }, now)
   await empty.close()
-  await fill(where, rows, now)
+  await fillAudit(where, tenantId, rows, now)
   return openStorage(where, vault)
 }
 

@@ -1,6 +1,8 @@
 import { benchAlerts } from './alerts.ts'
 import { benchAudit } from './audit.ts'
+import { benchAuditMention } from './audit-mention.ts'
 import type { Bench, PartResult } from './bench.ts'
+import { benchLog, benchPods } from './cluster.ts'
 import { benchFairness } from './fairness.ts'
 import { benchParse } from './parse.ts'
 import { startPostgres } from './postgres.ts'
@@ -55,9 +57,25 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'audit',
-    about: "the reads of App Home's Audit section at 1 and at 1,000,000 records",
+    about: "1,000,000 audit records: the reads of App Home's Audit section, and a mention's p50, on both databases",
     isDefault: true,
-    run: ({ folder, rounds, scale }) => benchAudit(folder, rounds, scale),
+    async run(bench) {
+      const reads = await benchAudit(bench.folder, bench.rounds, bench.scale)
+      const mentions = await benchAuditMention(bench)
+      return { figures: [...(mentions.figures ?? []), ...(reads.figures ?? [])], lost: mentions.lost ?? 0 }
+    },
+  },
+  {
+    name: 'log',
+    about: "a pod's log of 1 GB by the logs command: memory, the first lines, a search through all of it",
+    isDefault: true,
+    run: benchLog,
+  },
+  {
+    name: 'pods',
+    about: 'status and pods of a cluster of 5,000 pods: time, memory, pages',
+    isDefault: true,
+    run: benchPods,
   },
   {
     name: 'alerts',

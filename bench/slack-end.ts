@@ -6,8 +6,8 @@ export interface SlackEnd {
   readonly apiUrl: string
   /** Called with the number of a mention and the time (ms) of the first answer in its thread. */
   onAnswer: ((sequence: number, at: number) => void) | undefined
-  /** Called with the method of every call. */
-  onCall?: (method: string) => void
+  /** Called with the method and the body of every call. */
+  onCall?: (method: string, body: string) => void
   close(): void
 }
 
@@ -52,7 +52,7 @@ export async function startSlackEnd(): Promise<SlackEnd> {
       const answer = answers[method] ?? others[method] ?? '{"ok":true}'
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) })
       response.end(answer)
-      end.onCall?.(method)
+      end.onCall?.(method, body)
       const found = thread.exec(body)
       if (found) end.onAnswer?.((Number(found[1]) - firstSecond) * 1_000_000 + Number(found[2]), at)
     })

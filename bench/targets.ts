@@ -112,11 +112,13 @@ export const benchTenant = '01BENCH0000000000000000000'
 /**
  * NOX as `npm start` runs it, on a database with one tenant in it.
  * @param more what a caller puts into the database besides, once
+ * @param settings variables of the environment besides
  */
 export async function startNox(
   database: DatabaseConfig,
   apiUrl: string,
   more: (storage: Storage) => Promise<void> = async () => {},
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Target> {
   await seed(database, more)
   const env = {
@@ -128,6 +130,7 @@ export async function startNox(
     SLACK_CLIENT_ID: '1.2',
     SLACK_CLIENT_SECRET: 'bench',
     SLACK_API_URL: apiUrl,
+    ...settings,
   }
   return start('../src/entry.mjs', env, startFlags())
 }
