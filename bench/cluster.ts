@@ -110,7 +110,16 @@ export function benchPods(bench: Bench): Promise<PartResult> {
   return withCluster(bench, 'pods', async (nox, end) => {
     const large = Math.ceil((manyPods * bench.scale) / replicas) * replicas
     const orders = [
-      ['status', () => ask(nox, bench.slack, 'status cluster large', new RegExp(`${end.pods}|on large|large`))],
+      [
+        'status',
+        () =>
+          ask(
+            nox,
+            bench.slack,
+            'status cluster large',
+            new RegExp(`/${end.pods.toLocaleString('en').replace(',', ',?')}\\D+ready`),
+          ),
+      ],
       ['pods', () => ask(nox, bench.slack, 'pods cluster large', /user-api-7d9f8b6c5|service-\d+-7d9f8b6c5/)],
     ] as const
     const figures: Figure[] = []

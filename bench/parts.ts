@@ -2,6 +2,7 @@ import { benchAlerts } from './alerts.ts'
 import { benchAudit } from './audit.ts'
 import { benchAuditMention } from './audit-mention.ts'
 import type { Bench, PartResult } from './bench.ts'
+import { benchBytes } from './bytes.ts'
 import { benchLog, benchPods } from './cluster.ts'
 import { benchFairness } from './fairness.ts'
 import { benchParse } from './parse.ts'
@@ -64,6 +65,12 @@ export const parts: readonly Part[] = [
       const mentions = await benchAuditMention(bench)
       return { figures: [...(mentions.figures ?? []), ...(reads.figures ?? [])], lost: mentions.lost ?? 0 }
     },
+  },
+  {
+    name: 'bytes',
+    about: 'what an order takes in each database, its audit record and indexes included',
+    isDefault: true,
+    run: benchBytes,
   },
   {
     name: 'log',

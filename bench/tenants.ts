@@ -26,8 +26,8 @@ function speakers(count: number): () => string {
  */
 export async function benchTenants(bench: Bench): Promise<PartResult> {
   const server = await startPostgres()
-  const places: readonly (readonly [string, (count: number) => Promise<DatabaseConfig>])[] = [
-    ['SQLite', async (count) => ({ path: join(bench.folder, `tenants-${count}.db`) })],
+  const places: readonly (readonly [string, (at: number) => Promise<DatabaseConfig>])[] = [
+    ['SQLite', async (at) => ({ path: join(bench.folder, `tenants-${at}.db`) })],
     ['Postgres', async () => ({ url: await server.newDatabase() })],
   ]
   const figures: Figure[] = []
@@ -36,17 +36,18 @@ export async function benchTenants(bench: Bench): Promise<PartResult> {
     for (const [dialect, newPlace] of places) {
       const large = Math.ceil(many * bench.scale)
       const nox: Target[] = []
-      for (const count of [1, few, large]) {
-        const place = await newPlace(count)
+      // Who meets everybody has a database and a process of its own: what it crowds out is not missed by the others.
+      for (const [at, count] of [1, few, large, large].entries()) {
+        const place = await newPlace(at)
         await fillTenants(place, count)
         nox.push(await startNox(place, bench.slack.apiUrl))
       }
-      const [one, hundred, all] = nox
-      if (!one || !hundred || !all) throw new Error('nothing was started')
+      const [one, hundred, some, all] = nox
+      if (!one || !hundred || !some || !all) throw new Error('nothing was started')
       const sides: readonly Side[] = [
         { name: '1 tenant', target: one },
         { name: `${few} tenants`, target: hundred, nextTeam: speakers(few) },
-        { name: `${large} tenants, ${few} speak`, target: all, nextTeam: speakers(few) },
+        { name: `${large} tenants, ${few} speak`, target: some, nextTeam: speakers(few) },
         { name: `${large} tenants, all speak`, target: all, nextTeam: speakers(large) },
       ]
       const results = await interleave(bench, sides)

@@ -8,7 +8,7 @@ import type {
 } from '../../capabilities/clusters.ts'
 import type { ServiceTarget } from '../../domain/catalogue.ts'
 import { NoxError } from '../../errors.ts'
-import { type Apis, listAll } from './apis.ts'
+import { type Apis, listAll, listEach } from './apis.ts'
 import { placeOf } from './change-deployment.ts'
 import { selectorOf } from './labels.ts'
 import { checkedName } from './names.ts'
@@ -18,30 +18,56 @@ import { readDeployment, timeOf } from './read-deployment.ts'
 type Page = { limit: number; _continue?: string }
 type List<T> = { items: T[]; metadata?: { _continue?: string } }
 
-/** What several namespaces hold; none named = all of the cluster. */
-async function inNamespaces<T>(
+/** What is kept of what several namespaces hold; none named = all of the cluster. */
+async function inNamespaces<T, Kept>(
   namespaces: readonly string[],
   one: (namespace: string, page: Page) => Promise<List<T>>,
   all: (page: Page) => Promise<List<T>>,
-): Promise<readonly T[]> {
-  if (namespaces.length === 0) return listAll(all)
-  const lists = await Promise.all(namespaces.map((namespace) => listAll((page) => one(checkedName(namespace), page))))
-  return lists.flat()
+  keep: (item: T) => Kept,
+): Promise<readonly Kept[]> {
+  if (namespaces.length === 0) return listEach(all, keep)
+  const lists = namespaces.map((namespace) => listEach((page) => one(checkedName(namespace), page), keep))
+  return (await Promise.all(lists)).flat()
 }
 
 const listDeployments = (apis: Apis, namespaces: readonly string[]) =>
-  inNamespaces<V1Deployment>(
+  inNamespaces<V1Deployment, V1Deployment>(
     namespaces,
     (namespace, page) => apis.apps.listNamespacedDeployment({ namespace, ...page }),
     (page) => apis.apps.listDeploymentForAllNamespaces(page),
+    (deployment) => deployment,
   )
 
-const listPods = (apis: Apis, namespaces: readonly string[]) =>
-  inNamespaces<V1Pod>(
+const listPods = <Kept>(apis: Apis, namespaces: readonly string[], keep: (pod: V1Pod) => Kept) =>
+  inNamespaces<V1Pod, Kept>(
     namespaces,
     (namespace, page) => apis.core.listNamespacedPod({ namespace, ...page }),
     (page) => apis.core.listPodForAllNamespaces(page),
+    keep,
   )
+
+/** What the status of a cluster needs of a pod. */
+interface PodGlance {
+  readonly namespace: string | undefined
+  readonly labels: Readonly<Record<string, string>>
+  readonly isReady: boolean
+  readonly isLeaving: boolean
+  readonly word: string
+  readonly since: number | null
+}
+
+/** `null` for a pod that is done, or of a Job. */
+function glanceAt(pod: V1Pod): PodGlance | null {
+  if (pod.status?.phase === 'Succeeded' || isOfJob(pod)) return null
+  return {
+    namespace: pod.metadata?.namespace,
+    labels: pod.metadata?.labels ?? {},
+    isReady: isReady(pod),
+    isLeaving: Boolean(pod.metadata?.deletionTimestamp),
+    word: podStatus(pod),
+    since: timeOf(pod.status?.conditions?.find((each) => each.type === 'Ready')?.lastTransitionTime),
+  }
+}
 
 export async function deployments(apis: Apis, namespaces: readonly string[]): Promise<readonly Deployment[]> {
   return (await listDeployments(apis, namespaces)).map((each) => readDeployment(each))
@@ -56,15 +82,15 @@ export async function clusterStatus(apis: Apis, namespaces: readonly string[]): 
       throw error
     }),
     listDeployments(apis, namespaces),
-    listPods(apis, namespaces),
+    listPods(apis, namespaces, glanceAt),
   ])
-  const pods = everyPod.filter((pod) => pod.status?.phase !== 'Succeeded' && !isOfJob(pod))
+  const pods = everyPod.filter((pod) => pod !== null)
   const readyNodes = nodes.filter(isReadyNode)
   const healthy = workloads.filter((each) => (each.status?.readyReplicas ?? 0) >= (each.spec?.replicas ?? 1))
   return {
     nodes: { ready: readyNodes.length, total: nodes.length },
     deployments: { ready: healthy.length, total: workloads.length },
-    pods: { ready: pods.filter(isReady).length, total: pods.length },
+    pods: { ready: pods.filter((pod) => pod.isReady).length, total: pods.length },
     problems: [
       ...nodes.filter((node) => !isReadyNode(node)).map(nodeProblem),
       ...workloads.filter((each) => !healthy.includes(each)).map((each) => deploymentProblem(each, pods)),
@@ -90,15 +116,13 @@ function nodeProblem(node: V1Node): ClusterProblem {
   }
 }
 
-function deploymentProblem(deployment: V1Deployment, pods: readonly V1Pod[]): ClusterProblem {
+function deploymentProblem(deployment: V1Deployment, pods: readonly PodGlance[]): ClusterProblem {
   const { metadata, spec, status } = deployment
   const labels = Object.entries(spec?.selector.matchLabels ?? {})
   const own = pods.filter(
-    (pod) =>
-      pod.metadata?.namespace === metadata?.namespace &&
-      labels.every(([key, value]) => pod.metadata?.labels?.[key] === value),
+    (pod) => pod.namespace === metadata?.namespace && labels.every(([key, value]) => pod.labels[key] === value),
   )
-  const sick = own.find((pod) => !isReady(pod) && !pod.metadata?.deletionTimestamp)
+  const sick = own.find((pod) => !pod.isReady && !pod.isLeaving)
   const replicaFailure = status?.conditions?.find((each) => each.type === 'ReplicaFailure' && each.status === 'True')
   const available = status?.conditions?.find((each) => each.type === 'Available')
   return {
@@ -107,21 +131,18 @@ function deploymentProblem(deployment: V1Deployment, pods: readonly V1Pod[]): Cl
     namespace: metadata?.namespace ?? null,
     ready: status?.readyReplicas ?? 0,
     total: spec?.replicas ?? 1,
-    why: sick ? podStatus(sick) : (replicaFailure?.reason ?? 'Progressing'),
-    since: sick
-      ? timeOf(sick.status?.conditions?.find((each) => each.type === 'Ready')?.lastTransitionTime)
-      : timeOf(available?.lastTransitionTime),
+    why: sick ? sick.word : (replicaFailure?.reason ?? 'Progressing'),
+    since: sick ? sick.since : timeOf(available?.lastTransitionTime),
   }
 }
 
 /** The pods of a service, or of whole namespaces. */
 export async function podsOf(apis: Apis, where: ServiceTarget | readonly string[]): Promise<readonly PodSummary[]> {
-  if (!('deployment' in where)) return (await listPods(apis, where)).map(summarizePod)
+  if (!('deployment' in where)) return listPods(apis, where, summarizePod)
   const place = placeOf(where)
   const labelSelector = selectorOf(await apis.apps.readNamespacedDeployment(place))
   const { namespace } = place
-  const pods = await listAll((page) => apis.core.listNamespacedPod({ namespace, labelSelector, ...page }))
-  return pods.map(summarizePod)
+  return listEach((page) => apis.core.listNamespacedPod({ namespace, labelSelector, ...page }), summarizePod)
 }
 
 /** Times of events have whole seconds, but their names end in the nanosecond that they were made at, in hex. */
@@ -135,10 +156,11 @@ export async function eventsOf(
 ): Promise<readonly ClusterEvent[]> {
   const isService = 'deployment' in where
   const namespaces = isService ? [where.namespace] : where
-  const all = await inNamespaces<CoreV1Event>(
+  const all = await inNamespaces<CoreV1Event, CoreV1Event>(
     namespaces,
     (namespace, page) => apis.core.listNamespacedEvent({ namespace, ...page }),
     (page) => apis.core.listEventForAllNamespaces(page),
+    (event) => event,
   )
   const mine = (name: string) => !isService || name === where.deployment || name.startsWith(`${where.deployment}-`)
   return all
