@@ -111,6 +111,14 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       forget(workspaceId)
       return row ?? null
     },
+    async hadWorkspace(tenantId) {
+      const mine = eq(installations.tenantId, tenantId)
+      const columns = { id: installations.workspaceId }
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select(columns).from(installations).where(mine).limit(1),
+      )
+      return rows.length > 0
+    },
     tenantOf: async (workspaceId) => (await read(workspaceId))?.tenantId ?? null,
   }
 }

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
 
-/** Connections at once: fewer than a server lets wait to be accepted. */
-const most = 500
+/** Connections of one tap. */
+const most = 1_000
 
 export type Tap = ReturnType<typeof createTap>
 
 /** Signed events, each on a connection of its own where as many are free, for as long as they take. */
 export function createTap(url: string, signingSecret: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: most })
+  const agent = new Agent({ keepAlive: true, maxSockets: most, maxFreeSockets: most })
   let events = 0
   return {
     /** Sends an `app_mention`; resolves with the status of its answer. */
@@ -41,6 +41,16 @@ export function createTap(url: string, signingSecret: string) {
         })
         sent.once('error', reject)
         sent.end(body)
+      })
+    },
+    /** Opens a connection, as Slack keeps some open. */
+    open(): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const asked = request(`${url.replace('localhost', '127.0.0.1')}/readyz`, { agent }, (response) => {
+          response.resume().once('end', resolve)
+        })
+        asked.once('error', reject)
+        asked.end()
       })
     },
     close: () => agent.destroy(),
