@@ -6,6 +6,7 @@ import { runParse } from './cli/parse.ts'
 import { usage, usages } from './cli/usage.ts'
 import { loadDotEnv } from './config.ts'
 import { NoxError } from './errors.ts'
+import { nearest } from './language/nearest.ts'
 
 const options = {
   help: { type: 'boolean', short: 'h' },
@@ -18,6 +19,11 @@ const options = {
 } as const
 
 async function main(argv: readonly string[]): Promise<number> {
+  const wrong = wrongFlag(argv)
+  if (wrong !== null) {
+    process.stderr.write(`nox: ${wrong}\n`)
+    return 2
+  }
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
   const [command, ...rest] = positionals
   if (values.version) {
@@ -66,6 +72,25 @@ async function main(argv: readonly string[]): Promise<number> {
     default:
       return printUnknown(command)
   }
+}
+
+/** What is wrong with a flag, in a sentence with the nearest one; `null` = nothing is. */
+function wrongFlag(argv: readonly string[]): string | null {
+  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true })
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const { name, rawName, value } = token
+    const known = Object.entries(options).find(([each]) => each === name)?.[1]
+    const how = 'nox --help, or nox COMMAND --help, tells the flags.'
+    if (!known) {
+      const [near] = nearest(name, Object.keys(options), 1)
+      return `${rawName} is no flag of nox.${near === undefined ? '' : ` Did you mean --${near}?`} ${how}`
+    }
+    if (known.type === 'string' && (value === undefined || value.startsWith('-')))
+      return `${rawName} needs a value behind it. ${how}`
+    if (known.type === 'boolean' && value !== undefined) return `${rawName} takes no value. ${how}`
+  }
+  return null
 }
 
 /** Help that was asked for is no failure; a command that does not exist, or none at all, is one. */

@@ -170,8 +170,19 @@ function build(from: Variables): Config {
       'PUBLIC_URL: the https address under which Slack reaches NOX, such as https://nox.example.com',
     )
   }
+  const { protocol, hostname } = new URL(from.PUBLIC_URL)
+  if (protocol !== 'https:' && !isThisMachine(hostname)) {
+    throw new NoxError(
+      'configuration',
+      'PUBLIC_URL: Slack reaches NOX by https alone; write https://, with a proxy before NOX that holds the certificate.',
+    )
+  }
   return { ...common, mode: 'http', slack }
 }
+
+/** Where nobody else can listen: a test, or a tunnel of one's own. */
+const isThisMachine = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host)
 
 /** Beside a SQLite file there is always room; replicas on Postgres need a place that all of them reach. */
 function archiveOf(from: Pick<Variables, 'NOX_ARCHIVE_PATH' | 'DATABASE_URL' | 'DATABASE_PATH'>) {

@@ -5,7 +5,7 @@ import type { Arguments, ParsedOrder } from '../domain/command-spec.ts'
 import type { Capability, Vendor } from '../domain/integration.ts'
 import type { Member } from '../domain/member.ts'
 import { nearest } from '../language/nearest.ts'
-import { decide, nextHour, rightsInWords, whoMay } from '../permissions/index.ts'
+import { decide, hourOfDay, nextHour, rightsInWords, whoMay } from '../permissions/index.ts'
 import { adminsOf } from './admins.ts'
 import { aliasesOf, channelOf, connect, usageOf } from './context-parts.ts'
 import { describeAction } from './frames.ts'
@@ -75,6 +75,9 @@ class RunContext implements CommandContext {
   }
   get nextHour() {
     return (at: number, hour: number, atLeastMs: number) => nextHour(at, this.tenant.timeZone, hour, atLeastMs)
+  }
+  get hourOfDay() {
+    return (days: number, hour: number) => hourOfDay(this.now(), this.tenant.timeZone, days, hour)
   }
   get progress() {
     return this.scope.progress

@@ -119,7 +119,9 @@ export interface ClusterProblem {
 }
 
 export interface LogQuery {
+  /** Ms since 1970; `until` itself is not in it. */
   readonly since?: number
+  readonly until?: number
   readonly lines: number
   readonly contains?: string
   readonly level?: 'error' | 'warn' | 'info' | 'debug'

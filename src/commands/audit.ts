@@ -4,9 +4,10 @@ import { resultOf } from '../domain/say-result.ts'
 import { fr } from '../texts/fr.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
-import { durationMs, optionalText } from './arguments.ts'
-import type { Command, CommandContext } from './command.ts'
+import { optionalText } from './arguments.ts'
+import type { Command, CommandContext, Outcome } from './command.ts'
 import { inEnvironment } from './find-target.ts'
+import { type Period, periodOf } from './look-back.ts'
 import { whatOf } from './say-record.ts'
 import { auditWords } from './words/audit.ts'
 
@@ -29,8 +30,7 @@ function actorOf(context: CommandContext, args: Arguments): string | undefined {
   return wanted === 'anyone' ? undefined : wanted
 }
 
-function filterOf(context: CommandContext, args: Arguments): RecordFilter {
-  const since = optionalText(args, 'since')
+function filterOf(context: CommandContext, args: Arguments, period: Period | null): RecordFilter {
   const actor = actorOf(context, args)
   const wanted = { command: 'command', environment: 'environment', service: 'resource', result: 'result' } as const
   const filter: Record<string, string> = {}
@@ -41,7 +41,8 @@ function filterOf(context: CommandContext, args: Arguments): RecordFilter {
   return {
     ...filter,
     ...(actor === undefined ? {} : { actor }),
-    ...(since === undefined ? {} : { since: context.now() - durationMs(since) }),
+    ...(period ? { since: period.from } : {}),
+    ...(period?.until === undefined ? {} : { until: period.until }),
     limit: mostRecords + 1,
   }
 }
@@ -56,9 +57,13 @@ const row = async (context: CommandContext, record: AuditRecord): Promise<readon
 const isKey = (key: string): key is TextKey => Object.hasOwn(fr, key)
 
 /** What was asked for, in words: `Historique des déploiements de user-api en staging, par Bob, sur 24 h : 2 actions`. */
-async function titleOf(context: CommandContext, args: Arguments, filter: RecordFilter, n: number): Promise<Phrase> {
+async function titleOf(
+  context: CommandContext,
+  period: Period | null,
+  filter: RecordFilter,
+  n: number,
+): Promise<Phrase> {
   const { command, resource, environment, actor, result } = filter
-  const since = optionalText(args, 'since')
   const known = `audit.of.${command}`
   return phrase(n > mostRecords ? 'audit.title.many' : n === 0 ? 'audit.none' : 'audit.title', {
     n: Math.min(n, mostRecords),
@@ -67,7 +72,7 @@ async function titleOf(context: CommandContext, args: Arguments, filter: RecordF
     where: inEnvironment(environment),
     who: actor === undefined ? '' : phrase('audit.by', { person: await context.nameOf(actor) }),
     outcome: result !== undefined && isKey(`audit.with.${result}`) ? phrase(`audit.with.${result}` as TextKey) : '',
-    since: since === undefined ? '' : phrase('audit.since', { since: { kind: 'duration', ms: durationMs(since) } }),
+    since: period ? phrase('audit.since', { period: period.said }) : '',
   })
 }
 
@@ -80,6 +85,18 @@ function chainLine({ ok, count: n, brokenAt, from, earlier }: Chain): Phrase {
   return earlier > 0 ? phrase('audit.verified.partly', { n, earlier }) : phrase('audit.verified', { n })
 }
 
+/** A file of who did what is no message of a channel: App Home makes it, into one's own messages. */
+const whereExported: Outcome = {
+  result: 'done',
+  changed: false,
+  answer: {
+    kind: 'outcome',
+    title: phrase('audit.export.where'),
+    lines: [phrase('audit.export.how')],
+    buttons: [{ label: phrase('button.home'), does: { kind: 'open', surface: 'home' }, style: 'primary' }],
+  },
+}
+
 export const audit: Command = {
   words: auditWords,
   theme: 'me',
@@ -88,7 +105,9 @@ export const audit: Command = {
   subject: () => ({ environment: null, resources: [] }),
   describe: () => phrase('action.audit'),
   async run(context, args) {
-    const filter = filterOf(context, args)
+    if (args.file !== undefined) return whereExported
+    const period = periodOf(context, args)
+    const filter = filterOf(context, args, period)
     const [records, chain] = await Promise.all([context.audit(filter), context.verifyAudit()])
     const n = records.length
     const shown = records.slice(0, shownRows)
@@ -98,7 +117,7 @@ export const audit: Command = {
       ...(n > shown.length ? [phrase('audit.shown', { shown: shown.length })] : []),
       chainLine(chain),
     ]
-    const title = await titleOf(context, args, filter, n)
+    const title = await titleOf(context, period, filter, n)
     if (n === 0) {
       return { result: 'done', changed: false, answer: { kind: 'list', title, context: smallPrint } }
     }

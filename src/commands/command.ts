@@ -90,6 +90,8 @@ export interface CommandContext {
   readonly now: () => number
   /** The next time that clocks of the tenant show an hour (0 to 23), at least so long (ms) after a moment (ms since 1970). */
   nextHour(at: number, hour: number, atLeastMs: number): number
+  /** When clocks of the tenant show an hour (0 to 48) of the day so many days from today (ms since 1970). */
+  hourOfDay(days: number, hour: number): number
   /** Shows a state in the action's one message. */
   progress(answer: Answer): void
   /** Names the step that begins now, durably, so that an interrupted action can say where it stopped. */

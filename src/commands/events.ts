@@ -2,6 +2,7 @@ import { phrase } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { Command } from './command.ts'
 import { inEnvironment, placeOf } from './find-target.ts'
+import { lastOf, periodOf } from './look-back.ts'
 import { eventsWords } from './words/events.ts'
 
 const shownRows = 10
@@ -29,12 +30,13 @@ export const events: Command = {
   async run(context, args) {
     const place = placeOf(context.knowledge, args)
     const words = { what: place.name, where: inEnvironment(place.environment) }
-    const period = durationMs(optionalText(args, 'since') ?? defaultSince)
+    const period = periodOf(context, args, 'period.in') ?? lastOf(context, durationMs(defaultSince), 'period.in')
     const connection = await context.connect(place.clusterId)
-    const since = { kind: 'duration', ms: period } as const
-    const found = await context.clusters.events(connection, place.where, context.now() - period, {
+    const since = period.said
+    const told = await context.clusters.events(connection, place.where, period.from, {
       signal: context.signal,
     })
+    const found = told.filter(({ at }) => period.until === undefined || at < period.until)
     if (found.length === 0) {
       const title = phrase('events.none', { ...words, since })
       return { result: 'done', changed: false, answer: { kind: 'list', title } }

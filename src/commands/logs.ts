@@ -1,9 +1,10 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
-import { durationMs, optionalNumber, optionalText, text } from './arguments.ts'
+import { optionalNumber, optionalText, text } from './arguments.ts'
 import type { Command } from './command.ts'
 import { serviceTarget } from './find-target.ts'
+import { type Period, periodOf } from './look-back.ts'
 import { serviceSubject } from './service-order.ts'
 import { logsWords } from './words/logs.ts'
 
@@ -20,8 +21,7 @@ type Level = 'error' | 'warn' | 'info' | 'debug'
 const levels: readonly string[] = ['error', 'warn', 'info', 'debug']
 const isLevel = (value: string | undefined): value is Level => value !== undefined && levels.includes(value)
 
-function none(args: Arguments, service: string, environment: string): Answer {
-  const since = optionalText(args, 'since')
+function none(args: Arguments, service: string, environment: string, period: Period | null, now: number): Answer {
   const contains = optionalText(args, 'contains')
   const level = optionalText(args, 'level')
   const day = { service, environment, since: 'P1D' }
@@ -30,10 +30,10 @@ function none(args: Arguments, service: string, environment: string): Answer {
     title: phrase('logs.none', {
       service,
       env: environment,
-      period: since ? phrase('logs.period', { since: { kind: 'duration', ms: durationMs(since) } }) : '',
+      period: period ? phrase('logs.period', { period: period.said }) : '',
       filter: contains ? phrase('logs.filter', { contains }) : level ? phrase('logs.filter.level', { level }) : '',
     }),
-    ...(since !== undefined && durationMs(since) < dayMs
+    ...(period && period.from > now - dayMs
       ? {
           buttons: [
             { label: phrase('button.last24h'), does: { kind: 'order', command: 'logs', args: { ...args, ...day } } },
@@ -57,7 +57,7 @@ export const logs: Command = {
       text(args, 'environment'),
       optionalText(args, 'cluster'),
     )
-    const since = optionalText(args, 'since')
+    const period = periodOf(context, args)
     const contains = optionalText(args, 'contains')
     const level = optionalText(args, 'level')
     const connection = await context.connect(target.clusterId)
@@ -67,7 +67,8 @@ export const logs: Command = {
       {
         lines: Math.min(optionalNumber(args, 'lines') ?? defaultLines, mostLines),
         maxBytes: mostBytes,
-        ...(since ? { since: context.now() - durationMs(since) } : {}),
+        ...(period ? { since: period.from } : {}),
+        ...(period?.until === undefined ? {} : { until: period.until }),
         ...(contains ? { contains } : {}),
         ...(isLevel(level) ? { level } : {}),
         ...(args.previous === true ? { previous: true } : {}),
@@ -75,7 +76,11 @@ export const logs: Command = {
       { signal: context.signal },
     )
     if (found.lines.length === 0) {
-      return { result: 'done', changed: false, answer: none(args, service.name, target.environment) }
+      return {
+        result: 'done',
+        changed: false,
+        answer: none(args, service.name, target.environment, period, context.now()),
+      }
     }
     const severalPods = new Set(found.lines.map((line) => line.pod)).size > 1
     const lines = found.lines.map((line) => (severalPods ? `${line.pod}  ${line.text}` : line.text))

@@ -3,9 +3,10 @@ import type { ChartSpec } from '../domain/chart.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
-import { durationMs, optionalText, text } from './arguments.ts'
+import { optionalText, text } from './arguments.ts'
 import type { Command, CommandContext, Knowledge, Outcome, Subject } from './command.ts'
 import { findService } from './find-target.ts'
+import { lastOf, type Period, periodOf } from './look-back.ts'
 import { type Measured, metricChart } from './metric-chart.ts'
 import { hasUsualSource, sourceName, sourceOf } from './source.ts'
 import { metricsWords } from './words/metrics.ts'
@@ -26,14 +27,14 @@ function subject(args: Arguments, knowledge: Knowledge): Subject {
   return { environment, resources: [findService(knowledge, typed)?.name ?? typed] }
 }
 
-function spanOf(args: Arguments): number {
-  const typed = optionalText(args, 'since')
-  const span = typed === undefined ? usualSpan : durationMs(typed)
+function spanOf(context: CommandContext, args: Arguments): Period {
+  const period = periodOf(context, args, 'period.span') ?? lastOf(context, usualSpan, 'period.span')
+  const span = context.now() - period.from
   if (span > longestSpan || span <= 0) {
     const most = { kind: 'duration', ms: longestSpan } as const
     throw new NoxError('bad-input', 'too far back', { forPerson: phrase('metrics.span', { most }) })
   }
-  return span
+  return period
 }
 
 /** Three digits that matter: what is measured is never more exact. */
@@ -87,36 +88,36 @@ function refuseWhereClosed({ member, knowledge, may }: CommandContext): void {
   })
 }
 
-async function ofQuery(context: CommandContext, metrics: Metrics, query: string, span: number): Promise<Outcome> {
+async function ofQuery(context: CommandContext, metrics: Metrics, query: string, span: Period): Promise<Outcome> {
   refuseWhereClosed(context)
-  const to = context.now()
-  const found = await metrics.query({ query }, { from: to - span, to }, { signal: context.signal })
+  const to = span.until ?? context.now()
+  const found = await metrics.query({ query }, { from: span.from, to }, { signal: context.signal })
   const measured = found
     .slice(0, shownSeries)
     .map((series): Measured => ({ label: named(series.name || query), unit: 'none', series }))
-  const title = phrase('metrics.title.query', { span: { kind: 'duration', ms: span } })
+  const title = phrase('metrics.title.query', { span: span.said })
   const more = found.length > shownSeries ? [phrase('metrics.more', { n: found.length - shownSeries })] : []
   return outcome(title, measured, more, metricChart(title, measured, context.tenant.timeZone))
 }
 
-async function ofService(context: CommandContext, metrics: Metrics, args: Arguments, span: number): Promise<Outcome> {
+async function ofService(context: CommandContext, metrics: Metrics, args: Arguments, span: Period): Promise<Outcome> {
   const service = findService(context.knowledge, text(args, 'service'))
   const environment = text(args, 'environment')
   const target = service?.targets.find((each) => each.environment === environment)
   if (!service || !target) throw new NoxError('internal', 'a service without a target')
   const about = { service: service.name, environment, namespace: target.namespace, deployment: target.deployment }
-  const to = context.now()
+  const to = span.until ?? context.now()
   const wanted = meaningOf(args)
   const measured = await Promise.all(
     (wanted ? [wanted] : meanings).map(async (meaning): Promise<readonly Measured[]> => {
-      const span_ = { from: to - span, to }
+      const span_ = { from: span.from, to }
       const found = await metrics.query({ meaning, about }, span_, { signal: context.signal })
       const label = phrase(`metric.${meaning}`)
       const all = found.length === 0 ? [{ name: '', points: [] }] : found.slice(0, shownSeries)
       return all.map((series) => ({ label, unit: unitOf[meaning], series }))
     }),
   )
-  const words = { service: service.name, env: environment, span: { kind: 'duration', ms: span } } as const
+  const words = { service: service.name, env: environment, span: span.said } as const
   const title = wanted
     ? phrase('metrics.title', { ...words, metric: phrase(`metric.${wanted}`) })
     : phrase('metrics.title.all', words)
@@ -136,7 +137,7 @@ function outcome(
 }
 
 async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
-  const span = spanOf(args)
+  const span = spanOf(context, args)
   const metrics = await context.provider('metrics', sourceOf(args))
   const query = optionalText(args, 'query')
   const done =

@@ -36,7 +36,7 @@ export interface AuditRecord extends AuditEntry {
   readonly hash: string
 }
 
-/** Records that fit all that is given; the newest `limit` of them. `since`: ms since 1970. */
+/** Records that fit all that is given; the newest `limit` of them. `since`, `until`: ms since 1970, the first included. */
 export interface RecordFilter {
   readonly actor?: string
   readonly command?: string
@@ -44,5 +44,6 @@ export interface RecordFilter {
   readonly resource?: string
   readonly result?: string
   readonly since?: number
+  readonly until?: number
   readonly limit: number
 }

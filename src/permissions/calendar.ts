@@ -109,6 +109,15 @@ export function nextHour(at: number, timeZone: string, hour: number, atLeastMs: 
   }
 }
 
+/**
+ * When clocks in this zone show an hour (0 to 48, past 24 of the next day) of the day so many days from that of a moment
+ * (ms since 1970).
+ */
+export function hourOfDay(at: number, timeZone: string, days: number, hour: number): number {
+  const { year, month, day } = wallClock(at, timeZone)
+  return firstMoment(year, month, day + days + Math.floor(hour / 24), timeZone, hour % 24)
+}
+
 /** The end of the tenant's month (ms since 1970). */
 export function endOfMonth(at: number, timeZone: string): number {
   const { year, month } = wallClock(at, timeZone)

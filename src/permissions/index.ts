@@ -1,4 +1,14 @@
-export { dayKey, endOfDay, endOfDayKey, endOfMonth, monthKey, nextHour, startOfDayKey, weekClock } from './calendar.ts'
+export {
+  dayKey,
+  endOfDay,
+  endOfDayKey,
+  endOfMonth,
+  hourOfDay,
+  monthKey,
+  nextHour,
+  startOfDayKey,
+  weekClock,
+} from './calendar.ts'
 export { compareZones, type Estate, type Shift } from './compare-zones.ts'
 export { decide, mayOverride } from './decide.ts'
 export { mayConfigure, mayManageUsers, whyNotEdit } from './edit-member.ts'

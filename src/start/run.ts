@@ -1,11 +1,13 @@
 import { loadDotEnv, readConfig } from '../config.ts'
 import { createLog } from '../observability/log.ts'
+import { checkArchive } from './check-archive.ts'
 import { outliveStrayRejections, stopOnSignals } from './serve.ts'
 
 /** Starts NOX: the sandbox, or real workspaces where the environment holds Slack's credentials. */
 export async function main(): Promise<void> {
   loadDotEnv('.env')
   const config = readConfig()
+  checkArchive(config)
   const log = createLog(config.log)
   outliveStrayRejections(log)
   const tracing = config.tracing && (await import('../observability/tracing.ts')).startTracing(config.tracing)

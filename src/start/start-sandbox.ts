@@ -10,6 +10,7 @@ import { seededEstates } from '../sandbox/seed-clusters.ts'
 import { createSlackDouble, type SlackDouble } from '../sandbox/slack/index.ts'
 import { createStripeDouble, plantShop, type StripeDouble } from '../sandbox/stripe/index.ts'
 import { seededWorkspaces, type WorkspaceSeed } from '../sandbox/workspaces.ts'
+import { makeFolderOf } from '../storage/make-folder.ts'
 import type { Route } from '../web/server.ts'
 import { createNox, type Nox } from './create-nox.ts'
 import { type ClusterDoubles, clusterPath, createClusters, disturb } from './sandbox/clusters.ts'
@@ -57,6 +58,7 @@ export async function startSandbox(
     readonly now?: () => number
   } = {},
 ): Promise<Sandbox> {
+  if ('path' in config.database && config.database.path !== ':memory:') makeFolderOf(config.database.path)
   const routes: Route[] = []
   const web = await serve(routes, config.port, config.host)
   const local = `http://127.0.0.1:${web.port}`

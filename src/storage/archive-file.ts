@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -9,6 +9,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { NoxError } from '../errors.ts'
 import { isSigned, type Signed } from '../vault/index.ts'
 import { checkpointText } from './checkpoints.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Checkpoint } from './types/archive.ts'
 import { hashOf } from './verify-chain.ts'
 
@@ -38,7 +39,7 @@ export async function writeArchive(
   pages: AsyncIterable<readonly ArchivedRecord[]>,
   seal: () => Promise<Seal>,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const path = join(folder, name)
   const unfinished = `${path}.part`
   async function* lines() {

@@ -86,7 +86,7 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
   const { and, desc, eq, gt, gte, lt } = orm
 
   function conditions(tenantId: string, filter: AuditFilter) {
-    const { actor, command, environment, resource, result, since, beforeSeq } = filter
+    const { actor, command, environment, resource, result, since, until, beforeSeq } = filter
     return and(
       eq(audit.tenantId, tenantId),
       actor === undefined ? undefined : eq(audit.actor, actor),
@@ -95,6 +95,7 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
       resource === undefined ? undefined : eq(audit.resource, resource),
       result === undefined ? undefined : eq(audit.result, result),
       since === undefined ? undefined : gte(audit.at, since),
+      until === undefined ? undefined : lt(audit.at, until),
       beforeSeq === undefined ? undefined : lt(audit.seq, beforeSeq),
     )
   }

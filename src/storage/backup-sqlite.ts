@@ -1,10 +1,11 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { NoxError } from '../errors.ts'
 import { createAuditLog } from './audit.ts'
 import { BetterSqlite } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { lookInto } from './inspect.sqlite.ts'
+import { makePrivateFile } from './make-folder.ts'
 
 export interface BackupReport {
   readonly bytes: number
@@ -25,6 +26,8 @@ export async function backupSqlite(path: string, to: string): Promise<BackupRepo
   if (!existsSync(dirname(to))) throw new NoxError('storage', `there is no folder ${dirname(to)}.`)
   const part = `${to}.part`
   rmSync(part, { force: true })
+  // It holds the sealed secrets of every tenant.
+  makePrivateFile(part)
   try {
     const source = new (BetterSqlite())(path, { readonly: true, timeout: 5_000 })
     try {
@@ -32,8 +35,6 @@ export async function backupSqlite(path: string, to: string): Promise<BackupRepo
     } finally {
       source.close()
     }
-    // It holds the sealed secrets of every tenant.
-    chmodSync(part, 0o600)
     const report = await examine(part)
     sync(part)
     renameSync(part, to)

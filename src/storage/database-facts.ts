@@ -8,6 +8,8 @@ export interface DatabaseFacts {
   readonly newestMigration: number | null
   /** Why NOX could not write, or `null`. */
   readonly writeProblem: string | null
+  /** Files of it that other users of this machine may read; none where it is no file. */
+  readonly openToOthers: readonly string[]
   /** Bytes that the disk still takes; `null` where this machine can't see it. */
   readonly freeBytes: number | null
   readonly sizeBytes: number

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
@@ -13,6 +12,7 @@ import { storageError } from './failure.ts'
 import { createGroupWriter } from './group-writer.ts'
 import { keepStatements } from './keep-statements.ts'
 import { lockFile } from './lock-file.ts'
+import { makeFolder, makePrivateFile, unusable } from './make-folder.ts'
 import { migrateSqlite } from './migrate.ts'
 import { momentText } from './moment.ts'
 import { openForSync } from './sync-file.ts'
@@ -83,16 +83,13 @@ export function openSqlite(path: string): Database {
 /** The file, made where it is absent, and held by this process alone. */
 function ownFile(path: string): { writer: SqliteFile; unlock: () => void } {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const unlock = lockFile(path)
+    makePrivateFile(path)
     return { writer: openFile(path), unlock }
   } catch (error) {
     if (error instanceof NoxError) throw error
-    const why = error instanceof Error ? error.message : 'unknown'
-    throw new NoxError(
-      'storage',
-      `${path} can't be used as the database: ${why}. DATABASE_PATH names a file of NOX, or a new one, in a folder that NOX may write to.`,
-    )
+    throw unusable(path, error)
   }
 }
 

@@ -35,6 +35,7 @@ export async function inspectPostgres(url: string): Promise<Inspected> {
       facts: {
         version: `PostgreSQL ${row?.version}`,
         newestMigration: newest?.at ? Number(newest.at) : null,
+        openToOthers: [],
         writeProblem: row?.readOnly
           ? 'the server is a replica or read only'
           : row?.may

@@ -1,19 +1,14 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Database as SqliteFile } from 'better-sqlite3'
 import { sqliteColumns } from './columns.ts'
 import type { Database, Tx } from './database.ts'
 import type { DatabaseFacts, Inspected } from './database-facts.ts'
 import { BetterSqlite, sqliteDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
+import { existingFolder } from './make-folder.ts'
 import { readOnlyDatabase } from './read-only-database.ts'
 import { defineTables } from './tables.ts'
-
-/** The nearest folder that is there: NOX makes those below it. */
-function existingFolder(path: string): string {
-  const folder = dirname(path)
-  return existsSync(folder) || folder === path ? folder : existingFolder(folder)
-}
 
 function writeProblem(path: string): string | null {
   try {
@@ -23,6 +18,14 @@ function writeProblem(path: string): string | null {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown'
   }
+}
+
+/** The file and its log, where other users of this machine may read or change them. */
+function openToOthers(path: string): readonly string[] {
+  if (process.platform === 'win32') return []
+  return ['', '-wal', '-shm']
+    .map((end) => `${path}${end}`)
+    .filter((each) => existsSync(each) && (statSync(each).mode & 0o077) !== 0)
 }
 
 /** A running NOX holds the lock database beside the file. */
@@ -64,6 +67,7 @@ export function inspectSqlite(given: string): Inspected {
   const sizeOf = (name: string) => (existsSync(name) ? statSync(name).size : 0)
   const ofDisk = {
     writeProblem: writeProblem(path),
+    openToOthers: openToOthers(path),
     freeBytes: bavail * bsize,
     sizeBytes: sizeOf(path) + sizeOf(`${path}-wal`),
     clockAheadMs: null,

@@ -32,6 +32,20 @@ describe('nox --help', () => {
     expect(nox('bogus').stderr).toContain('bogus is no command')
   })
 
+  it.each([
+    [['parse', '--jsno', 'x'], '--jsno is no flag of nox. Did you mean --json?'],
+    [['doctor', '--zzzzzz'], '--zzzzzz is no flag of nox.'],
+    [['parse', '--language'], '--language needs a value'],
+    [['doctor', '--json=yes'], '--json takes no value'],
+    [['-x'], '-x is no flag of nox.'],
+  ])('names the nearest flag where there is none of that name: nox %j', (args, hint) => {
+    const { status, stdout, stderr } = nox(...args)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(hint)
+    expect(stderr).toContain('--help')
+    expect(stderr).not.toMatch(/ERR_|at .*\.ts/)
+  })
+
   it('keeps its lines short enough for a terminal', () => {
     const lines = [usage, ...Object.values(usages)].flatMap((text) => text.split('\n'))
     expect(lines.filter((line) => line.length > 120)).toEqual([])

@@ -49,6 +49,8 @@ describe('the configuration', () => {
     [{ SLACK_CLIENT_ID: 'c', NOX_MASTER_KEY: key }, 'SLACK_SIGNING_SECRET, SLACK_CLIENT_SECRET'],
     [{ ...oauth, NOX_MASTER_KEY: key }, 'PUBLIC_URL'],
     [{ ...http, PUBLIC_URL: 'nox' }, 'PUBLIC_URL'],
+    [{ ...http, PUBLIC_URL: 'http' }, 'PUBLIC_URL'],
+    [{ ...http, PUBLIC_URL: 'http://nox.example.com' }, 'by https alone'],
     [{ PORT: 'eighty' }, 'PORT'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
     [{ SLACK_APP_TOKEN: 'xoxb-1' }, 'xapp-'],

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
+import { dayKey } from '../../src/permissions/index.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, readable } from '../helpers/home.ts'
-import { people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
@@ -172,5 +173,37 @@ eachSandbox('the audit log in App Home', (sandbox) => {
     expect((await home.tab(bob, 'audit')).text).not.toContain('audit.verify')
     const { audit } = sandbox().nox.channel.governance
     expect(await audit.verify(await tenantId(), bob)).toMatchObject({ key: 'team.refused' })
+  })
+
+  it('says where the audit is exported, to who asks for it by words', async () => {
+    const ask = async (text: string, fits: RegExp) =>
+      contentOf(await sandbox().answer(sandbox().say(bob, text).ts, fits))
+    expect(await ask('@NOX exporte l’audit', /Export de l’audit/)).toMatch(/onglet \*Audit\*[\s\S]*Exporter en CSV/)
+    expect(await ask('@NOX export the audit log', /Export of the audit/)).toMatch(/tab \*Audit\*[\s\S]*Open Home/)
+  })
+
+  it('takes yesterday for a day of the tenant’s zone, and says so', async () => {
+    const ask = async (text: string, fits: RegExp) =>
+      contentOf(await sandbox().answer(sandbox().say(alice, text).ts, fits))
+    const tenant = await tenantId()
+    const records = await storage().audit.list(tenant, { limit: 500 })
+    const today = dayKey(Date.now(), 'Europe/Paris')
+    const ofYesterday = records.filter(({ at }) => dayKey(at, 'Europe/Paris') < today && at > Date.now() - 86_400_000)
+    const said = ofYesterday.length === 0 ? /, hier : aucune action/ : /, hier : /
+    await ask('@NOX historique d’hier', said)
+    await ask('@NOX history since yesterday evening', /, since yesterday evening: /)
+    await ask('@NOX logs de web en staging avant-hier', /Aucune ligne de `web` en staging avant-hier/)
+    await ask('@NOX logs web depuis hier soir', /Dans quel environnement|`web`/)
+  })
+
+  it('tells what NOX asked back and nobody answered as that, not as refused', async () => {
+    const ask = async (text: string, fits: RegExp) =>
+      contentOf(await sandbox().answer(sandbox().say(carol, text).ts, fits))
+    await ask('@NOX déploie search v2.4.0', /environnement/)
+    await storage().ledger.expireOverdue(Date.now() + 11 * 60_000, 50)
+    const history = await ask('@NOX mon historique', /Historique/)
+    expect(history).toMatch(/– sans réponse/)
+    expect(await ask('@NOX show my history', /History/)).toMatch(/– unanswered/)
+    expect((await home.open(carol, /sans réponse/)).text).not.toMatch(/refusé[^"]*`search`/)
   })
 })

@@ -185,6 +185,10 @@ describe('looking', () => {
     expect(new Set(found.lines.map((line) => line.pod)).size).toBe(3)
     const times = found.lines.map((line) => line.at ?? 0)
     expect(times).toEqual([...times].sort((a, b) => a - b))
+    const middle = times[15] ?? 0
+    const early = await clusters.logs(connection, target, { lines: 5, maxBytes: 1_000_000, until: middle }, call())
+    expect(early.lines).toHaveLength(5)
+    expect(early.lines.every(({ at }) => (at ?? 0) < middle)).toBe(true)
     const errors = await clusters.logs(connection, target, { lines: 500, maxBytes: 1_000_000, level: 'error' }, call())
     expect(errors.lines.length).toBeGreaterThan(0)
     expect(errors.lines.every((line) => line.text.includes('"level":"error"'))).toBe(true)

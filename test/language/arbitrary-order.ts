@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import type { ArgumentSpec, Arguments, ArgumentValue, CommandWords } from '../../src/domain/command-spec.ts'
 
+import { type DayPart, dayParts, lookBackText } from '../../src/domain/day-part.ts'
+
 /** Names as teams give them: no word of any language. */
 export const name: fc.Arbitrary<string> = fc
   .tuple(fc.stringMatching(/^[a-uw-zA-UW-Z][a-zA-Z0-9]{1,7}$/), fc.stringMatching(/^[a-z]{2,6}x[a-z]$/))
@@ -75,8 +77,13 @@ const values: Readonly<Record<Exclude<ArgumentSpec['kind'], 'choice' | 'order'>,
   command: fc.constantFrom('deploy', 'logs', 'backup'),
 }
 
+const lookBack = fc
+  .record({ part: fc.constantFrom(...(Object.keys(dayParts) as DayPart[])), isSince: fc.boolean() })
+  .map(lookBackText)
+
 const arbitraryOf = (spec: ArgumentSpec): fc.Arbitrary<ArgumentValue> => {
   if (spec.kind === 'order') throw new Error('a schedule is made by its own arbitrary')
+  if (spec.name === 'since') return fc.oneof(values.duration, lookBack)
   return spec.kind === 'choice' ? fc.constantFrom(...Object.keys(spec.choices ?? {})) : values[spec.kind]
 }
 

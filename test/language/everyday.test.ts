@@ -250,7 +250,6 @@ describe('everyday messages', () => {
     '@NOX tu fais quoi ?',
     '@NOX peux-tu faire une sauvegarde de orders avant la mep ?',
     '@NOX kubectl get pods -n prod',
-    '@NOX événements du cluster prod-eu depuis ce matin',
     '@NOX ok pour 87',
     '@NOX bump checkout-api to v3.4.5 in staging',
     '@NOX checkout-api rame, tu peux le redémarrer ?',

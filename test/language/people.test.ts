@@ -4,6 +4,11 @@ import { orderNothing, understands } from './understands.ts'
 describe('audit, rights, people, sharing, approvals', () => {
   understands('fr', [
     ['historique de user-api', 'audit', { service: 'user-api' }],
+    ["exporte l'audit", 'audit', { file: 'csv' }],
+    ["exporter le journal d'audit", 'audit', { file: 'csv' }],
+    ["export de l'audit", 'audit', { file: 'csv' }],
+    ["télécharge l'historique", 'audit', { file: 'csv' }],
+    ["peux-tu exporter l'audit en csv ?", 'audit', { file: 'csv' }],
     ['historique de user-api depuis 7 jours', 'audit', { service: 'user-api', since: 'P7D' }],
     [
       'historique des déploiements de user-api en prod',
@@ -149,6 +154,10 @@ describe('audit, rights, people, sharing, approvals', () => {
     ['laisse tomber', 'cancel'],
   ])
   understands('en', [
+    ['export audit', 'audit', { file: 'csv' }],
+    ['export the audit log', 'audit', { file: 'csv' }],
+    ['download the audit trail', 'audit', { file: 'csv' }],
+    ['export history as csv', 'audit', { file: 'csv' }],
     ['audit log', 'audit'],
     ['audit trail of user-api', 'audit', { service: 'user-api' }],
     ['history of user-api', 'audit', { service: 'user-api' }],

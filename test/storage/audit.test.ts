@@ -111,6 +111,7 @@ eachDatabase('the audit log', (open, dialect) => {
     expect(await seqs({ actor: 'U2' })).toEqual([3, 2])
     expect(await seqs({ result: 'refused' })).toEqual([2])
     expect(await seqs({ environment: 'production', since: 3 })).toEqual([3])
+    expect(await seqs({ since: 1, until: 3 })).toEqual([2, 1])
     expect(await seqs({ beforeSeq: 3, limit: 1 })).toEqual([2])
     expect(await storage.audit.list('T2', { limit: 10 })).toEqual([])
   })

@@ -19,6 +19,7 @@ export function checkDatabase(where: DatabaseConfig, inspection: Inspection): re
     ok('database', `${version} answers; it holds ${size(sizeBytes)}.${user}`),
     migrations(inspection),
     writable(where, inspection),
+    ...privacy(inspection),
     disk(inspection),
   ]
 }
@@ -49,6 +50,12 @@ function writable(where: DatabaseConfig, { writeProblem }: Inspection): Check {
         `Postgres can't be written: ${writeProblem}.`,
         'Let DATABASE_URL name the primary server, with a role that owns the database.',
       )
+}
+
+function privacy({ openToOthers }: Inspection): readonly Check[] {
+  if (openToOthers.length === 0) return []
+  const files = openToOthers.join(' ')
+  return [warning('file mode', `Other users of this machine may read ${files}.`, `chmod 600 ${files}`)]
 }
 
 function disk({ freeBytes }: Inspection): Check {

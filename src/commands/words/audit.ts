@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { allOf, phrases } from './phrases.ts'
+import { allOf, ordersOf, phrases } from './phrases.ts'
 import { environment, service, since } from './shared-arguments.ts'
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
@@ -100,12 +100,23 @@ const lastDeploys = [
   'deploy history',
 ]
 
+/** All of it as a file. */
+const file: ArgumentSpec = { name: 'file', kind: 'choice', choices: { csv: { fr: ['csv'], en: ['csv'] } } }
+
+const exported = {
+  fr: phrases(
+    [...ordersOf('export'), 'export', ...ordersOf('télécharg')],
+    ['audit', 'historique', "journal d'audit", "piste d'audit"],
+  ),
+  en: phrases(['export', 'download'], ['audit', 'audit log', 'audit trail', 'history']),
+}
+
 /** The words of `audit`. */
 export const auditWords: CommandWords = {
   name: 'audit',
   action: 'audit',
   effect: 'read',
-  arguments: [actor, command, service, environment, since, result],
+  arguments: [actor, command, service, environment, since, result, file],
   words: {
     fr: [
       'historique',
@@ -119,6 +130,7 @@ export const auditWords: CommandWords = {
       'activité',
       ...whoDid.flatMap(({ fr }) => fr),
       ...whoTouched.fr,
+      ...exported.fr,
       ...lastDeploys.slice(0, 3),
     ],
     en: [
@@ -137,10 +149,12 @@ export const auditWords: CommandWords = {
       'activity',
       ...whoDid.flatMap(({ en }) => en),
       ...whoTouched.en,
+      ...exported.en,
       ...lastDeploys.slice(3),
     ],
   },
   implies: {
+    ...allOf([...exported.fr, ...exported.en], { file: 'csv' }),
     ...Object.assign({}, ...whoDid.map(({ fr, en, meaning }) => allOf([...fr, ...en], meaning))),
     ...allOf([...whoTouched.fr, ...whoTouched.en], { actor: 'anyone' }),
     ...allOf(lastDeploys, { command: 'deploy' }),

@@ -17,6 +17,7 @@ import { createClient, type DatadogClient, isRefusal, type Scope } from './clien
 import { createMarks } from './marks.ts'
 import { createMetrics, usualQueries } from './metrics.ts'
 import { createMonitors } from './monitors.ts'
+import { isForeign } from './settings.ts'
 
 /** Dashboards that are looked through: Datadog has no search for them. */
 const mostDashboards = 2_000
@@ -26,7 +27,10 @@ export function openDatadog(connection: Connection, tools: ConnectorTools): Conn
   const client = createClient(connection, tools)
   const own = readQueries(connection.integration.settings.queries ?? '') ?? {}
   return {
-    test: (call) => testKeys(client, tools.now, call),
+    test: (call) =>
+      testKeys(client, tools.now, call).catch((error: unknown) => {
+        throw foreignProblem(connection.integration.settings.url ?? '', error)
+      }),
     alerts: createMonitors(client, tools.now),
     marks: createMarks(client),
     metrics: createMetrics(client, { ...usualQueries, ...own }),
@@ -50,6 +54,13 @@ export function openDatadog(connection: Connection, tools: ConnectorTools): Conn
       picture: async () => null,
     },
   }
+}
+
+/** Where an address is none of Datadog's and does not answer as it does, waiting helps nobody. */
+function foreignProblem(url: string, error: unknown): unknown {
+  if (!(error instanceof NoxError) || error.code === 'forbidden' || !isForeign(url)) return error
+  const forPerson = phrase('datadog.url.foreign', { host: new URL(url).host })
+  return new NoxError(error.code, error.message, { forPerson, facts: error.facts, cause: error })
 }
 
 /** Both keys by a real request, and each scope by one of its own; which key is none is told where it can be. */

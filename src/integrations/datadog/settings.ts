@@ -35,10 +35,15 @@ const sites = [
   'us2.ddog-gov.com',
 ]
 
+const siteAt = (hostname: string) => sites.find((each) => [each, `api.${each}`, `app.${each}`].includes(hostname))
+
+/** Is this none of Datadog's own addresses? A proxy may stand there, or something else. */
+export const isForeign = (url: string): boolean => siteAt(new URL(url).hostname) === undefined
+
 /** Where the API stands and where people open pages, from any address of a site; another address (a proxy) is both. */
 export function addressesOf(url: string): { readonly api: string; readonly app: string } {
   const { hostname } = new URL(url)
-  const site = sites.find((each) => [each, `api.${each}`, `app.${each}`].includes(hostname))
+  const site = siteAt(hostname)
   if (site === undefined) return { api: url.replace(/\/+$/, ''), app: url.replace(/\/+$/, '') }
   // The oldest sites have their pages under `app.`, the others under their own name.
   return { api: `https://api.${site}`, app: site.split('.').length === 2 ? `https://app.${site}` : `https://${site}` }

@@ -57,7 +57,7 @@ async function readPod(
 ): Promise<void> {
   const name = pod.metadata?.name ?? ''
   const short = name.slice(name.lastIndexOf('-') + 1)
-  const isFiltered = query.contains !== undefined || query.level !== undefined
+  const isFiltered = query.contains !== undefined || query.level !== undefined || query.until !== undefined
   const ask = {
     timestamps: 'true',
     // By the cluster's own clock, and a parameter that its description has.
@@ -70,6 +70,7 @@ async function readPod(
   try {
     for await (const line of readLog(session, { namespace, pod: name, container }, ask, signal)) {
       const { at, text } = splitTime(line)
+      if (query.until !== undefined && at !== null && at >= query.until) continue
       if (wanted !== undefined && !text.toLowerCase().includes(wanted)) continue
       if (query.level !== undefined && levelOf(text) !== query.level) continue
       ring.add({ at, pod: short, text })

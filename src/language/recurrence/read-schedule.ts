@@ -1,5 +1,5 @@
 import type { ParseResult } from '../../domain/command-spec.ts'
-import { toContractJson } from '../contract-json.ts'
+import { inContractOrder } from '../contract-json.ts'
 import type { Token } from '../tokenize.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { findRecurrenceTypos, readRecurrence } from './read-recurrence.ts'
@@ -29,7 +29,7 @@ export function readSchedule(
     command: 'schedule',
     args: {
       ...(recurrence.cron !== null && { cron: recurrence.cron }),
-      run: { ...run, ...toContractJson(run), command: run.command },
+      run: { ...run, ...inContractOrder(run), command: run.command },
     },
     missing: recurrence.cron === null ? ['cron'] : [],
     language: run.language,
@@ -57,7 +57,7 @@ function readWithoutTime(
     return null
   return {
     command: 'schedule',
-    args: { run: { ...run, ...toContractJson(run), command: run.command } },
+    args: { run: { ...run, ...inContractOrder(run), command: run.command } },
     missing: ['cron'],
     language: run.language,
     corrections: run.corrections,

@@ -1,4 +1,5 @@
 import type { Token } from '../tokenize.ts'
+import { readDayPart } from './day-parts.ts'
 import { readNumber } from './numbers.ts'
 import { type Read, type ValueReader, wordAt } from './reader.ts'
 
@@ -55,7 +56,10 @@ export function isoDuration(count: number, unit: Unit): string {
 /** `15m`, `1h30`, `2 heures`, `une heure`, `half an hour`, `24 dernières heures`, `hier`. */
 export const readDuration: ValueReader = ({ tokens }, at, announced, argument) => {
   const read =
-    readCompact(tokens, at) ?? readHalf(tokens, at) ?? readSpoken(tokens, at) ?? readDay(tokens, at, argument.name)
+    readCompact(tokens, at) ??
+    readHalf(tokens, at) ??
+    readSpoken(tokens, at) ??
+    (argument.name === 'since' ? readDayPart(tokens, at, announced) : null)
   if (read) return read
   const unit = units.get(wordAt(tokens, at))
   const before = wordAt(tokens, at - 1)
@@ -118,12 +122,6 @@ function readSpoken(tokens: readonly Token[], at: number): Read | null {
       return { value: `PT${count}H${minutes}M`, end: joined + 2 }
   }
   return { value: isoDuration(count, unit), end: skipAfterwards(tokens, next) }
-}
-
-/** `hier`, `yesterday`: the last day. */
-function readDay(tokens: readonly Token[], at: number, argument: string): Read | null {
-  const isDay = ['hier', 'yesterday', "aujourd'hui", 'today'].includes(wordAt(tokens, at))
-  return isDay && argument === 'since' ? { value: 'P1D', end: at + 1 } : null
 }
 
 const skipAfterwards = (tokens: readonly Token[], at: number): number =>

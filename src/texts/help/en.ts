@@ -101,6 +101,7 @@ export const enHelp = {
   'argument.cluster': 'a cluster (`cluster prod-1`)',
   'argument.revision': 'a revision (`--revision 12`)',
   'argument.replicas': 'a number of replicas (`5`)',
+  'argument.file': '`csv`, to learn where it is exported',
   'argument.since': 'a period (`since 2h`)',
   'argument.lines': 'a number of lines (`200 lines`)',
   'argument.contains': 'a filter (`containing "timeout"`)',

@@ -101,6 +101,7 @@ export const frHelp = {
   'argument.cluster': 'un cluster (`cluster prod-1`)',
   'argument.revision': 'une révision (`--revision 12`)',
   'argument.replicas': 'un nombre de réplicas (`5`)',
+  'argument.file': '`csv`, pour savoir où l’exporter',
   'argument.since': 'une période (`depuis 2h`)',
   'argument.lines': 'un nombre de lignes (`200 lignes`)',
   'argument.contains': 'un filtre (`contenant "timeout"`)',

@@ -9,10 +9,12 @@ export const frMonitoring = {
   'vendor.preferred.metrics': 'Métriques',
   'error.vendor.several':
     'Plusieurs services connectés peuvent répondre : {vendors}. Nommez-en un, ou un admin peut choisir l’habituel dans l’accueil.',
-  'question.missing.source': '✋ Dans quel service ?',
+  'question.missing.source': '✋ Dans quel outil ?',
   'argument.source': 'un service (`dans Datadog`)',
   'datadog.url': 'Site',
   'datadog.url.hint': 'L’adresse de votre site : https://app.datadoghq.eu',
+  'datadog.url.foreign':
+    '`{host}` n’est pas une adresse de Datadog, ou ne répond pas comme lui. Prenez celle de vos pages, comme https://app.datadoghq.eu.',
   'datadog.apiKey': 'Clé API',
   'datadog.apiKey.hint': 'De l’organisation. Chiffrée, jamais réaffichée.',
   'datadog.appKey': 'Clé d’application',
@@ -40,9 +42,9 @@ export const frMonitoring = {
   'metrics.query.closed':
     'Une requête peut lire toute métrique : il faut pouvoir lire celles de tous les services, partout.',
   'metrics.span': 'Les métriques remontent au plus à {most}.',
-  'metrics.title': '📈 *{metric}* de `{service}` en {env}, sur {span}',
-  'metrics.title.all': '📈 *Métriques* de `{service}` en {env}, sur {span}',
-  'metrics.title.query': '📈 *Métrique* sur {span}',
+  'metrics.title': '📈 *{metric}* de `{service}` en {env}, {span}',
+  'metrics.title.all': '📈 *Métriques* de `{service}` en {env}, {span}',
+  'metrics.title.query': '📈 *Métrique* {span}',
   'metrics.none': 'Rien n’a été mesuré. Un admin peut régler les requêtes des métriques dans l’accueil.',
   'metrics.line': '• *{metric}* · {now} maintenant · de {low} à {high} · {mean} en moyenne',
   'metrics.line.silent': '• {metric} · rien de mesuré',

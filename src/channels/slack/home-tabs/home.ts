@@ -119,9 +119,12 @@ const ended: ReadonlySet<string> = new Set<AuditResult>([
   'unknown',
 ])
 
+/** What its record tells of why it ended. */
+const detailsOf = ({ plan, waitingFor }: Action) => (plan.kind === 'tell' ? plan.details : { waitingFor })
+
 function actionLine(action: Action, described: Phrase): Phrase {
   const state = ended.has(action.state)
-    ? resultOf({ command: action.command, result: action.state as AuditResult })
+    ? resultOf({ command: action.command, result: action.state as AuditResult, details: detailsOf(action) })
     : phrase(openStates[action.state] ?? 'home.state.running')
   const when = { kind: 'time', at: action.finishedAt ?? action.createdAt, as: 'ago' } as const
   return phrase('home.actions.line', { result: state, action: described, when })
