@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
 
-/** Connections of one tap. */
-const most = 1_000
+/** Connections at once: fewer than a server lets wait to be accepted. */
+const most = 500
 
 export type Tap = ReturnType<typeof createTap>
 
