@@ -41,6 +41,8 @@ export function createUnitQueue<Unit>(
 
   async function work(): Promise<void> {
     while (isDue) {
+      // What only lingers writes after those who were just told: their answers would wait for it.
+      if (urgent.length === 0 && left.length === 0) await new Promise<void>((next) => setImmediate(next))
       isDue = false
       await commit(nextGroup())
     }

@@ -76,6 +76,25 @@ describe('the group writer', () => {
     expect(order).toEqual([2, 1, 3])
   })
 
+  it('lets those who were just told go on before it writes what lingers', async () => {
+    const seen: unknown[] = []
+    const lone = writer.add(null, insert(1), false).then(async () => {
+      // What an answer passes before it is sent.
+      for (let hop = 0; hop < 20; hop += 1) await null
+      seen.push(...ids())
+    })
+    await turns(5)
+    const lingering = writer.add(null, insert(2), true)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    syncs[0]?.resolve()
+    await lone
+    expect(seen).toEqual([1])
+    while (syncs.length < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+    syncs[1]?.resolve()
+    await lingering
+    expect(ids()).toEqual([1, 2])
+  })
+
   it('takes those that may linger along with two that may not', async () => {
     const all = [
       writer.add(null, insert(1), true),
