@@ -45,7 +45,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'postgres',
-    about: 'of these, bare Bolt and NOX on Postgres alone',
+    about: 'of these, bare Bolt and NOX on Postgres, one replica and two',
     isDefault: false,
     run: (bench) => speed(bench, 'postgres'),
   },
