@@ -3,6 +3,7 @@ import { type Incident, type IncidentSeverity, severities, updateEvery } from '.
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { plainPhrase } from '../texts/render.ts'
+import { announceIncident } from './announce-incident.ts'
 import { optionalText, text } from './arguments.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
 import { findService } from './find-target.ts'
@@ -92,7 +93,7 @@ async function open(context: CommandContext, args: Arguments): Promise<Outcome> 
   const { ticket, line } = await ticketFor(context, draft)
   const incident = (await incidents.amend(draft.id, { ticket })) ?? { ...draft, ticket }
   const { n } = incidentWords(incident)
-  return {
+  const opened: Outcome = {
     result: 'done',
     changed: true,
     answer: {
@@ -105,6 +106,7 @@ async function open(context: CommandContext, args: Arguments): Promise<Outcome> 
     },
     details: { incident: n, severity, ticket: ticket?.key ?? null, suspect: incident.suspect?.number ?? null },
   }
+  return announceIncident(context, opened, incident, 'bad')
 }
 
 export const incidentOpen: Command = {

@@ -1,6 +1,7 @@
 import type { Arguments, CommandWords } from '../domain/command-spec.ts'
 import { type Incident, openIncidentStates } from '../domain/incident.ts'
 import { phrase } from '../texts/phrase.ts'
+import { announceIncident } from './announce-incident.ts'
 import { text } from './arguments.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
 import { event, find, isOutcome, mostListed, named, numberOf, outcome } from './incident-find.ts'
@@ -36,16 +37,13 @@ async function ack(context: CommandContext, args: Arguments): Promise<Outcome> {
   if (isOutcome(found)) return found
   const { action } = context
   const taken: Incident = { ...found, state: 'acknowledged', lead: action.userId, acknowledgedAt: action.createdAt }
-  const told = async (incident: Incident): Promise<Outcome> => ({
-    ...outcome(
-      phrase('incident.acknowledged', { ...incidentWords(incident), person: await context.nameOf(action.userId) }),
-      {
-        fields: await incidentFields(context, incident),
-        buttons: incidentButtons(incident),
-      },
-    ),
-    details: { incident: String(incident.number), ms: action.createdAt - incident.openedAt },
-  })
+  const told = async (incident: Incident): Promise<Outcome> => {
+    const words = { ...incidentWords(incident), person: await context.nameOf(action.userId) }
+    const over = { fields: await incidentFields(context, incident), buttons: incidentButtons(incident) }
+    const details = { incident: String(incident.number), ms: action.createdAt - incident.openedAt }
+    const update: Outcome = { ...outcome(phrase('incident.acknowledged', words), over), details }
+    return announceIncident(context, update, incident, 'warning')
+  }
   if (await context.incidents.change(taken, ['open'], event(context, 'acknowledged'))) return told(taken)
   return already(context, found, told)
 }
@@ -70,7 +68,7 @@ async function resolve(context: CommandContext, args: Arguments): Promise<Outcom
   const told = async (incident: Incident): Promise<Outcome> => {
     const content = await postMortem(context, incident)
     const { ticket } = incident
-    return {
+    const update: Outcome = {
       ...outcome(phrase('incident.resolved', incidentWords(incident)), {
         lines: [timesLine(incident), await suspectLine(context, incident), phrase('incident.postmortem')],
         fields: await incidentFields(context, incident),
@@ -91,6 +89,7 @@ async function resolve(context: CommandContext, args: Arguments): Promise<Outcom
       details: { incident: String(incident.number), ms: (incident.resolvedAt ?? 0) - incident.openedAt },
       ...(incident.room ? { afterwards: () => tellEnd(context, incident) } : {}),
     }
+    return announceIncident(context, update, incident, 'good')
   }
   if (await context.incidents.change(resolved, openIncidentStates, event(context, 'resolved'))) return told(resolved)
   return already(context, found, told)
@@ -102,7 +101,8 @@ async function note(context: CommandContext, args: Arguments): Promise<Outcome> 
   const words = text(args, 'text')
   await context.incidents.addEvent(found.id, event(context, 'note', words))
   const n = String(found.number)
-  return { ...outcome(phrase('incident.noted', { n, text: words })), details: { incident: n } }
+  const update: Outcome = { ...outcome(phrase('incident.noted', { n, text: words })), details: { incident: n } }
+  return announceIncident(context, update, found, 'neutral')
 }
 
 async function status(context: CommandContext, args: Arguments): Promise<Outcome> {

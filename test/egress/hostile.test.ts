@@ -145,15 +145,15 @@ async function byConnector(connector: Connector, address: string, allowPrivate: 
   }
 }
 
-async function byFetch(address: string) {
-  const egress = createEgress({ allowPrivate: [] })
+async function byFetch(address: string, allowPrivate: readonly string[] = []) {
+  const egress = createEgress({ allowPrivate })
   const dispatcher = egress.dispatcher()
   const fetch = createVendorFetch({ vendor: 'Nobody', egress, dispatcher })
   return fetch(address, call()).finally(() => dispatcher.destroy())
 }
 
-async function byKubernetes(address: string) {
-  const clusters = createClusters({ egress: createEgress({ allowPrivate: [] }), now: Date.now })
+async function byKubernetes(address: string, allowPrivate: readonly string[] = []) {
+  const clusters = createClusters({ egress: createEgress({ allowPrivate }), now: Date.now })
   const cluster = {
     tenantId: 'T1',
     id: 'c',
@@ -168,16 +168,21 @@ async function byKubernetes(address: string) {
     .finally(() => clusters.close())
 }
 
-const clients: Readonly<Record<string, (address: string) => Promise<unknown>>> = {
+type Client = (address: string, allowPrivate?: readonly string[]) => Promise<unknown>
+const by =
+  (connector: Connector): Client =>
+  (address, allowPrivate) =>
+    byConnector(connector, address, allowPrivate)
+const clients: Readonly<Record<string, Client>> = {
   'plain fetch': byFetch,
-  Octokit: (address) => byConnector(github, address),
-  'Notion’s SDK': (address) => byConnector(notion, address),
-  'Datadog’s SDK': (address) => byConnector(datadog, address),
-  Jira: (address) => byConnector(jira, address),
-  Confluence: (address) => byConnector(confluence, address),
-  Grafana: (address) => byConnector(grafana, address),
-  Alertmanager: (address) => byConnector(alertmanager, address),
-  'Microsoft Teams': (address) => byConnector(teams, address),
+  Octokit: by(github),
+  'Notion’s SDK': by(notion),
+  'Datadog’s SDK': by(datadog),
+  Jira: by(jira),
+  Confluence: by(confluence),
+  Grafana: by(grafana),
+  Alertmanager: by(alertmanager),
+  'Microsoft Teams': by(teams),
   Kubernetes: byKubernetes,
 }
 
@@ -201,6 +206,24 @@ describe.each(Object.keys(clients))('%s', (name) => {
 })
 
 describe('a redirect', () => {
+  it.each(Object.entries(clients))('to another place is not followed by %s', async (_, client) => {
+    for (const status of [301, 302, 307, 308]) {
+      let asked = 0
+      const vendor = createServer((_request, response) => {
+        asked += 1
+        response.writeHead(status, { location: `http://127.0.0.1:${port}/` }).end()
+      })
+      await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve))
+      const { port: own } = vendor.address() as AddressInfo
+      // Both places are allowed: what is refused is the way from one to the other.
+      const error = await client(`http://127.0.0.1:${own}`, ['127.0.0.1']).catch((thrown: unknown) => thrown)
+      await new Promise((resolve) => vendor.close(resolve))
+      expect(asked).toBeGreaterThan(0)
+      expect(error).toBeInstanceOf(NoxError)
+      expect(reached).toBe(0)
+    }
+  })
+
   it.each(hostile.filter((address) => URL.canParse(address)))('to %s is not followed', async (address) => {
     lie()
     const vendor = createServer((_, response) => response.writeHead(302, { location: new URL(at(address)).href }).end())

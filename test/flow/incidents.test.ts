@@ -210,4 +210,43 @@ eachSandbox('incidents', (sandbox) => {
     await ask(bob, '@NOX incidents', /Aucun incident en cours/)
     await ask(bob, '@NOX acquitte', /Aucun incident en cours/)
   })
+
+  it('is told to Microsoft Teams where an admin chose a channel for it, and nowhere else', async () => {
+    const posted = () => sandbox().teams.posted.filter(({ card }) => JSON.stringify(card).includes('panne de Teams'))
+    const tenantId = await tenant()
+    const [known] = (await storage().integrations.list(tenantId)).filter(({ vendor }) => vendor === 'teams')
+    const secrets = await storage().integrations.secrets(tenantId, 'teams')
+    if (!known || !secrets) throw new Error('Teams is not connected')
+    const choose = async (settings: Record<string, string>) => {
+      await storage().integrations.save({ ...known, settings }, secrets)
+      sandbox().nox.services.knowledge.drop(tenantId)
+    }
+    await choose({})
+    await ask(bob, '@NOX déclare un incident sev2 service web panne de Teams muette', /INC-\d+ · sev2/)
+    const quiet = (await newest()).number
+    await ask(bob, `@NOX résous l'incident ${quiet}`, /Résolu/)
+    await settled()
+    expect(posted()).toEqual([])
+    await choose({ incidents: 'direction' })
+    const { ts } = await ask(bob, '@NOX déclare un incident sev2 service web panne de Teams', /INC-\d+ · sev2/)
+    const cardsAre = (n: number) => expect.poll(() => posted().length, { timeout: 10_000 }).toBe(n)
+    await cardsAre(1)
+    const n = (await newest()).number
+    await ask(carol, `@NOX prends l'incident ${n}`, /pris en charge/)
+    await cardsAre(2)
+    await ask(carol, `@NOX note incident ${n} la panne de Teams est comprise`, /Noté/)
+    await cardsAre(3)
+    // A channel of Teams that does not answer holds nothing up.
+    sandbox().teams.faults.push({ kind: 'status', status: 500, times: 1 })
+    await ask(carol, `@NOX note incident ${n} la panne de Teams se tait`, /Noté/)
+    await expect.poll(() => sandbox().teams.faults).toEqual([])
+    await ask(carol, `@NOX résous l'incident ${n}`, /Résolu/)
+    await cardsAre(4)
+    const cards = posted().map(({ channel, card }) => `${channel}: ${JSON.stringify(card)}`)
+    expect(cards[0]).toMatch(/^Direction: .*INC-\d+ · sev2.*panne de Teams.*Attention.*Service {2}.*"web"/s)
+    expect(cards[0]).toContain(`/archives/C0DEVOPS/p${ts.replace('.', '')}`)
+    expect(cards[1]).toMatch(/pris en charge par Carol.*Warning/s)
+    expect(cards[2]).toMatch(/la panne de Teams est comprise.*Accent/s)
+    expect(cards[3]).toMatch(/Résolu.*panne de Teams.*Good/s)
+  })
 })

@@ -7,6 +7,7 @@ import type { Announcement } from '../../src/domain/announcement.ts'
 import { NoxError } from '../../src/errors.ts'
 import { cardMessage } from '../../src/integrations/teams/card.ts'
 import { teams } from '../../src/integrations/teams/index.ts'
+import { checkTeams } from '../../src/integrations/teams/settings.ts'
 import { createTeamsDouble } from '../../src/sandbox/teams/index.ts'
 import { createConnectors } from '../../src/start/create-connectors.ts'
 import { plainPhrase } from '../../src/texts/render.ts'
@@ -136,6 +137,12 @@ describe('Microsoft Teams', () => {
     }
     expect(JSON.stringify(double.posted[0]?.card)).toContain('pod 0')
     expect(JSON.stringify(double.posted[1]?.card)).toContain('0 éé')
+  })
+
+  it('takes a channel for incidents only where it is one of those above', () => {
+    const webhooks = 'ops = https://a.example/1\nboard = https://a.example/2'
+    expect(checkTeams({ webhooks, incidents: 'Board' })).toBeNull()
+    expect(checkTeams({ webhooks, incidents: 'other' })).toHaveProperty('incidents')
   })
 
   it('takes lines of channels only as they are meant', () => {

@@ -31,24 +31,51 @@ async function packagesLoadedBy(code: string): Promise<ReadonlySet<string>> {
   }
 }
 
-const sdks = ['@octokit/rest', '@notionhq/client', '@datadog/datadog-api-client', 'undici', 'cockatiel']
+const sdks = [
+  '@octokit/rest',
+  '@octokit/auth-app',
+  '@notionhq/client',
+  '@datadog/datadog-api-client',
+  '@kubernetes/client-node',
+  'stripe',
+  'echarts',
+  '@resvg/resvg-js',
+  'nodemailer',
+  'undici',
+  'cockatiel',
+]
 
-it('loads the SDK of a vendor at its first use, and no other', { timeout: 120_000 }, async () => {
-  const importing = ['github', 'notion', 'datadog', 'jira', 'teams']
-    .map((vendor) => `import { ${vendor} } from '${src}integrations/${vendor}/index.ts'`)
-    .join('\n')
-  const start = `${importing}
-    import { createConnectors } from '${src}start/create-connectors.ts'
-    const all = [github, notion, datadog, jira, teams]
-    const connectors = createConnectors(all, { allowPrivate: [], now: Date.now })
-    const open = (vendor) => connectors.open({
-      integration: { tenantId: 'T', vendor, settings: {}, account: '', connectedAt: 0, checkedAt: 0, failingSince: null },
-      secrets: { token: 't' },
-    })`
-  const [cold, opened] = await Promise.all([
-    packagesLoadedBy(start),
-    packagesLoadedBy(`${start}\n await open('notion'); await connectors.close()`),
-  ])
-  expect(sdks.filter((name) => cold.has(name))).toEqual([])
-  expect(sdks.filter((name) => opened.has(name))).toEqual(['@notionhq/client', 'undici', 'cockatiel'])
+const vendors = ['github', 'notion', 'datadog', 'jira', 'confluence', 'grafana', 'alertmanager', 'teams']
+const start = `${vendors.map((vendor) => `import { ${vendor} } from '${src}integrations/${vendor}/index.ts'`).join('\n')}
+  import { createConnectors } from '${src}start/create-connectors.ts'
+  import { createLazyClusters } from '${src}start/lazy-clusters.ts'
+  import { lazyPayments } from '${src}start/lazy-payments.ts'
+  import * as charts from '${src}start/lazy-charts.ts'
+  const all = [${vendors.join(', ')}]
+  const connectors = createConnectors(all, { allowPrivate: [], now: Date.now })
+  const open = (vendor) => connectors.open({
+    integration: { tenantId: 'T', vendor, settings: { url: 'https://vendor.example', server: 'https://vendor.example' }, account: '', connectedAt: 0, checkedAt: 0, failingSince: null },
+    secrets: { token: 't', apiKey: 'a', appKey: 'b', webhooks: 'https://a.example/1' },
+  })
+  const clusters = createLazyClusters({ allowPrivate: ['127.0.0.1'] }, {}, Date.now, () => {})
+  const cluster = { tenantId: 'T', id: 'c', name: 'c', environments: [], namespaces: [], isDefault: true, checkedAt: 0 }
+  const access = { server: 'https://127.0.0.1:1', token: 't' }
+  const payments = lazyPayments({ secretKey: 'sk_test_x', apiUrl: 'http://127.0.0.1:1' }, Date.now)`
+const ways = ['undici', 'cockatiel']
+
+it.each([
+  ['', []],
+  ["await open('github')", ['@octokit/rest', '@octokit/auth-app', ...ways]],
+  ["await open('notion')", ['@notionhq/client', ...ways]],
+  ["await open('datadog')", ['@datadog/datadog-api-client', ...ways]],
+  ["await open('jira'); await open('confluence'); await open('teams')", ways],
+  ["await open('grafana'); await open('alertmanager')", ways],
+  [
+    'await clusters.test({ cluster, access }, { signal: AbortSignal.timeout(9_000) }).catch(() => {})',
+    ['@kubernetes/client-node', ...ways],
+  ],
+  ['await payments.invoices("cus_1", 1).catch(() => {})', ['stripe']],
+])('loads an SDK at its first use, and no other: %s', { timeout: 120_000 }, async (use, loaded) => {
+  const found = await packagesLoadedBy(`${start}\n${use}\n await connectors.close()\n process.exit(0)`)
+  expect(sdks.filter((name) => found.has(name)).sort()).toEqual([...loaded].sort())
 })

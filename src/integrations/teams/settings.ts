@@ -1,9 +1,10 @@
 import type { SettingSpec, SettingValues } from '../../capabilities/connectors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 
-/** What an admin enters to connect Teams: the addresses of its webhooks, which are their access too. */
+/** What an admin enters to connect Teams: the addresses of its webhooks, which are their access too, and where incidents go. */
 export const teamsSettings: readonly SettingSpec[] = [
   { name: 'webhooks', kind: 'secret', isLong: true, label: 'teams.webhooks', hint: 'teams.webhooks.hint' },
+  { name: 'incidents', kind: 'text', label: 'teams.incidents', hint: 'teams.incidents.hint', optional: true },
 ]
 
 /** A channel with the address of its webhook. */
@@ -29,6 +30,11 @@ export function readChannels(text: string): readonly TeamsChannel[] | null {
   return channels.length > 0 && isFine && names.size === channels.length ? channels : null
 }
 
-export function checkTeams({ webhooks = '' }: SettingValues): Readonly<Record<string, Phrase>> | null {
-  return readChannels(webhooks) === null ? { webhooks: phrase('teams.webhooks.line') } : null
+export function checkTeams({ webhooks = '', incidents }: SettingValues): Readonly<Record<string, Phrase>> | null {
+  const channels = readChannels(webhooks)
+  if (channels === null) return { webhooks: phrase('teams.webhooks.line') }
+  const isKnown = channels.some(({ name }) => name.toLowerCase() === incidents?.toLowerCase())
+  if (incidents === undefined || isKnown) return null
+  const known = { kind: 'list', items: channels.map(({ name }) => name) } as const
+  return { incidents: phrase('teams.incidents.none', { known }) }
 }

@@ -64,7 +64,9 @@ function problemOf(spec: SettingSpec, value: string): Phrase | null {
   if (spec.kind === 'choice' && !spec.options?.some((option) => option.value === value)) return phrase('form.gone')
   const isOption = (each: string) => spec.options?.some((option) => option.value === each) ?? false
   if (spec.kind === 'choices' && !value.split(',').every(isOption)) return phrase('form.gone')
-  if (spec.kind === 'secret' && !/^[\x20-\x7e\r\n]+$/.test(value)) return phrase('form.secret')
+  // Lines of a long one begin with names, which people write in their language.
+  const letters = spec.isLong ? /^(?:\P{C}|[\r\n])+$/u : /^[\x20-\x7e\r\n]+$/
+  if (spec.kind === 'secret' && !letters.test(value)) return phrase('form.secret')
   return null
 }
 

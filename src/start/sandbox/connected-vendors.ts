@@ -50,7 +50,7 @@ export function connectedVendors({ teamId }: SeededEstate, local: string, teams:
     {
       vendor: 'teams',
       account: teamsSeed.channels.map(({ name }) => name).join(', '),
-      settings: {},
+      settings: { incidents: teamsSeed.channels[0]?.name ?? '' },
       secrets: {
         webhooks: teamsSeed.channels.map(({ name }) => `${name} = ${teams.webhookOf(name, at('teams'))}`).join('\n'),
       },

@@ -41,5 +41,8 @@ export const enPages = {
   'teams.webhooks.hint':
     'One a line, the usual one first: ops = https://… In Teams: Workflows, “Send webhook alerts to a channel”.',
   'teams.webhooks.line': 'One line a channel: ops = https://… Each name once.',
+  'teams.incidents': 'Channel for incidents',
+  'teams.incidents.hint': 'One of the names above. Empty: incidents stay in Slack.',
+  'teams.incidents.none': 'One of the channels above: {known}.',
   'teams.test': 'NOX is connected to this channel.',
 }

@@ -42,5 +42,8 @@ export const frPages = {
   'teams.webhooks.hint':
     'Un par ligne, l’habituel d’abord : ops = https://… Dans Teams : Workflows, « Envoyer des alertes de webhook à un canal ».',
   'teams.webhooks.line': 'Une ligne par canal : ops = https://… Chaque nom une fois.',
+  'teams.incidents': 'Canal des incidents',
+  'teams.incidents.hint': 'L’un des noms ci-dessus. Vide : les incidents restent dans Slack.',
+  'teams.incidents.none': 'L’un des canaux ci-dessus : {known}.',
   'teams.test': 'NOX est connecté à ce canal.',
 } as const
