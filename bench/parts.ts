@@ -4,6 +4,7 @@ import { benchAuditMention } from './audit-mention.ts'
 import type { Bench, PartResult } from './bench.ts'
 import { benchBytes } from './bytes.ts'
 import { benchLog, benchPods } from './cluster.ts'
+import { benchFairness } from './fairness.ts'
 import { benchParse } from './parse.ts'
 import { startPostgres } from './postgres.ts'
 import { benchSpeed } from './speed.ts'
@@ -91,6 +92,12 @@ export const parts: readonly Part[] = [
       await benchAlerts(folder, slack, scale)
       return {}
     },
+  },
+  {
+    name: 'fairness',
+    about: 'what others wait for while one tenant pours in 10,000 mentions, on both databases',
+    isDefault: true,
+    run: benchFairness,
   },
   {
     name: 'parse',

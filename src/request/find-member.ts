@@ -1,18 +1,27 @@
 import type { Services } from '../actions/services.ts'
 import type { Member } from '../domain/member.ts'
 import type { Tenant } from '../domain/tenant.ts'
+import { NoxError } from '../errors.ts'
 import { defaultMember } from '../permissions/index.ts'
 import { placesOf, warnOfPlaces } from './billing/places.ts'
 
+/** As `findWriter`. Rejects where Slack does not tell. */
+export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {
+  const member = await findWriter(services, tenant, userId)
+  if (member) return member
+  throw new NoxError('unreachable', 'Slack does not tell who this person is')
+}
+
 /**
  * The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. Who is a
- * guest in Slack is one here. Rejects where Slack does not tell.
+ * guest in Slack is one here. `null` = Slack does not tell yet: they are nobody, and have no right at all.
  */
-export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {
+export async function findWriter(services: Services, tenant: Tenant, userId: string): Promise<Member | null> {
   const known = await services.knowledge.member(tenant.id, userId)
   if (known) return known
   // A freelance's workspace may be full of clients: who comes there is a guest until the freelance says otherwise.
-  const isGuest = tenant.kind === 'individual' || (await services.people.isGuest(tenant.id, userId))
+  const isGuest = tenant.kind === 'individual' || (await isGuestThere(services, tenant, userId))
+  if (isGuest === null) return null
   const fresh = defaultMember(tenant.kind, isGuest ? 'guest' : 'member', {
     tenantId: tenant.id,
     id: services.newId(),
@@ -28,6 +37,17 @@ export async function findMember(services: Services, tenant: Tenant, userId: str
   return member
 }
 
+async function isGuestThere(
+  { people, log }: Services,
+  { id: tenant }: Tenant,
+  userId: string,
+): Promise<boolean | null> {
+  return people.isGuest(tenant, userId).catch((error: unknown) => {
+    log.warn({ err: error, tenant }, 'who a newcomer is could not be learned; they are asked to write again')
+    return null
+  })
+}
+
 /** The channel may take a while to tell a name: nobody waits for it. */
 async function learnName(services: Services, member: Member): Promise<void> {
   try {
@@ -40,6 +60,6 @@ async function learnName(services: Services, member: Member): Promise<void> {
   }
 }
 
-/** Someone of another company, for the ledger alone: never stored as a member, and nothing is open to them. */
+/** Someone of another company, or of whom Slack does not tell, for the ledger alone: never stored as a member, and nothing is open to them. */
 export const outsider = (tenant: Tenant, userId: string): Member =>
   defaultMember('company', 'guest', { tenantId: tenant.id, id: 'outsider', slackUserId: userId, name: userId })

@@ -7,13 +7,14 @@ import type { Road } from '../domain/road.ts'
 import { traced } from '../domain/trace.ts'
 import type { Parser } from '../language/index.ts'
 import type { Accepted } from '../storage/types/ledger.ts'
-import { findMember, outsider } from './find-member.ts'
+import { findMember, findWriter, outsider } from './find-member.ts'
 import { goOn } from './go-on.ts'
 import { handlePress } from './handle-press.ts'
 import type { Planned } from './make-plan.ts'
 import { newAction } from './new-action.ts'
 import { planReading } from './plan-reading.ts'
-import { readOrder, refuseOutsider } from './read-order.ts'
+import { readOrder } from './read-order.ts'
+import { refuseOutsider, refuseUntold } from './refuse-stranger.ts'
 import { acceptSeveral } from './several-orders.ts'
 import { welcomeNewcomer } from './welcome-newcomer.ts'
 
@@ -26,22 +27,23 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
     async handle(request) {
       const snapshot = await services.knowledge.snapshot(request.tenantId)
       const { tenant } = snapshot.knowledge
-      const member = request.isOutsider
-        ? outsider(tenant, request.userId)
-        : await findMember(services, tenant, request.userId)
-      if (request.isOutsider && request.input.kind === 'press') return
-      if (request.input.kind === 'press')
-        return traced('decide', () => handlePress(services, actions, request, snapshot, member))
-
-      const writer = { member, snapshot }
-      const read = request.isOutsider
-        ? refuseOutsider(tenant)
-        : traced('parse', () => readOrder(services, parser, request, writer))
+      if (request.input.kind === 'press') {
+        if (request.isOutsider) return
+        const presser = await findMember(services, tenant, request.userId)
+        return traced('decide', () => handlePress(services, actions, request, snapshot, presser))
+      }
+      const member = request.isOutsider ? null : await findWriter(services, tenant, request.userId)
+      const writer = { member: member ?? outsider(tenant, request.userId), snapshot }
+      const read = member
+        ? traced('parse', () => readOrder(services, parser, request, writer))
+        : request.isOutsider
+          ? refuseOutsider(tenant)
+          : refuseUntold(tenant)
       if (read.kind === 'several') return acceptSeveral(services, actions, request, writer, read.readings)
       const reading = read.kind === 'follow-up' ? await goOn(services, parser, request, writer, read) : read
       const actionId = services.newId()
       const draft = await traced('permit', () => planReading(services, writer, request, reading, actionId))
-      const planned = await welcomeNewcomer(services, writer, request, reading.language, draft)
+      const planned = member ? await welcomeNewcomer(services, writer, request, reading.language, draft) : draft
       let isRunning = false
       const begin = (written: Accepted) => {
         if (written.kind !== 'accepted' || !isRead(services, planned, written)) return

@@ -4,7 +4,6 @@ import type { Answer, Button } from '../domain/answer.ts'
 import type { Language, ParsedOrder, ParseResult } from '../domain/command-spec.ts'
 import type { OrderOrigin } from '../domain/origin.ts'
 import type { Request } from '../domain/request.ts'
-import type { Tenant } from '../domain/tenant.ts'
 import { fold } from '../language/fold.ts'
 import type { ParseOptions, Parser } from '../language/index.ts'
 import { argumentName } from '../texts/argument-name.ts'
@@ -195,10 +194,4 @@ export function orderButton(services: Services, order: ParsedOrder, language: La
     label: phrase('action.plain', { command: services.say(order.command, order.args, language) }),
     does: { kind: 'order', command: order.command, args: order.args },
   }
-}
-
-/** What people of another company are told, in a channel that two share. */
-export function refuseOutsider(tenant: Tenant): Reading {
-  const answer: Answer = { kind: 'refusal', title: phrase('refused.outside', { tenant: tenant.name }) }
-  return told('unknown', tenant.language, answer, 'outsider')
 }

@@ -21,7 +21,7 @@ export async function welcomeNewcomer(
   planned: Planned,
 ): Promise<Planned> {
   const { plan } = planned
-  if (plan.kind !== 'tell' || plan.result !== 'refused' || request.isOutsider) return planned
+  if (plan.kind !== 'tell' || plan.result !== 'refused') return planned
   const { ledger } = services.storage
   const earlier = await ledger.list(request.tenantId, { userId: request.userId, limit: newUntil })
   if (earlier.length >= newUntil || earlier.some(({ state }) => state === 'refused' || state === 'failed'))

@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql } from 'postgres'
+import { createRoundRobin } from '../domain/round-robin.ts'
 import { NoxError } from '../errors.ts'
 import { postgresClient, postgresDriver } from './drizzle.ts'
 import { storageError } from './failure.ts'
@@ -21,8 +22,12 @@ export interface Connections {
   readonly pooling: Pooling
   /** What a query builder has to know of them. */
   readonly options: Sql['options']
-  /** @throws NoxError `storage` where no connection can be had */
-  lend(): Promise<Lent>
+  /**
+   * Where all are lent, tenants have them in turn.
+   * @param tenantId whom it is for; '' = nobody's in particular
+   * @throws NoxError `storage` where no connection can be had
+   */
+  lend(tenantId?: string): Promise<Lent>
   /** An answer of the server, from any connection. */
   ask(): Promise<void>
   /** Takes no more borrowers; resolves when the connections are closed. */
@@ -41,6 +46,11 @@ export function createConnections(
 ): Connections {
   let isClosed = false
   let lent = 0
+  /** Borrowers that have a connection, or are about to. */
+  let served = 0
+  const waiting = createRoundRobin<() => void>()
+  /** When a connection last came back well (ms, `performance.now`). */
+  let lastBack = 0
   let allBack: (() => void) | undefined
 
   function open(): Sql {
@@ -73,13 +83,47 @@ export function createConnections(
     failed.end({ timeout: patience }).catch(() => {})
   }
 
+  const noConnection = () => new NoxError('storage', `database: no connection within ${patience} s`)
+
+  /** A place among those that are served; `null` = there is one. */
+  function takePlace(tenantId: string): Promise<void> | null {
+    if (served < max) {
+      served += 1
+      return null
+    }
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        clearTimeout(limit)
+        resolve()
+      }
+      // Who is behind many waits for as long as they come back: only where none does the database is gone.
+      const giveUp = () => {
+        const quietFor = performance.now() - lastBack
+        if (quietFor < patience * 1_000) {
+          limit = setTimeout(giveUp, patience * 1_000 - quietFor)
+          return
+        }
+        waiting.remove(tenantId, go)
+        reject(noConnection())
+      }
+      let limit = setTimeout(giveUp, patience * 1_000)
+      waiting.add(tenantId, go)
+    })
+  }
+
+  function passPlace(): void {
+    const next = waiting.take()
+    if (next) next()
+    else served -= 1
+  }
+
   /** A server that takes connections and closes them again is asked until it answers, but nobody waits that long. */
   function reserve(from: Sql): Promise<ReservedSql> {
     return new Promise((resolve, reject) => {
       let isLate = false
       const limit = setTimeout(() => {
         isLate = true
-        reject(new NoxError('storage', `database: no connection within ${patience} s`))
+        reject(noConnection())
       }, patience * 1_000)
       from.reserve().then(
         (connection) => {
@@ -96,7 +140,7 @@ export function createConnections(
     })
   }
 
-  async function lend(): Promise<Lent> {
+  async function lendPlace(): Promise<Lent> {
     if (isClosed) throw new NoxError('storage', 'the database is closed')
     const sql = await reserve(pool)
     lent += 1
@@ -107,9 +151,24 @@ export function createConnections(
         if (isBack) return
         isBack = true
         lent -= 1
-        if (state === 'well') sql.release()
+        if (state === 'well') {
+          lastBack = performance.now()
+          sql.release()
+        }
+        passPlace()
         if (lent === 0) allBack?.()
       },
+    }
+  }
+
+  async function lend(tenantId = ''): Promise<Lent> {
+    const turn = takePlace(tenantId)
+    if (turn) await turn
+    try {
+      return await lendPlace()
+    } catch (error) {
+      passPlace()
+      throw error
     }
   }
 

@@ -51,9 +51,9 @@ export function openSqlite(path: string): Database {
     dialect: 'sqlite',
     tables: defineTables(sqliteColumns()),
     moment: orm.sql.raw(momentText.sqlite) as SQL<number>,
-    write: (_tenantId, unit, onWritten) => queue.add(unit, false, onWritten),
-    writeSoon: (_tenantId, unit) => queue.add(unit, true),
-    keep: (_tenantId, unit) => queue.add(unit, false),
+    write: (tenantId, unit, onWritten) => queue.add(tenantId, unit, false, onWritten),
+    writeSoon: (tenantId, unit) => queue.add(tenantId, unit, true),
+    keep: (tenantId, unit) => queue.add(tenantId, unit, false),
     keepMonths: async () => {},
     read: async (_tenantId, unit) => {
       try {

@@ -4,10 +4,11 @@ import type { Tx, Unit } from './database.ts'
 import { storageError } from './failure.ts'
 import { createUnitQueue } from './unit-queue.ts'
 
-/** Units of one commit; more wait for the next. */
+/** Units of one commit and its sync; more wait for the next. */
 const mostInOneCommit = 256
 
 interface Queued {
+  readonly tenantId: string
   readonly unit: Unit<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -23,8 +24,8 @@ interface Written {
 }
 
 export interface GroupWriter {
-  /** Resolves when the unit is durable. `mayLinger`: it may wait some ms for others. */
-  add<T>(unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T>
+  /** Resolves when the unit is durable. `tenantId`: whose it is. `mayLinger`: it may wait some ms for others. */
+  add<T>(tenantId: string | null, unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T>
   /** Rejects once a sync has failed: what the disk kept since then nobody knows. */
   check(): Promise<void>
   close(): Promise<void>
@@ -50,13 +51,8 @@ export function createGroupWriter(
   const keep = file.prepare('RELEASE unit')
   const undo = file.prepare('ROLLBACK TO unit')
   let broken: NoxError | undefined
-  const queue = createUnitQueue<Queued>(async (group) => {
-    const written: Written[] = []
-    for (let from = 0; from < group.length; from += mostInOneCommit) {
-      written.push(...(await write(group.slice(from, from + mostInOneCommit))))
-    }
-    await syncWritten(written)
-  })
+  const tenantOf = ({ tenantId }: Queued) => tenantId
+  const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group) => syncWritten(await write(group)))
 
   /** Tells those whose commit was written before this sync. */
   async function syncWritten(waiting: readonly Written[]): Promise<void> {
@@ -128,9 +124,10 @@ export function createGroupWriter(
   }
 
   return {
-    add<T>(unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T> {
+    add<T>(tenantId: string | null, unit: Unit<T>, mayLinger: boolean, onWritten?: (value: T) => void): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        queue.add({ unit, resolve: resolve as (value: unknown) => void, reject, onWritten }, mayLinger)
+        const told = { resolve: resolve as (value: unknown) => void, reject, onWritten }
+        queue.add({ tenantId: tenantId ?? '', unit, ...told }, mayLinger)
       })
     },
     async check() {

@@ -111,6 +111,14 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       forget(workspaceId)
       return row ?? null
     },
+    async hadWorkspace(tenantId) {
+      const mine = eq(installations.tenantId, tenantId)
+      const columns = { id: installations.workspaceId }
+      const rows = await database.read(tenantId, async (tx) =>
+        tx.select(columns).from(installations).where(mine).limit(1),
+      )
+      return rows.length > 0
+    },
     tenantOf: async (workspaceId) => (await read(workspaceId))?.tenantId ?? null,
   }
 }
@@ -129,5 +137,16 @@ export function createOauthStates(database: Database): OauthStates {
         return row && row.expiresAt >= now ? row.data : null
       })
     },
+    useOnce: (state, expiresAt, now) =>
+      database.write(null, async (tx) => {
+        await tx.delete(oauthStates).where(lt(oauthStates.expiresAt, now))
+        const row = cleanRow({ state, data: '', expiresAt })
+        const made = await tx
+          .insert(oauthStates)
+          .values(row)
+          .onConflictDoNothing()
+          .returning({ state: oauthStates.state })
+        return made.length > 0
+      }),
   }
 }

@@ -8,6 +8,8 @@ import { isSqlError } from './units.postgres.ts'
 
 /** Messages of one commit; postgres.js pipelines up to 100. */
 const mostInOneCommit = 96
+/** Connections: the second is for a group that is longer than a commit. */
+const connectionsAtOnce = 2
 
 interface Queued {
   readonly statement: PipelineStatement
@@ -44,9 +46,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * goes out in one write, and all that wait share it. A statement that fails rolls its transaction back; the others run again alone.
  */
 export function createPipeline(url: string, pooling: Pooling = 'session'): Pipeline & { close(): Promise<void> } {
-  // The second is for a group that is longer than a commit.
-  const connections = createConnections(url, 2, 'nox', pooling)
-  const queue = createUnitQueue<Queued>(async (group) => {
+  const connections = createConnections(url, connectionsAtOnce, 'nox', pooling)
+  const tenantOf = ({ statement }: Queued) => statement.tenantId
+  const queue = createUnitQueue(connectionsAtOnce * mostInOneCommit, tenantOf, async (group: readonly Queued[]) => {
     await Promise.all(cut(group).map(writeGroup))
   })
 
@@ -116,11 +118,17 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
 
   let done = 0
   let planAt = 64
+  /** Connections that still go by plans of before: they are lent one after the other, so that each has its turn. */
+  let toldNothing = 0
   /** Postgres keeps the plans that it made while the tables were empty, and any index looks good in an empty table. */
   function isTimeToPlan(more: number): boolean {
     done += more
-    if (done < planAt) return false
-    planAt *= 4
+    if (done >= planAt) {
+      planAt *= 4
+      toldNothing = connectionsAtOnce
+    }
+    if (toldNothing === 0) return false
+    toldNothing -= 1
     return true
   }
 

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { createRoundRobin } from '../domain/round-robin.ts'
 import { NoxError } from '../errors.ts'
 import type { Tx, Unit } from './database.ts'
 import { postgresClient, postgresDriver } from './drizzle.ts'
@@ -16,6 +17,21 @@ interface Reader {
   losses: number
 }
 
+/** A read that waits for a connection. */
+interface Waiter {
+  readonly tenantId: string
+  readonly go: (place: Place) => void
+}
+
+/** A unit's place on a connection. */
+interface Place {
+  readonly reader: Reader
+  /** Resolves once the connection knows for whom it reads now, where it has to be told. */
+  readonly told: Promise<unknown> | undefined
+  /** Losses of the connection so far. */
+  readonly before: number
+}
+
 export interface Readers {
   read<T>(tenantId: string, unit: Unit<T>): Promise<T>
   close(): Promise<void>
@@ -27,6 +43,8 @@ export const mostReaders = 6
 const patience = 5_000
 /** Units on one connection, before another one is taken for the same tenant. */
 const manyUnits = 4
+/** Units on one connection: more wait, so that it is soon free for another tenant. */
+const mostUnits = 32
 
 const become = "select set_config('app.tenant_id', $1, false)"
 
@@ -36,7 +54,7 @@ const become = "select set_config('app.tenant_id', $1, false)"
  */
 export function createReaders(url: string): Readers {
   const readers: Reader[] = []
-  const waiting: (() => void)[] = []
+  const waiting = createRoundRobin<Waiter>()
   const open = (onclose: () => void): Sql =>
     postgresClient()(url, {
       max: 1,
@@ -78,15 +96,12 @@ export function createReaders(url: string): Readers {
       else if (each.units === 0) idle ??= each
     }
     if (own && own.units < manyUnits) return own
-    return idle ?? (readers.length < mostReaders ? openReader() : own)
+    const crowded = own && own.units < mostUnits && waiting.size === 0 ? own : undefined
+    return idle ?? (readers.length < mostReaders ? openReader() : crowded)
   }
 
-  async function once<T>(tenantId: string, unit: Unit<T>): Promise<{ readonly value: T } | 'lost'> {
-    let reader = choose(tenantId)
-    while (!reader) {
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      reader = choose(tenantId)
-    }
+  /** From here on the connection is the tenant's: nobody else may find it as it was before. */
+  function occupy(reader: Reader, tenantId: string): Place {
     reader.units += 1
     let told: Promise<unknown> | undefined
     if (reader.tenantId !== tenantId) {
@@ -94,7 +109,29 @@ export function createReaders(url: string): Readers {
       told = reader.client.unsafe(become, [tenantId], { prepare: true }).execute()
       told.catch(() => {})
     }
-    const before = reader.losses
+    return { reader, told, before: reader.losses }
+  }
+
+  /** A place for one unit more. Where some wait already, whoever comes waits for their tenant's turn. */
+  function take(tenantId: string): Place | Promise<Place> {
+    const reader = waiting.size === 0 ? choose(tenantId) : undefined
+    if (reader) return occupy(reader, tenantId)
+    return new Promise((go) => waiting.add(tenantId, { tenantId, go }))
+  }
+
+  /** Whose turn it is goes first, also where those behind could go at once: what they hold becomes free for it. */
+  function serveWaiting(): void {
+    for (let next = waiting.peek(); next; next = waiting.peek()) {
+      const reader = choose(next.tenantId)
+      if (!reader) return
+      waiting.take()
+      next.go(occupy(reader, next.tenantId))
+    }
+  }
+
+  async function once<T>(tenantId: string, unit: Unit<T>): Promise<{ readonly value: T } | 'lost'> {
+    const taken = take(tenantId)
+    const { reader, told, before } = taken instanceof Promise ? await taken : taken
     try {
       const value = await (told ? afterConnecting(unit(reader.tx), told) : unit(reader.tx))
       // On a connection that came anew nobody's rows are seen: what was read is not to be believed.
@@ -105,7 +142,7 @@ export function createReaders(url: string): Readers {
       throw error
     } finally {
       reader.units -= 1
-      if (reader.units === 0) waiting.shift()?.()
+      if (waiting.size > 0) serveWaiting()
     }
   }
 

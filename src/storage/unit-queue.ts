@@ -1,3 +1,4 @@
+import { pickInTurn } from '../domain/round-robin.ts'
 import { NoxError } from '../errors.ts'
 
 /** How long a unit that may linger waits for others to share its commit (ms). */
@@ -13,10 +14,19 @@ export interface UnitQueue<Unit> {
 
 /**
  * Groups units for one writer: all that wait share a group. A lone unit goes by itself, so that it waits for nobody's
- * commit but its own; those that may linger share the next group, or one of their own when their time is up.
+ * commit but its own; those that may linger share the next group, or one of their own when their time is up. Where more
+ * wait than a group takes, each tenant has its turn in it: the many units of one don't hold up the one of another.
+ * @param most units of one group
+ * @param tenantOf whose a unit is
  * @param commit writes a group, tells its units, and never rejects
  */
-export function createUnitQueue<Unit>(commit: (group: readonly Unit[]) => Promise<void>): UnitQueue<Unit> {
+export function createUnitQueue<Unit>(
+  most: number,
+  tenantOf: (unit: Unit) => string,
+  commit: (group: readonly Unit[]) => Promise<void>,
+): UnitQueue<Unit> {
+  /** What the last group had no place for. */
+  let left: readonly Unit[] = []
   let urgent: Unit[] = []
   let lingering: Unit[] = []
   let soon: NodeJS.Timeout | undefined
@@ -38,16 +48,19 @@ export function createUnitQueue<Unit>(commit: (group: readonly Unit[]) => Promis
   }
 
   function nextGroup(): readonly Unit[] {
-    const isLone = urgent.length === 1 && !isLate
-    const group = isLone ? urgent : [...lingering, ...urgent]
+    const isLone = urgent.length === 1 && left.length === 0 && !isLate
+    const waiting = isLone ? urgent : [...left, ...lingering, ...urgent]
     urgent = []
-    wasLone = group.length === 1
-    if (isLone) return group
+    wasLone = waiting.length === 1
+    if (isLone) return waiting
     lingering = []
     isLate = false
     clearTimeout(soon)
     soon = undefined
-    return group
+    const group = pickInTurn(waiting, most, tenantOf)
+    left = group.left
+    if (left.length > 0) isDue = true
+    return group.picked
   }
 
   function startLate(): void {

@@ -72,7 +72,7 @@ export function createUnits(connections: Connections): Units {
     waits: boolean,
     role = roleFor(tenantId),
   ): Promise<T> {
-    const lent = await connections.lend()
+    const lent = await connections.lend(tenantId ?? '')
     const { sql, giveBack } = lent
     const lane = free.pop() ?? openLane()
     lane.connection = sql

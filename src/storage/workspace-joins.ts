@@ -1,5 +1,6 @@
 import type { WorkspaceJoin } from '../domain/tenant.ts'
 import { appendAudit } from './audit.ts'
+import { createQuotaCarrier } from './carry-quota.ts'
 import { cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
@@ -22,6 +23,7 @@ export function createWorkspaceJoins(
   onMoved: (workspaceId: string) => void,
 ): WorkspaceJoins {
   const { workspaceJoins, installations } = database.tables
+  const carrier = createQuotaCarrier(database)
   const { and, asc, eq, gt, isNull, isNotNull, lte } = orm
   const of = (tenantId: string) => eq(workspaceJoins.tenantId, tenantId)
   const one = (tenantId: string, id: string) => and(of(tenantId), eq(workspaceJoins.id, id))
@@ -45,14 +47,20 @@ export function createWorkspaceJoins(
 
   /** Moves the row of a workspace from one tenant to another, each change under its own tenant, in one unit. */
   async function move(tx: Tx, handover: Handover, botToken: string, row: Tables['installations']['$inferSelect']) {
-    const { from, to, workspaceId, joinedAt, name } = handover
+    const { from, to, workspaceId, joinedAt, name, quota } = handover
     await database.enter(tx, from.tenantId)
+    const units =
+      joinedAt === null
+        ? await carrier.ofWorkspace(tx, from.tenantId, workspaceId, quota)
+        : await carrier.ofTenant(tx, from.tenantId, quota)
     await tx.delete(installations).where(eq(installations.workspaceId, workspaceId))
     await appendAudit(database, tx, from.tenantId, from.audit)
     await database.enter(tx, to.tenantId)
     const installerUserId = handover.installer ?? row.installerUserId
     const moved = { ...row, tenantId: to.tenantId, installerUserId, botToken, joinedAt, name }
     await tx.insert(installations).values(cleanRow(moved))
+    if (joinedAt === null) await carrier.toTenant(tx, to.tenantId, quota, units)
+    else await carrier.toWorkspace(tx, to.tenantId, workspaceId, quota, units)
     await appendAudit(database, tx, to.tenantId, to.audit)
   }
 

@@ -225,6 +225,8 @@ export const en: Record<TextKey, Template> = {
   'refused.guest.next': '{host} can do it.',
   'refused.project': '`{resource}` is not in the projects that this guest access opens.',
   'refused.outside': 'Shared channel: here NOX obeys only members of {tenant}.',
+  'refused.untold': 'Slack does not say yet who you are.',
+  'refused.untold.next': 'Write again in a minute: nothing was done.',
   'refused.admins': 'This is for admins only.',
   'refused.people': 'This belongs to those who manage the team.',
   'refused.configure': 'This belongs to those who configure NOX.',

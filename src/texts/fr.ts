@@ -230,6 +230,8 @@ export const fr = {
   'refused.guest.next': '{host} peut le faire.',
   'refused.project': '`{resource}` n’est pas dans les projets ouverts à cet accès invité.',
   'refused.outside': 'Canal partagé : NOX n’y obéit qu’aux membres de {tenant}.',
+  'refused.untold': 'Slack ne dit pas encore qui vous êtes.',
+  'refused.untold.next': 'Réécrivez dans une minute : rien n’a été fait.',
   'refused.admins': 'Ceci est réservé aux admins.',
   'refused.people': 'Ceci revient à qui gère l’équipe.',
   'refused.configure': 'Ceci revient à qui configure NOX.',

@@ -1,7 +1,23 @@
+import SqliteFile from 'better-sqlite3'
+import postgres from 'postgres'
 import { afterEach, expect, it, vi } from 'vitest'
 import { eachBareNox, enterprise } from '../helpers/bare-nox.ts'
 
 const company = 'T0SOCIETEX'
+
+/** Rows that installs have left in the database. */
+async function statesKept({ DATABASE_URL, DATABASE_PATH }: Readonly<Record<string, string>>): Promise<number> {
+  if (DATABASE_URL === undefined) {
+    const file = new SqliteFile(DATABASE_PATH, { readonly: true })
+    const kept = file.prepare('select count(*) from oauth_states').pluck().get()
+    file.close()
+    return Number(kept)
+  }
+  const sql = postgres(DATABASE_URL, { max: 1 })
+  const [row] = await sql`select count(*) as kept from oauth_states`
+  await sql.end()
+  return Number(row?.kept)
+}
 const freelance = 'T0FREELEA'
 
 eachBareNox('installing NOX', (bare) => {
@@ -155,6 +171,24 @@ eachBareNox('installing NOX', (bare) => {
       expect(text, given).toContain('href="/slack/install"')
       expect(text, given).toContain('a expiré, a déjà servi')
     }
+  })
+
+  it('keeps nothing of who only opens the page, however often, and takes no state that it did not sign', async () => {
+    const before = await statesKept(bare().env)
+    const opened = await Promise.all(Array.from({ length: 200 }, begin))
+    expect(new Set(opened.map(({ state }) => state)).size).toBe(200)
+    expect(await statesKept(bare().env)).toBe(before)
+    const [{ state } = { state: '' }] = opened
+    const other = `${state.startsWith('A') ? 'B' : 'A'}${state.slice(1)}`
+    for (const forged of [other, state.slice(1), `${state}A`, state.slice(0, -43)]) {
+      const { text } = await page(
+        `/slack/oauth_redirect?code=wrong&state=${forged}`,
+        'fr',
+        `slack-app-oauth-state=${forged}`,
+      )
+      expect(text, forged).toContain('a expiré, a déjà servi')
+    }
+    expect(await statesKept(bare().env)).toBe(before)
   })
 
   it('explains a cancelled install, with a way to begin again', async () => {

@@ -40,7 +40,7 @@ describe('the group writer', () => {
 
   it('tells nobody before the sync, and tells what may begin as soon as it is written', async () => {
     const told: string[] = []
-    const added = writer.add(insert(1), false, () => told.push('written')).then(() => told.push('durable'))
+    const added = writer.add(null, insert(1), false, () => told.push('written')).then(() => told.push('durable'))
     await turns(5)
     expect(told).toEqual(['written'])
     expect(ids()).toEqual([1])
@@ -50,7 +50,7 @@ describe('the group writer', () => {
   })
 
   it('shares one commit and one sync between all that wait, and rolls a unit that fails back alone', async () => {
-    const all = [insert(1), insert(2), insert(1), insert(3)].map((unit) => writer.add(unit, false))
+    const all = [insert(1), insert(2), insert(1), insert(3)].map((unit) => writer.add(null, unit, false))
     const settled = Promise.allSettled(all)
     await turns(5)
     expect(syncs).toHaveLength(1)
@@ -62,8 +62,8 @@ describe('the group writer', () => {
 
   it('lets a lone unit go by itself, and those that may linger together when their time is up', async () => {
     const order: number[] = []
-    const lingering = [1, 3].map((id) => writer.add(insert(id), true).then(() => order.push(id)))
-    const lone = writer.add(insert(2), false).then(() => order.push(2))
+    const lingering = [1, 3].map((id) => writer.add(null, insert(id), true).then(() => order.push(id)))
+    const lone = writer.add(null, insert(2), false).then(() => order.push(2))
     await turns(5)
     expect(ids()).toEqual([2])
     syncs[0]?.resolve()
@@ -77,7 +77,11 @@ describe('the group writer', () => {
   })
 
   it('takes those that may linger along with two that may not', async () => {
-    const all = [writer.add(insert(1), true), writer.add(insert(2), false), writer.add(insert(3), false)]
+    const all = [
+      writer.add(null, insert(1), true),
+      writer.add(null, insert(2), false),
+      writer.add(null, insert(3), false),
+    ]
     await turns(5)
     expect(ids()).toEqual([1, 2, 3])
     expect(syncs).toHaveLength(1)
@@ -86,22 +90,22 @@ describe('the group writer', () => {
   })
 
   it('takes nothing more once a sync has failed: what the disk kept nobody knows', async () => {
-    const first = writer.add(insert(1), false)
+    const first = writer.add(null, insert(1), false)
     await turns(5)
     syncs[0]?.reject(new Error('EIO'))
     await expect(first).rejects.toThrow("can't be written safely")
     await expect(writer.check()).rejects.toThrow('restart NOX')
-    await expect(writer.add(insert(2), false)).rejects.toThrow('restart NOX')
+    await expect(writer.add(null, insert(2), false)).rejects.toThrow('restart NOX')
     expect(ids()).toEqual([1])
   })
 
   it('writes out what lingers when it closes', async () => {
-    const lingering = writer.add(insert(1), true)
+    const lingering = writer.add(null, insert(1), true)
     const closed = writer.close()
     await turns(5)
     for (const { resolve } of syncs) resolve()
     await Promise.all([lingering, closed])
     expect(ids()).toEqual([1])
-    await expect(writer.add(insert(2), false)).rejects.toThrow('closed')
+    await expect(writer.add(null, insert(2), false)).rejects.toThrow('closed')
   })
 })

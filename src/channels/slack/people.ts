@@ -32,6 +32,8 @@ const mostKept = 5_000
 /** Names change seldom (ms). */
 const keptFor = 10 * 60_000
 const keptAfterFailure = 30_000
+/** Who waits for it waits no longer (ms): Slack wants its acknowledgement after three seconds. */
+const longestWait = 2_000
 
 interface ListedUser {
   readonly id?: string
@@ -58,8 +60,8 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
     if (!reached) throw new Error(`tenant ${tenantId} has no Slack workspace for this person`)
     const { installation, id } = reached
     const args = { user: id, include_locale: true }
-    const options = { repeat: 'always', patienceMs: 2_000 } as const
-    const reply = await api.call(installation.botToken, 'users.info', args, options)
+    const options = { repeat: 'always', patienceMs: longestWait } as const
+    const reply = await inTime(api.call(installation.botToken, 'users.info', args, options))
     return readProfile(reply.user, id)
   }
 
@@ -129,6 +131,19 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
         },
       )
     },
+  }
+}
+
+/** @throws where it takes longer than anybody can wait; what it comes to is forgotten then */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let limit: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    limit = setTimeout(() => reject(new Error(`Slack told nothing of a person within ${longestWait} ms`)), longestWait)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(limit)
   }
 }
 

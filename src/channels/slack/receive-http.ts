@@ -3,6 +3,7 @@ import { AuthorizationError, HTTPReceiver, type ReceiverEvent } from '@slack/bol
 import type { Logger } from 'pino'
 import { isTraced, traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
+import { createDoorkeeper, workspaceOf } from './doorkeeper.ts'
 import { ForeignPayload, isForeign } from './foreign-payload.ts'
 import { hasSlackShape } from './payload-shape.ts'
 import { createSignatureCheck } from './verify-signature.ts'
@@ -34,6 +35,7 @@ export function createHttpEntrance(options: {
   readonly onReceived?: (kind: string, status: number, seconds: number) => void
 }): HttpEntrance {
   const check = createSignatureCheck(options.signingSecret)
+  const door = createDoorkeeper()
   const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     signatureVerification: false,
@@ -41,10 +43,8 @@ export function createHttpEntrance(options: {
     endpoints: [eventsPath],
     logger: boltLog(options.log),
     customPropertiesExtractor: (request: Passed) => ({ [whose]: request[whose] }),
-    // Bolt looks after three seconds; what nobody took was answered at once.
-    unhandledRequestHandler: ({ response }) => {
-      if (!response.headersSent) response.writeHead(404).end()
-    },
+    // Bolt looks after three seconds: what nobody took was answered at once, and what waits at the door is being taken.
+    unhandledRequestHandler: () => {},
     processEventErrorHandler: async ({ error, request, response }) => {
       const cause = error instanceof AuthorizationError ? error.original : error
       if (isForeign(error) || !hasSlackShape(payloadOf(request))) {
@@ -74,7 +74,14 @@ export function createHttpEntrance(options: {
           isTaken = true
           return event.ack(...answer)
         }
-        await app.processEvent({ ...event, ack })
+        const workspace = workspaceOf(event.body)
+        const turn = workspace === null ? null : door.enter(workspace)
+        if (turn) await turn
+        try {
+          await app.processEvent({ ...event, ack })
+        } finally {
+          if (workspace !== null) door.leave(workspace)
+        }
         const response = event.customProperties?.[whose] as ServerResponse | undefined
         if (!isTaken && response && !response.headersSent) response.writeHead(404).end()
       },

@@ -4,6 +4,7 @@ import { SocketModeClient } from '@slack/socket-mode'
 import type { Logger } from 'pino'
 import { traced } from '../../domain/trace.ts'
 import { boltLog } from './bolt-log.ts'
+import { createDoorkeeper, type Doorkeeper, workspaceOf } from './doorkeeper.ts'
 import { isForeign } from './foreign-payload.ts'
 
 interface SocketEvent {
@@ -42,11 +43,12 @@ const drainFor = 1_500
  */
 export function createSocketEntrance(options: SocketOptions): SocketEntrance {
   const { log } = options
+  const door = createDoorkeeper()
   const underWay = new Set<Promise<void>>()
   let app: App | undefined
 
   function take(event: SocketEvent): void {
-    const taking = traced('receive', () => receive(event, app, options))
+    const taking = traced('receive', () => enter(event, app, door, options))
     underWay.add(taking)
     void taking.finally(() => underWay.delete(taking))
   }
@@ -96,6 +98,17 @@ export function createSocketEntrance(options: SocketOptions): SocketEntrance {
         if (performance.now() - began < shortLived) await sleep(calm, undefined, { signal }).catch(() => {})
       }
     },
+  }
+}
+
+async function enter(event: SocketEvent, app: App | undefined, door: Doorkeeper, options: SocketOptions) {
+  const workspace = workspaceOf(event.body)
+  const turn = workspace === null ? null : door.enter(workspace)
+  if (turn) await turn
+  try {
+    await receive(event, app, options)
+  } finally {
+    if (workspace !== null) door.leave(workspace)
   }
 }
 

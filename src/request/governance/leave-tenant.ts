@@ -8,7 +8,7 @@ import { endSchedulesOf } from '../schedules/end-schedules.ts'
 import { differences } from './differences.ts'
 import { endRequests } from './end-requests.ts'
 import { administrationEntry, type Guard } from './guard.ts'
-import { isAdmin, type Moved } from './moved.ts'
+import { carriedQuota, isAdmin, type Moved } from './moved.ts'
 
 /** A member who is edited at the same moment is tried again so often. */
 const attempts = 3
@@ -62,6 +62,7 @@ export async function leaveTenant(
     to: { tenantId: fresh, audit: administrationEntry(now, first, { ...about, resource: tenant.name }) },
     joinedAt: null,
     name: null,
+    quota: carriedQuota(now, tenant, workspace, members),
     installer: first,
   })
   for (const each of [tenantId, fresh]) knowledge.drop(each)

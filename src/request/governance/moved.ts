@@ -1,4 +1,8 @@
+import { quotaPeriods } from '../../actions/quota.ts'
 import type { Member } from '../../domain/member.ts'
+import type { Installation, Tenant } from '../../domain/tenant.ts'
+import { isOf } from '../../domain/workspace-address.ts'
+import type { CarriedQuota } from '../../storage/types/workspace-joins.ts'
 import type { Phrase } from '../../texts/phrase.ts'
 
 /** What came of a decision; of `moved` tenants nothing of before may stay in memory. */
@@ -10,3 +14,17 @@ export interface Moved {
 }
 
 export const isAdmin = (member: Member): boolean => member.role === 'admin' && member.removedAt === undefined
+
+/**
+ * What a workspace takes with it of the month's quota.
+ * @param tenant the one of several workspaces, with all its members, those who left too
+ */
+export const carriedQuota = (
+  now: number,
+  tenant: Tenant,
+  workspace: Pick<Installation, 'workspaceId' | 'joinedAt'>,
+  members: readonly Member[],
+): CarriedQuota => ({
+  month: quotaPeriods(now, tenant).month,
+  memberIds: members.filter(({ slackUserId }) => isOf(workspace, slackUserId)).map(({ id }) => id),
+})

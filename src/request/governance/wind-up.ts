@@ -26,7 +26,7 @@ export async function whatStays({ storage }: Services, tenantId: string): Promis
   })
 }
 
-/** Ends what waits or is to come in a tenant that has lost its workspace. */
+/** Ends what waits or is to come in a tenant that has lost its workspace; done again, it ends what is left of it. */
 export async function windUp(services: Services, tenantId: string, byUserId: string): Promise<void> {
   const { storage } = services
   const rule = 'workspace.join'
@@ -39,5 +39,22 @@ export async function windUp(services: Services, tenantId: string, byUserId: str
     const now = services.now()
     const audit = auditEntry(action, 'cancelled', now, { rule }, byUserId)
     await storage.ledger.settle(tenantId, action.id, { state: 'cancelled', audit, giveBack: true, now })
+  }
+}
+
+/**
+ * Winds up the tenants whose workspace joined another one where a crash came between: they are to be purged, and have no
+ * workspace, not even one that uninstalled NOX and may come back.
+ */
+export async function windUpJoined(services: Services, signal: AbortSignal): Promise<void> {
+  const { storage, log } = services
+  for (const { id: tenantId, startedAt } of await storage.purges.list()) {
+    if (signal.aborted) return
+    if (startedAt !== null || (await storage.installations.hadWorkspace(tenantId))) continue
+    const [joined] = await storage.audit.list(tenantId, { command: 'workspace.join', result: 'changed', limit: 1 })
+    if (!joined) continue
+    await windUp(services, tenantId, joined.actor).catch((error: unknown) =>
+      log.error({ err: error, tenant: tenantId }, 'what a workspace left behind could not be ended; tried again later'),
+    )
   }
 }

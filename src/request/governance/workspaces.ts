@@ -10,8 +10,8 @@ import { placesOf } from '../billing/places.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 import { hashToken } from './invite-by-mail.ts'
 import { leaveTenant } from './leave-tenant.ts'
-import { isAdmin, type Moved } from './moved.ts'
-import { whatStays, windUp } from './wind-up.ts'
+import { carriedQuota, isAdmin, type Moved } from './moved.ts'
+import { whatStays, windUp, windUpJoined } from './wind-up.ts'
 
 /** How long a code holds, in hours, and a request, in days. */
 export const codeHours = 1
@@ -33,6 +33,8 @@ export interface WorkspaceDesk {
   refuse(tenantId: string, userId: string, id: string): Promise<Phrase>
   /** Gives a workspace that joined a tenant of its own again: by an admin, or by who asked for it to join. */
   leave(tenantId: string, userId: string, workspaceId: string): Promise<Moved>
+  /** Ends what a crash left open in tenants whose workspace joined another one. */
+  windUp(signal: AbortSignal): Promise<void>
 }
 
 /** `01JD….x7Rk…`: the tenant that is joined, and the secret. */
@@ -174,7 +176,8 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
       if (why) return refuse('workspace.stays', why)
       const tenant = await tenantOf(tenantId)
       const places = placesOf(services, tenant)
-      const taken = (await storage.members.list(tenantId)).filter((each) => places.takes(each)).length
+      const members = await storage.members.list(tenantId)
+      const taken = members.filter((each) => places.takes(each)).length
       if (places.most !== null && taken >= places.most)
         return refuse('plan.people', phrase('workspace.full', { n: places.most }))
       const now = services.now()
@@ -194,6 +197,7 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
         to: { tenantId, audit: administrationEntry(now, userId, { ...about, resource: workspaceName, details }) },
         joinedAt: now,
         name: workspaceName,
+        quota: carriedQuota(now, tenant, { workspaceId, joinedAt: now }, members),
         installer: askedBy,
       }
       // Written first: a crash forgets no purge, and one of a tenant that still has its workspace is called off.
@@ -219,6 +223,7 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
       void tell(fromTenantId, [askedBy], phrase('workspace.told.refused', { tenant: name }))
       return phrase('workspace.refused', { workspace: workspaceName })
     },
+    windUp: (signal) => windUpJoined(services, signal),
     leave: (tenantId, userId, workspaceId) => leaveTenant(services, guard, tenantId, userId, workspaceId),
   }
 }

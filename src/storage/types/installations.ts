@@ -8,6 +8,8 @@ export interface Installations {
   findByTenant(tenantId: string): Promise<Installation | null>
   /** All that are installed: the one that the tenant began with, then those that joined, oldest first. */
   listByTenant(tenantId: string): Promise<readonly Installation[]>
+  /** Whether a tenant has a workspace, or one that uninstalled NOX and may come back. */
+  hadWorkspace(tenantId: string): Promise<boolean>
   /** Inserts or replaces (re-install: tenant and members stay). */
   save(installation: Installation): Promise<void>
   /** Erases the tokens; the tenant's data stay for their time of retention. `null` = was not installed. */
@@ -23,4 +25,6 @@ export interface OauthStates {
   put(state: string, data: string, expiresAt: number): Promise<void>
   /** Gives the data once and forgets it; `null` = unknown, used or expired. */
   take(state: string, now: number): Promise<string | null>
+  /** Notes that a state which is not kept was used, until it expires; `false` = it was used before. */
+  useOnce(state: string, expiresAt: number, now: number): Promise<boolean>
 }

@@ -1,6 +1,14 @@
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { WorkspaceJoin } from '../../domain/tenant.ts'
 
+/** What was used of a month goes with a workspace to another tenant: whoever joins and leaves gets no second month. */
+export interface CarriedQuota {
+  /** `2026-11` */
+  readonly month: string
+  /** Members that the workspace's people are, or were, in the tenant of several workspaces: by them its part is counted. */
+  readonly memberIds: readonly string[]
+}
+
 /** How a workspace changes its tenant: each change and its record under the tenant that it belongs to. */
 export interface Handover {
   readonly workspaceId: string
@@ -9,6 +17,8 @@ export interface Handover {
   /** `null` = the new tenant begins with it. */
   readonly joinedAt: number | null
   readonly name: string | null
+  /** What it has used of this month. */
+  readonly quota: CarriedQuota
   /** Who speaks for the workspace from now on. */
   readonly installer?: string
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../../../domain/answer.ts'
 import type { Language } from '../../../domain/command-spec.ts'
 import { lookScope } from '../../../domain/look.ts'
 import { NoxError } from '../../../errors.ts'
+import { createRateLimit } from '../../../request/rate-limit.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { homeUrl } from '../blocks/render-buttons.ts'
 import { boltLog } from '../bolt-log.ts'
@@ -42,10 +43,14 @@ export interface Installs {
   handle(path: string, request: IncomingMessage, response: ServerResponse): boolean
 }
 
+/** Installs that come back from Slack, from one address: a second, and at once. */
+const [comebacks, burst] = [5, 100]
+
 /** Installs into workspaces and organisations, by OAuth with a state that holds once. */
 export function createInstalls(options: InstallOptions): Installs {
   const { log, publicUrl } = options
-  const stateStore = createOneTimeStates(options.storage.oauthStates)
+  const mayComeBack = createRateLimit(comebacks, burst, options.now)
+  const stateStore = createOneTimeStates(options.storage.oauthStates, options.clientSecret)
   const provider = (language: Language) =>
     new InstallProvider({
       clientId: options.clientId,
@@ -109,6 +114,10 @@ export function createInstalls(options: InstallOptions): Installs {
     handle(path, request, response) {
       const handler = path === installPath ? begin : path === redirectPath ? end : null
       if (!handler || request.method !== 'GET') return false
+      if (handler === end && !mayComeBack(request.socket.remoteAddress ?? '')) {
+        response.writeHead(429, { 'retry-after': '60' }).end()
+        return true
+      }
       handler(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'an install page failed')
         const page = failedPage(languageOf(request), 'nox', installPath)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agent } from 'undici'
+import { createRoundRobin } from '../../../domain/round-robin.ts'
 import { traced } from '../../../domain/trace.ts'
 import { connectionError, openCodes, SlackCallError } from './error.ts'
 import { createPool } from './pool.ts'
@@ -46,11 +47,24 @@ export function createWebApi(options: WebApiOptions): WebApi {
   const base = new URL(options.apiUrl)
   const timeout = options.timeoutMs ?? 10_000
   const limits = { headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout: Math.min(timeout, 5_000) } }
-  const pool = createPool(base.origin, { connections: options.connections ?? 64, ...limits })
+  const connections = options.connections ?? 64
+  const pool = createPool(base.origin, { connections, ...limits })
+  /** Calls under way; the others wait by their token, so that one workspace's many don't hold up another's few. */
+  let underWay = 0
+  const waiting = createRoundRobin<() => void>()
   let uploads: Agent | undefined
   const pausedUntil = new Map<string, number>()
 
+  /** The next call takes the place of one that is over. */
+  function makeWay(): void {
+    const next = waiting.take()
+    if (next) next()
+    else underWay -= 1
+  }
+
   async function attempt(token: string | null, method: string, args: CallArguments): Promise<Reply> {
+    if (underWay >= connections) await new Promise<void>((go) => waiting.add(token ?? '', go))
+    else underWay += 1
     const started = performance.now()
     const report = (outcome: string) => options.onCall?.(method, outcome, (performance.now() - started) / 1000)
     try {
@@ -69,6 +83,8 @@ export function createWebApi(options: WebApiOptions): WebApi {
     } catch (error) {
       report(error instanceof SlackCallError ? error.outcome : 'error')
       throw error
+    } finally {
+      makeWay()
     }
   }
 
