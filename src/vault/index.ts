@@ -42,7 +42,11 @@ const mostKept = 2_000
 const keyId = (bytes: Buffer) =>
   createHash('sha256').update('nox master key\0').update(bytes).digest('base64url').slice(0, 12)
 
-const broken = (what: string) => new NoxError('storage', `${what} can't be decrypted: was NOX_MASTER_KEY changed?`)
+const broken = (what: string) =>
+  new NoxError(
+    'storage',
+    `${what} can't be decrypted: was NOX_MASTER_KEY changed? Set it to the key that this database was used with (several, separated by commas, after a rotation).`,
+  )
 
 /** JWE alone, when the first secret is opened: all of jose costs 20 ms more at a start. */
 const encryption = () => import('jose/jwe/compact/encrypt')
