@@ -120,6 +120,16 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(known[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
   })
 
+  it('notes a deployment that failed as what it is', async () => {
+    const deployments = () => github().world.repositories.find(({ name }) => name === 'web')?.deployments ?? []
+    const before = deployments().length
+    sandbox().clusters.get(`${societeX} dev-1`)?.failNextRollout('web', 'ImagePullBackOff', 'staging')
+    const answer = await ask(bob, '@NOX déploie web v2.4.1 en staging', /Échec :|Déployé :|déjà|n’existe pas/)
+    expect(answer).toMatch(/Échec :\* déployer `web`/)
+    expect(deployments()).toHaveLength(before + 1)
+    expect(deployments().some(({ statuses }) => statuses.at(-1)?.state === 'failure')).toBe(true)
+  })
+
   it('asks nobody to approve a version that does not exist', async () => {
     const answer = await ask(carol, '@NOX déploie web v9.9.9 en production', /n’existe pas dans|Déployé|À confirmer/)
     expect(answer).toMatch(/Le tag `v9.9.9` n’existe pas/)
