@@ -14,6 +14,17 @@ export interface Alert {
   readonly since: number
 }
 
+/** What alerts come from: a rule of Grafana, a monitor of Datadog. */
+export interface AlertRule {
+  readonly id: string
+  readonly title: string
+  readonly severity: string | null
+  readonly service: string | null
+  /** `silent`: it gets no data, so nobody knows. */
+  readonly state: 'firing' | 'silent' | 'well' | 'paused'
+  readonly url: string | null
+}
+
 /** What is to be quiet: one alert, or all of a service. */
 export type MuteTarget = { readonly id: string } | { readonly service: string }
 
@@ -28,6 +39,8 @@ export interface Alerts {
    */
   mute(target: MuteTarget, until: number, note: string, actionId: string, call: CallOptions): Promise<boolean>
   isMutedBy(actionId: string, call: CallOptions): Promise<boolean>
+  /** Every rule, in no order; `service`: only those that carry its name. Absent = the vendor keeps none. */
+  readonly rules?: (filter: { readonly service?: string }, call: CallOptions) => Promise<readonly AlertRule[]>
   /** Ends what NOX muted; gives how many mutes ended. */
   unmute(target: MuteTarget, call: CallOptions): Promise<number>
 }

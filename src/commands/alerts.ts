@@ -19,25 +19,27 @@ const usualMute = 3_600_000
 const shortId = 8
 const shownId = (id: string): string => (id.length <= 12 ? id : id.slice(0, shortId))
 
-const serviceOf = (args: Arguments, knowledge: Knowledge): string | undefined => {
+/** The service that an order about alerts names; `undefined` = none. */
+export const alertService = (args: Arguments, knowledge: Knowledge): string | undefined => {
   const typed = optionalText(args, 'service')
   return typed === undefined ? undefined : (findService(knowledge, typed)?.name ?? typed)
 }
 
-function subject(args: Arguments, knowledge: Knowledge): Subject {
-  const service = serviceOf(args, knowledge)
+/** What permission for alerts is asked for. */
+export function alertSubject(args: Arguments, knowledge: Knowledge): Subject {
+  const service = alertService(args, knowledge)
   return { environment: null, resources: service === undefined ? [] : [service] }
 }
 
 const targetOf = (args: Arguments, knowledge: Knowledge): MuteTarget | null => {
   const id = optionalText(args, 'id')?.toLowerCase()
   if (id !== undefined) return { id }
-  const service = serviceOf(args, knowledge)
+  const service = alertService(args, knowledge)
   return service === undefined ? null : { service }
 }
 
 const whatOf = (args: Arguments, knowledge: Knowledge): string =>
-  optionalText(args, 'id') ?? serviceOf(args, knowledge) ?? ''
+  optionalText(args, 'id') ?? alertService(args, knowledge) ?? ''
 
 function line(alert: Alert): Phrase {
   const title = alert.url === null ? alert.title : ({ kind: 'link', url: alert.url, label: alert.title } as const)
@@ -51,7 +53,7 @@ function line(alert: Alert): Phrase {
 }
 
 async function list(context: CommandContext, args: Arguments): Promise<Outcome> {
-  const service = serviceOf(args, context.knowledge)
+  const service = alertService(args, context.knowledge)
   const alerts = await context.provider('alerts', sourceOf(args))
   const all = await alerts.list(service === undefined ? {} : { service }, { signal: context.signal })
   const id = optionalText(args, 'id')?.toLowerCase()
@@ -120,14 +122,14 @@ async function unmute(context: CommandContext, args: Arguments): Promise<Outcome
   return { result: 'done', changed: n > 0, answer: { kind: 'outcome', title } }
 }
 
-const atMonitoring = { theme: 'look', capability: 'alerts', timeLimitMs: 60_000, subject } as const
+const atMonitoring = { theme: 'look', capability: 'alerts', timeLimitMs: 60_000, subject: alertSubject } as const
 
 export const alertsList: Command = {
   ...atMonitoring,
   words: alertsListWords,
   example: (knowledge) => (hasUsualSource(knowledge, 'alerts') ? {} : null),
   describe: (args, knowledge) => {
-    const service = serviceOf(args, knowledge)
+    const service = alertService(args, knowledge)
     return service === undefined ? phrase('action.alerts.list') : phrase('action.alerts.list.of', { service })
   },
   run: list,

@@ -1,3 +1,4 @@
+import { alertsRules } from './alert-rules.ts'
 import { alertsList, alertsMute, alertsUnmute } from './alerts.ts'
 import { aliasList, aliasLock, aliasRemove, aliasSet, aliasUnlock } from './alias.ts'
 import { approvals } from './approvals.ts'
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   alertsList,
   alertsMute,
   alertsUnmute,
+  alertsRules,
   alertsReceived,
   alertsAck,
   alertsQuiet,

@@ -27,10 +27,13 @@ const equals = ' = '
 const dangling = /(?:^| )(?:à|de|fait|to|of|on|was|been|for)$|^alias(?:es)? (?:(?:dé)?verrouill|(?:un)?lock)/
 
 /** Other phrases that mean a command, as people say them: short ones without a gap or a value, one for each stem. */
-export function spokenWords({ words }: Pick<CommandWords, 'words'>, language: Language): readonly string[] {
+export function spokenWords(
+  { words, needs = {} }: Pick<CommandWords, 'words' | 'needs'>,
+  language: Language,
+): readonly string[] {
   const plain = words[language]
     .map((each) => each.trim().replace(' {alias}', equals))
-    .filter((each) => !/[…{]/.test(each) && !dangling.test(each))
+    .filter((each) => !/[…{]/.test(each) && !dangling.test(each) && !(each in needs))
   const short = plain.filter((each) => each.split(' ').length <= longestPhrase)
   const isShort = short.length > 1
   const stems = new Set<string>()

@@ -13,6 +13,11 @@ export const grafanaSeed: GrafanaSeed = {
   ],
   measured: dashboards,
   hasRenderer: true,
+  rules: [
+    { title: 'LatencyHigh', service: 'user-api' },
+    { title: 'ErrorRateHigh', service: 'checkout' },
+    { title: 'QueueLong', service: 'mailer', isPaused: true },
+  ],
   alerts: [
     {
       labels: { alertname: 'MemoryHigh', severity: 'critical', service: 'mailer', environment: 'production' },

@@ -33,6 +33,6 @@ describe('Grafana, for metrics and marks', () => {
     )
     expect(own.flatMap((exchange) => contract.problems(exchange))).toEqual([])
     reportCoverage('Grafana, metrics and marks', contract)
-    expect(contract.covered()).toHaveLength(5)
+    expect(contract.covered()).toHaveLength(6)
   })
 })

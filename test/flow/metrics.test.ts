@@ -89,12 +89,24 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
     await ask(dora, '@NOX métriques --query "sum(up)"', /Refusé|tous les services/)
   })
 
+  it.each([
+    [
+      'fr',
+      '@NOX règles d’alerte',
+      /Règles d’alerte\* : 6/,
+      /🚨 \*en alerte\*[\s\S]*✅ rien à signaler[\s\S]*⏸️ en pause/,
+    ],
+    ['en', '@NOX alert rules', /Alert rules\*: 6/, /🚨 \*alerting\*[\s\S]*✅ nothing to report[\s\S]*⏸️ paused/],
+  ])('tells what is watched and how it does, in %s', async (_, text, title, lines) => {
+    expect((await ask(bob, text, title)).text).toMatch(lines)
+  })
+
   it('asks once which vendor where two could answer, and not where an admin chose', async () => {
     const { apiKey, appKey } = datadogSeed
     await save('datadog', {}, { apiKey, appKey })
     await picksOnce()
-    const { ts } = await ask(bob, '@NOX alertes', /Dans quel service/)
-    await sandbox().press(bob, await sandbox().answer(ts, /Dans quel service/), 'Datadog')
+    const { ts } = await ask(bob, '@NOX alertes', /Dans quel outil/)
+    await sandbox().press(bob, await sandbox().answer(ts, /Dans quel outil/), 'Datadog')
     expect(contentOf(await sandbox().answer(ts, /Alertes\* : 2/))).toContain('latence p95')
     await ask(bob, '@NOX alertes --source grafana', /Alertes\* : 3/)
     await ask(bob, '@NOX dashboard user-api dans datadog', /Tableaux de bord\* : 1/)

@@ -26,6 +26,11 @@ const alerts = [
   { name: 'mailer memory', service: 'mailer', severity: 'critical', minutesAgo: 35 },
   { name: 'search restarts', service: 'search', severity: 'warning', minutesAgo: 14 },
 ] as const
+/** What is well, and what is paused. */
+const rules = [
+  { title: 'fine', service: 'web' },
+  { title: 'old', service: 'search', isPaused: true },
+]
 const measured = ['web', 'mailer', 'search']
 const labelled = alerts.map(({ name, service, severity, minutesAgo }) => ({
   labels: { alertname: name, service, severity },
@@ -84,7 +89,7 @@ export const monitoringProviders = {
   grafana: () => {
     const dashboards = measured.map((name) => ({ uid: name, title: `Service ${name}`, folder: 'Services' }))
     const double = createGrafanaDouble({
-      seed: { token: 'monitor-token', org: 'Acme', dashboards, alerts: labelled, measured, hasRenderer: true },
+      seed: { token: 'monitor-token', org: 'Acme', dashboards, alerts: labelled, rules, measured, hasRenderer: true },
       basePath: '/grafana',
     })
     return start(

@@ -52,6 +52,12 @@ function given<T>(port: T | undefined): T {
 export const operations: Readonly<Record<Capability, Readonly<Record<string, Operation>>>> = {
   alerts: {
     list: { ask: ({ alerts }, call) => given(alerts).list({}, call) },
+    rules: {
+      ask({ alerts }, call) {
+        const { rules, list } = given(alerts)
+        return (rules ?? list)({}, call)
+      },
+    },
     isMutedBy: { ask: ({ alerts }, call) => given(alerts).isMutedBy(actionId, call) },
     mute: {
       ask: ({ alerts }, call) => given(alerts).mute({ service: 'web' }, Date.now() + 3_600_000, 'Bob', actionId, call),

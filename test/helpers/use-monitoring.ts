@@ -11,6 +11,7 @@ const soon = () => Date.now() + 60_000
 /** What a connection of this suite can do, one use each. */
 export const uses = {
   list: ({ alerts }: Connected) => alerts?.list({}, call()),
+  rules: ({ alerts }: Connected) => alerts?.rules?.({}, call()),
   muteService: ({ alerts }: Connected) => alerts?.mute({ service: 'web' }, soon(), 'Bob', action, call()),
   isMuted: ({ alerts }: Connected) => alerts?.isMutedBy(action, call()),
   unmute: ({ alerts }: Connected) => alerts?.unmute({ service: 'web' }, call()),
@@ -26,6 +27,7 @@ export async function useAll(provider: MonitoringProvider): Promise<void> {
   const { alerts, metrics } = connected
   await connected.test(call())
   const [first] = (await uses.list(connected)) ?? []
+  await uses.rules(connected)
   await alerts?.mute({ id: first?.id ?? '' }, soon(), 'Bob', action, call())
   await uses.muteService(connected)
   await uses.isMuted(connected)

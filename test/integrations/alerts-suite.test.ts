@@ -51,6 +51,21 @@ describe.each(providersWith('alerts'))('alerts of %s', (vendor) => {
     expect(await alerts.list({ service: 'billing' }, call())).toEqual([])
   })
 
+  it('lists every rule with how it does, where the vendor keeps rules', async () => {
+    const rules = await alerts.rules?.({}, call())
+    if (vendor === 'alertmanager') return expect(rules).toBeUndefined()
+    const told = new Map(rules?.map(({ title, service, state }) => [title, [service, state]]))
+    expect(told.get('mailer memory')).toEqual(['mailer', 'firing'])
+    expect(told.get('fine')).toEqual(['web', 'well'])
+    if (vendor === 'grafana') expect(told.get('old')).toEqual(['search', 'paused'])
+    expect(rules?.every(({ url }) => url !== null && URL.canParse(url))).toBe(true)
+    expect((await alerts.rules?.({ service: 'web' }, call()))?.map(({ title }) => title).sort()).toEqual([
+      'fine',
+      'web certificate',
+    ])
+    expect(await alerts.rules?.({ service: 'billing' }, call())).toEqual([])
+  })
+
   it('mutes one alert by its id, and not its neighbours', async () => {
     const mailer = (await alerts.list({}, call())).find(({ service }) => service === 'mailer')
     expect(await alerts.mute({ id: mailer?.id ?? '' }, soon(), 'Bob · NOX #1', action(1), call())).toBe(true)

@@ -5,6 +5,7 @@ import { alertsLoudWords } from './alerts-loud.ts'
 import { alertsMuteWords } from './alerts-mute.ts'
 import { alertsQuietWords } from './alerts-quiet.ts'
 import { alertsReceivedWords } from './alerts-received.ts'
+import { alertsRulesWords } from './alerts-rules.ts'
 import { alertsUnmuteWords } from './alerts-unmute.ts'
 import { aliasListWords } from './alias-list.ts'
 import { aliasLockWords } from './alias-lock.ts'
@@ -69,6 +70,7 @@ export const allWords: readonly CommandWords[] = [
   alertsListWords,
   alertsMuteWords,
   alertsUnmuteWords,
+  alertsRulesWords,
   alertsReceivedWords,
   alertsAckWords,
   alertsQuietWords,

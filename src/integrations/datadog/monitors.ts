@@ -1,5 +1,5 @@
 import { type Monitor, MonitorsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/index.js'
-import { type Alert, type Alerts, type MuteTarget, theOneAlert } from '../../capabilities/alerts.ts'
+import { type Alert, type AlertRule, type Alerts, type MuteTarget, theOneAlert } from '../../capabilities/alerts.ts'
 import type { CallOptions } from '../../capabilities/clusters.ts'
 import { listOf } from '../shared/read-answer.ts'
 import type { DatadogClient } from './client.ts'
@@ -73,7 +73,14 @@ export function createMonitors(client: DatadogClient, now: () => number): Alerts
     return ({ monitorId, tags }) => tags.includes(tag) || (monitorId !== null && ids.has(monitorId))
   }
 
+  const stateOf = (monitor: Monitor): AlertRule['state'] =>
+    monitor.overallState === 'No Data' ? 'silent' : fires(monitor) ? 'firing' : 'well'
+
   return {
+    async rules({ service }, call) {
+      const all = (await monitors(call)).map((monitor) => ({ ...readMonitor(monitor), state: stateOf(monitor) }))
+      return all.filter((each) => service === undefined || each.service === service)
+    },
     async list({ service }, call) {
       const alerts = (await monitors(call)).filter(fires).map(readMonitor)
       const wanted = alerts.filter((alert) => service === undefined || alert.service === service)

@@ -6,6 +6,7 @@ import { createClient } from './client.ts'
 import { createDashboards } from './dashboards.ts'
 import { createMarks } from './marks.ts'
 import { createMetrics, usualQueries } from './metrics.ts'
+import { createRules } from './rules.ts'
 
 /** Grafana's own alert manager, which speaks Alertmanager's API. */
 const ownAlertManager = '/alertmanager/grafana/api/v2'
@@ -22,7 +23,10 @@ export function openGrafana(connection: Connection, tools: ConnectorTools): Conn
     },
     marks: createMarks(client),
     metrics: createMetrics(client, { ...usualQueries, ...own }, connection.integration.settings.dataSource),
-    alerts: createAlerts('Grafana', client, ownAlertManager, tools.now),
+    alerts: {
+      ...createAlerts('Grafana', client, ownAlertManager, tools.now),
+      rules: createRules(client, ownAlertManager),
+    },
     dashboards: createDashboards(client),
   }
 }

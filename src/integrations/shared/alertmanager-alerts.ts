@@ -3,7 +3,8 @@ import type { CallOptions } from '../../capabilities/clusters.ts'
 import type { JsonClient } from '../../egress/json-client.ts'
 import { listOf } from './read-answer.ts'
 
-type Labels = Readonly<Record<string, string>>
+/** Names and values of what an alert or a rule is about. */
+export type Labels = Readonly<Record<string, string>>
 
 interface GettableAlert {
   readonly fingerprint: string
@@ -48,7 +49,8 @@ const serviceLabels = ['service', 'app', 'job', 'deployment'] as const
 /** Labels of Grafana itself: they would tie a silence to a folder, not to the alert. */
 const own = /^(__|grafana_folder$)/
 
-const serviceOf = (labels: Labels): string | null =>
+/** The service that labels name. */
+export const serviceOf = (labels: Labels): string | null =>
   serviceLabels.map((name) => labels[name]).find((value) => value !== undefined) ?? null
 
 const readAlert = ({ fingerprint, labels, annotations, startsAt, generatorURL, status }: GettableAlert): Alert => ({

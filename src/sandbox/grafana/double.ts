@@ -8,6 +8,8 @@ export interface GrafanaSeed {
   readonly org: string
   readonly dashboards: readonly { readonly uid: string; readonly title: string; readonly folder: string }[]
   readonly alerts: readonly AlertSeed[]
+  /** Rules of which nothing fires. */
+  readonly rules?: readonly { readonly title: string; readonly service: string; readonly isPaused?: boolean }[]
   /** The image renderer is installed. */
   readonly hasRenderer?: boolean
   /** Deployments that are measured. */
@@ -27,6 +29,12 @@ export interface GrafanaDouble extends HttpDouble {
 }
 
 const manager = '/api/alertmanager/grafana/api/v2'
+/** Of a rule, as Grafana's are made of letters, digits, `-` and `_`. */
+const uidOf = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
 const refuse = (status: number, message: string): DoubleAnswer => ({ status, body: { message } })
 
 /** What stands on every dashboard. */
@@ -45,7 +53,10 @@ export function createGrafanaDouble(options: {
   const { seed, basePath = '', now = Date.now } = options
   const annotations: WorldAnnotation[] = []
   const alerting = createAlertApi({
-    alerts: seed.alerts,
+    alerts: seed.alerts.map((alert) => ({
+      ...alert,
+      labels: { ...alert.labels, __alert_rule_uid__: uidOf(alert.labels.alertname ?? '') },
+    })),
     now,
     refuse,
     made: 202,
@@ -70,6 +81,8 @@ export function createGrafanaDouble(options: {
         return { status: 200, body: { rendererAvailable: seed.hasRenderer ?? false } }
       case 'GET /api/org':
         return { status: 200, body: { id: 1, name: seed.org, address: {} } }
+      case 'GET /api/v1/provisioning/alert-rules':
+        return { status: 200, body: rules() }
       case 'GET /api/search':
         return search(request)
       case 'GET /api/datasources':
@@ -81,6 +94,27 @@ export function createGrafanaDouble(options: {
       default:
         return refuse(404, 'Not found')
     }
+  }
+
+  function rules() {
+    const raised = seed.alerts.map(({ labels: { alertname = '', ...labels } }) => ({ title: alertname, labels }))
+    const quiet = (seed.rules ?? []).map(({ title, service, isPaused }) => ({ title, labels: { service }, isPaused }))
+    return [...raised, ...quiet].map(({ title, labels, ...rest }, at) => ({
+      id: at + 1,
+      uid: uidOf(title),
+      orgID: 1,
+      folderUID: 'services',
+      ruleGroup: 'every minute',
+      title,
+      condition: 'A',
+      data: [],
+      noDataState: 'NoData',
+      execErrState: 'Error',
+      for: 300_000_000_000,
+      labels,
+      isPaused: false,
+      ...rest,
+    }))
   }
 
   const describe = ({ uid, title, folder }: GrafanaSeed['dashboards'][number]): DoubleAnswer => ({
