@@ -37,8 +37,11 @@ eachBareNox('installing NOX', (bare) => {
   }
   const tenantOf = async (workspaceId: string) => (await storage().installations.tenantOf(workspaceId)) ?? ''
 
-  afterEach(() => {
+  // Slack tells of it when it likes: until NOX has heard, another install in the same second would end with it.
+  afterEach(async () => {
     for (const team of [company, freelance]) bare().slack.uninstall(team)
+    const left = () => Promise.all([company, freelance, enterprise.id].map((id) => storage().installations.find(id)))
+    await expect.poll(left).toEqual([null, null, null])
   })
 
   it.each([
