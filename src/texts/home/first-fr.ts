@@ -1,0 +1,60 @@
+/** The install, the welcome and the first page of Home. In French. */
+export const frHomeFirst = {
+  'install.title': 'Installer NOX dans Slack',
+  'install.lead': 'Déploiements, logs et état de vos clusters, en mots, dans le canal où l’équipe se parle déjà.',
+  'install.reads': 'NOX lit les messages qui le mentionnent et ceux qu’on lui écrit directement, rien d’autre.',
+  'install.button': 'Ajouter à Slack',
+  'install.done.title': 'NOX est installé dans {workspace}',
+  'install.done.next': 'Et maintenant',
+  'install.done.one': 'Ouvrir NOX dans Slack : l’onglet Accueil mène au premier déploiement.',
+  'install.done.two': 'Dans un canal, taper /invite @NOX.',
+  'install.done.three': 'Écrire @NOX aide.',
+  'install.done.open': 'Ouvrir NOX dans Slack',
+  'install.failed.title': 'NOX n’a pas été installé',
+  'install.failed.cancelled': 'L’installation a été annulée dans Slack. Rien n’a changé.',
+  'install.failed.expired':
+    'Ce lien d’installation a expiré, a déjà servi, ou vient d’un autre navigateur. Un nouveau lien suffit.',
+  'install.failed.slack': 'Slack n’a pas confirmé l’installation. Rien n’a changé ; réessayez dans une minute.',
+  'install.failed.nox':
+    'Slack a accepté, mais NOX n’a pas pu l’enregistrer. C’est de notre fait, avec nos excuses : réessayez, rien n’est perdu.',
+  'install.again': 'Recommencer',
+
+  'welcome.title': 'NOX est installé dans {workspace}',
+  'welcome.text':
+    'Le premier déploiement est à deux étapes : connecter un cluster, puis déclarer un service. Les deux se font dans l’Accueil.',
+
+  'home.hello': 'Bonjour {name}',
+  'home.start': 'Mise en route, {done} sur {n}',
+  'home.start.done': 'Fait : {what}',
+  'home.start.todo': 'À faire : {what}',
+  'home.step.slack': 'Slack connecté',
+  'home.step.cluster': 'connecter un cluster',
+  'home.step.service': 'déclarer un service',
+  'home.step.first': 'lancer NOX dans un canal',
+  'home.decide': { by: 'n', one: 'À décider ({n})', other: 'À décider ({n})' },
+  'home.decide.line': '*{Action}*\nDemandé par {person}, expire : {until}',
+  'home.actions': 'Vos dernières actions',
+  'home.actions.none': 'Rien pour l’instant. Essayez `@NOX status` dans un canal.',
+  'home.actions.line': '{result} · {action} · {when}',
+  'home.clusters': 'Clusters',
+  'home.clusters.none': 'Aucun cluster. NOX a besoin d’un accès à un cluster Kubernetes pour déployer.',
+  'home.clusters.line': '*{name}* · {environments} · Connecté, vérifié : {ago}',
+  'home.clusters.line.watched': '*{name}* · {environments} · Connecté et surveillé, vérifié : {ago}',
+  'home.services': 'Catalogue de services',
+  'home.services.none': 'Aucun service. Déclarez ce qui se déploie.',
+  'home.services.line': '*{name}* · {environments}',
+  'home.backups': 'Sauvegardes',
+  'home.backups.none': 'Aucune sauvegarde déclarée.',
+  'home.backups.line': '*{name}* · {env} · CronJob `{cronJob}`',
+  'home.updated': 'À jour : {ago}',
+  'home.more': { by: 'n', one: 'et {n} de plus', other: 'et {n} de plus' },
+  'home.state.waiting': '✋ en attente',
+  'home.state.queued': '⏳ en file',
+  'home.state.running': '⏳ en cours',
+
+  'shortcut.empty': 'Ce message ne contient pas de texte ; rien n’a été lancé.',
+
+  'people.more': { by: 'n', one: 'et {n} autre', other: 'et {n} autres' },
+
+  'notify.buttons': 'Boutons : {labels}',
+} as const
