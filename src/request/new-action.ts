@@ -3,8 +3,8 @@ import type { Services } from '../actions/services.ts'
 import type { Request } from '../domain/request.ts'
 import type { NewAction } from '../storage/types/ledger.ts'
 import type { Planned } from './make-plan.ts'
-import type { Writer } from './not-understood.ts'
-import type { Reading } from './read-order.ts'
+import type { Writer } from './words/not-understood.ts'
+import type { Reading } from './words/read-order.ts'
 
 /** What was read and planned, under the id of its action. */
 export interface Drafted {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import { createDuties } from '../../src/duties/create-duties.ts'
-import { watchDuty } from '../../src/request/watch-duty.ts'
+import { watchDuty } from '../../src/request/watch/watch-duty.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
 import { lazyAlerts } from '../../src/start/lazy-alerts.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'

@@ -11,7 +11,7 @@ import type { AlertAdministration } from '../../request/alerts/administer-alerts
 import type { BillingDesk } from '../../request/billing/index.ts'
 import type { LookDesk } from '../../request/billing/look.ts'
 import type { Governance } from '../../request/governance/index.ts'
-import type { Prompt } from '../../request/suggest-prompts.ts'
+import type { Prompt } from '../../request/words/suggest-prompts.ts'
 import type { Storage } from '../../storage/types/storage.ts'
 import type { Phrase } from '../../texts/phrase.ts'
 import type { InstallationCache } from './installations.ts'

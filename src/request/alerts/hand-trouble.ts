@@ -6,7 +6,7 @@ import type { Alert, AlertRoute, KeptAlert, Severity } from '../../domain/alert.
 import type { Cluster } from '../../domain/catalogue.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { plainPhrase } from '../../texts/render.ts'
-import type { TroubleSink } from '../watch-clusters.ts'
+import type { TroubleSink } from '../watch/watch-clusters.ts'
 
 const source = 'kubernetes'
 /** The label by which the alerts of one cluster are known. */

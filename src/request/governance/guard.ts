@@ -4,7 +4,7 @@ import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { memberAt } from '../../permissions/index.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
-import { findMember } from '../find-member.ts'
+import { findMember } from '../people/find-member.ts'
 
 /** The rights of whoever administers, and the records that they leave. */
 export interface Guard {

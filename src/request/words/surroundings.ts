@@ -1,11 +1,11 @@
-import type { Services } from '../actions/services.ts'
-import { optionalText } from '../commands/arguments.ts'
-import type { Command } from '../commands/command.ts'
-import type { Action } from '../domain/action.ts'
-import type { ChannelDefault } from '../domain/channel-default.ts'
-import type { Arguments } from '../domain/command-spec.ts'
-import type { ValueSource } from '../domain/origin.ts'
-import type { Place } from '../domain/request.ts'
+import type { Services } from '../../actions/services.ts'
+import { optionalText } from '../../commands/arguments.ts'
+import type { Command } from '../../commands/command.ts'
+import type { Action } from '../../domain/action.ts'
+import type { ChannelDefault } from '../../domain/channel-default.ts'
+import type { Arguments } from '../../domain/command-spec.ts'
+import type { ValueSource } from '../../domain/origin.ts'
+import type { Place } from '../../domain/request.ts'
 
 /** What a thread or a channel is about. */
 export interface About {

@@ -1,8 +1,8 @@
-import type { Services } from '../actions/services.ts'
-import { exampleOf } from '../commands/examples.ts'
-import type { Language } from '../domain/command-spec.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
-import { findMember } from './find-member.ts'
+import type { Services } from '../../actions/services.ts'
+import { exampleOf } from '../../commands/examples.ts'
+import type { Language } from '../../domain/command-spec.ts'
+import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { findMember } from '../people/find-member.ts'
 import { exampleSource } from './not-understood.ts'
 
 /** An order to begin a direct message with: what it does, and the words that give it. */

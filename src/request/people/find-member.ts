@@ -1,9 +1,9 @@
-import type { Services } from '../actions/services.ts'
-import type { Member } from '../domain/member.ts'
-import type { Tenant } from '../domain/tenant.ts'
-import { NoxError } from '../errors.ts'
-import { defaultMember } from '../permissions/index.ts'
-import { placesOf, warnOfPlaces } from './billing/places.ts'
+import type { Services } from '../../actions/services.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Tenant } from '../../domain/tenant.ts'
+import { NoxError } from '../../errors.ts'
+import { defaultMember } from '../../permissions/index.ts'
+import { placesOf, warnOfPlaces } from '../billing/places.ts'
 
 /** As `findWriter`. Rejects where Slack does not tell. */
 export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {

@@ -1,17 +1,17 @@
-import type { Decision } from '../actions/decisions.ts'
-import type { Actions } from '../actions/index.ts'
-import { quotaClaim } from '../actions/quota.ts'
-import type { Services } from '../actions/services.ts'
-import { tellExhausted } from '../actions/tell-end.ts'
-import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
-import type { Action } from '../domain/action.ts'
-import type { ArgumentValue } from '../domain/command-spec.ts'
-import type { Member } from '../domain/member.ts'
-import { argumentName } from '../texts/argument-name.ts'
-import { phrase } from '../texts/phrase.ts'
+import type { Decision } from '../../actions/decisions.ts'
+import type { Actions } from '../../actions/index.ts'
+import { quotaClaim } from '../../actions/quota.ts'
+import type { Services } from '../../actions/services.ts'
+import { tellExhausted } from '../../actions/tell-end.ts'
+import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
+import type { Action } from '../../domain/action.ts'
+import type { ArgumentValue } from '../../domain/command-spec.ts'
+import type { Member } from '../../domain/member.ts'
+import { argumentName } from '../../texts/argument-name.ts'
+import { phrase } from '../../texts/phrase.ts'
+import { makePlan } from '../make-plan.ts'
 import { fillArguments } from './fill-arguments.ts'
 import { plainArgument, withArgument } from './fill-schedule.ts'
-import { makePlan } from './make-plan.ts'
 
 /** Names longer than this are no names (characters). */
 const longestValue = 200
@@ -72,7 +72,7 @@ export async function chooseArgument(
 /** Names stay as they are; counts are whole numbers. `null` = no such value. */
 async function readValue(argument: string, typed: string): Promise<ArgumentValue | null> {
   if (typed.length === 0 || typed.length > longestValue) return null
-  if (argument === 'cron') return (await import('../language/recurrence/read-cron.ts')).readCron(typed)
+  if (argument === 'cron') return (await import('../../language/recurrence/read-cron.ts')).readCron(typed)
   if (argument !== 'replicas') return typed
   return /^\d{1,3}$/.test(typed) && Number(typed) <= 500 ? Number(typed) : null
 }

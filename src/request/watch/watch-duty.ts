@@ -1,7 +1,7 @@
-import type { Services } from '../actions/services.ts'
-import type { AlertIntake } from '../capabilities/alert-intake.ts'
-import type { Duty } from '../duties/create-duties.ts'
-import type { Own } from '../duties/own.ts'
+import type { Services } from '../../actions/services.ts'
+import type { AlertIntake } from '../../capabilities/alert-intake.ts'
+import type { Duty } from '../../duties/create-duties.ts'
+import type { Own } from '../../duties/own.ts'
 import type { ClusterWatches } from './watch-clusters.ts'
 
 /** The first look, after the first orders (ms). */
@@ -18,7 +18,7 @@ export function watchDuty(services: Services, intake: AlertIntake, own: Own, eve
   async function create(): Promise<ClusterWatches> {
     const [{ createClusterWatches }, { createTroubleSink }] = await Promise.all([
       import('./watch-clusters.ts'),
-      import('./alerts/hand-trouble.ts'),
+      import('../alerts/hand-trouble.ts'),
     ])
     const times = { lookAgain: everyMs, rest: 60_000 }
     return createClusterWatches(services, own, createTroubleSink(services, intake), times)

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Knowledge } from '../commands/command.ts'
-import { findBackupTarget, findCluster, findService } from '../commands/find-target.ts'
-import type { Parser } from '../language/index.ts'
-import { type Phrase, phrase } from '../texts/phrase.ts'
+import type { Knowledge } from '../../commands/command.ts'
+import { findBackupTarget, findCluster, findService } from '../../commands/find-target.ts'
+import type { Parser } from '../../language/index.ts'
+import { type Phrase, phrase } from '../../texts/phrase.ts'
 
 /** Characters that an alias stands for. */
 const longestText = 200

@@ -1,9 +1,9 @@
-import type { Services } from '../actions/services.ts'
-import { optionalText } from '../commands/arguments.ts'
-import type { Command, Knowledge } from '../commands/command.ts'
-import type { Arguments } from '../domain/command-spec.ts'
-import { type Member, roles } from '../domain/member.ts'
-import { phrase } from '../texts/phrase.ts'
+import type { Services } from '../../actions/services.ts'
+import { optionalText } from '../../commands/arguments.ts'
+import type { Command, Knowledge } from '../../commands/command.ts'
+import type { Arguments } from '../../domain/command-spec.ts'
+import { type Member, roles } from '../../domain/member.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { type Found, missing, unknownName } from './found.ts'
 
 /** Names offered where somebody is missing. */

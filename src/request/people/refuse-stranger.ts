@@ -1,6 +1,6 @@
-import type { Tenant } from '../domain/tenant.ts'
-import { phrase } from '../texts/phrase.ts'
-import { type Reading, told } from './read-order.ts'
+import type { Tenant } from '../../domain/tenant.ts'
+import { phrase } from '../../texts/phrase.ts'
+import { type Reading, told } from '../words/read-order.ts'
 
 /** What people of another company are told, in a channel that two share. */
 export function refuseOutsider(tenant: Tenant): Reading {

@@ -1,9 +1,9 @@
-import { optionalText } from '../commands/arguments.ts'
-import type { Command, Knowledge } from '../commands/command.ts'
-import { findRepository, knownRepositories } from '../commands/find-repository.ts'
-import { findService, onlyOne } from '../commands/find-target.ts'
-import type { Arguments } from '../domain/command-spec.ts'
-import { phrase } from '../texts/phrase.ts'
+import { optionalText } from '../../commands/arguments.ts'
+import type { Command, Knowledge } from '../../commands/command.ts'
+import { findRepository, knownRepositories } from '../../commands/find-repository.ts'
+import { findService, onlyOne } from '../../commands/find-target.ts'
+import type { Arguments } from '../../domain/command-spec.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { type Found, missing, unknownName } from './found.ts'
 
 /** Which repository an order is about: the named one, that of the thread's or channel's service, the only one. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Services } from '../actions/services.ts'
-import type { ClusterTrouble } from '../capabilities/cluster-trouble.ts'
-import type { ClusterConnection } from '../capabilities/clusters.ts'
-import { namespacesOf } from '../commands/find-target.ts'
-import { type Cluster, clusterSettings } from '../domain/catalogue.ts'
-import type { Own } from '../duties/own.ts'
-import { NoxError } from '../errors.ts'
-import { phrase } from '../texts/phrase.ts'
+import type { Services } from '../../actions/services.ts'
+import type { ClusterTrouble } from '../../capabilities/cluster-trouble.ts'
+import type { ClusterConnection } from '../../capabilities/clusters.ts'
+import { namespacesOf } from '../../commands/find-target.ts'
+import { type Cluster, clusterSettings } from '../../domain/catalogue.ts'
+import type { Own } from '../../duties/own.ts'
+import { NoxError } from '../../errors.ts'
+import { phrase } from '../../texts/phrase.ts'
 
 /** Where troubles go; each is written down before the promise resolves. */
 export interface TroubleSink {

@@ -1,6 +1,6 @@
-import type { Arguments } from '../domain/command-spec.ts'
-import type { ValueSource } from '../domain/origin.ts'
-import type { Phrase } from '../texts/phrase.ts'
+import type { Arguments } from '../../domain/command-spec.ts'
+import type { ValueSource } from '../../domain/origin.ts'
+import type { Phrase } from '../../texts/phrase.ts'
 
 /** An order with everything that it needs, or the one thing to ask next. */
 export type Found =

@@ -1,10 +1,10 @@
-import type { Services } from '../actions/services.ts'
-import { exampleButton, firstLooks } from '../commands/examples.ts'
-import type { Language } from '../domain/command-spec.ts'
-import type { Request } from '../domain/request.ts'
-import { phrase } from '../texts/phrase.ts'
-import type { Planned } from './make-plan.ts'
-import { exampleSource, type Writer } from './not-understood.ts'
+import type { Services } from '../../actions/services.ts'
+import { exampleButton, firstLooks } from '../../commands/examples.ts'
+import type { Language } from '../../domain/command-spec.ts'
+import type { Request } from '../../domain/request.ts'
+import { phrase } from '../../texts/phrase.ts'
+import type { Planned } from '../make-plan.ts'
+import { exampleSource, type Writer } from '../words/not-understood.ts'
 
 /** Who has given fewer orders than this is new here. */
 const newUntil = 5

@@ -1,8 +1,8 @@
-import { optionalText } from '../commands/arguments.ts'
-import type { Knowledge } from '../commands/command.ts'
-import { findService } from '../commands/find-target.ts'
-import type { Arguments } from '../domain/command-spec.ts'
-import { phrase } from '../texts/phrase.ts'
+import { optionalText } from '../../commands/arguments.ts'
+import type { Knowledge } from '../../commands/command.ts'
+import { findService } from '../../commands/find-target.ts'
+import type { Arguments } from '../../domain/command-spec.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { type Found, missing, namesOf, unknownName } from './found.ts'
 
 /** What a channel is to stand for: only names that the tenant has; nothing is filled in. */
