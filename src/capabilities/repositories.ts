@@ -72,6 +72,14 @@ export interface Release {
 
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'inactive'
 
+/** A deployment, as it is noted. */
+export interface NotedDeployment {
+  readonly sha: string
+  readonly environment: string
+  readonly image: string
+  readonly actionId: string
+}
+
 /** A start of a workflow by hand. */
 export interface Dispatch {
   /** Its file: `deploy.yml`. */
@@ -128,11 +136,13 @@ export interface Repositories {
   /** The vendor's login of a person, by the name that people see here; `null` = an admin has not told it. */
   loginOf(person: string): string | null
   /** Notes a deployment, once for an action; gives its id. */
-  startDeployment(
+  startDeployment(repository: RepositoryName, deployment: NotedDeployment, call: CallOptions): Promise<string>
+  /** The commit of the last deployment of an image that was noted so; `null` = none was. */
+  deployedCommit(
     repository: RepositoryName,
-    deployment: { readonly sha: string; readonly environment: string; readonly actionId: string },
+    placed: Pick<NotedDeployment, 'environment' | 'image'>,
     call: CallOptions,
-  ): Promise<string>
+  ): Promise<string | null>
   setDeploymentState(
     repository: RepositoryName,
     deploymentId: string,
