@@ -35,10 +35,7 @@ export function sayAlert(kept: KeptAlert, offers: AlertOffers, now: number): Ans
     lines: linesOf(kept, offers, now),
     fields: fieldsOf(kept),
     ...(isOver ? {} : { buttons: buttonsOf(kept, offers), more: moreOf(kept, offers, now) }),
-    context: [
-      phrase('alert.id', { id: kept.id.slice(0, 8), source: alertSourceNames[alert.source] }),
-      ...linksOf(kept),
-    ],
+    context: originOf(kept),
   }
 }
 
@@ -83,11 +80,14 @@ function fieldsOf({ alert, count, beganAt, lastAt }: KeptAlert): readonly Field[
   ]
 }
 
-const linksOf = ({ alert }: KeptAlert): readonly Link[] =>
-  alert.links.slice(0, 1).map((url) => ({
-    label: phrase('alert.link', { source: alertSourceNames[alert.source] }),
-    url,
-  }))
+/** The code that people type, and where it came from. */
+function originOf({ id, alert }: KeptAlert): readonly (Phrase | Link)[] {
+  const source = alertSourceNames[alert.source]
+  const code = { id: id.slice(0, 8) }
+  const [url] = alert.links
+  if (url === undefined) return [phrase('alert.id', { ...code, source })]
+  return [phrase('alert.id.linked', code), { label: phrase('alert.link', { source }), url }]
+}
 
 const order = (label: Phrase, command: string, args: Record<string, string>, style?: 'primary' | 'danger'): Button => ({
   label,
