@@ -19,6 +19,13 @@ export type WantedRef = { readonly branch: string } | { readonly tag: string } |
 
 export type RunState = 'queued' | 'running' | 'success' | 'failure' | 'cancelled' | 'skipped' | 'waiting'
 
+/** A workflow that another one calls. */
+export interface CalledWorkflow {
+  readonly repository: RepositoryName
+  /** `deploy.yml`. */
+  readonly file: string
+}
+
 /** One run of a CI workflow. */
 export interface Run {
   readonly id: string
@@ -26,6 +33,8 @@ export interface Run {
   readonly workflow: string
   /** The file of its workflow: `deploy.yml`; `null` = the vendor does not tell. */
   readonly file: string | null
+  /** Workflows that its own calls, directly or through others, wherever they are kept; `null` = the vendor does not tell. */
+  readonly calls: readonly CalledWorkflow[] | null
   /** What it ran for: a commit's first line, a pull request's title. */
   readonly title: string
   readonly branch: string

@@ -280,6 +280,44 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(wasSent(run)).toBe(true)
   })
 
+  const callingRun = (title: string, calls: readonly string[] | null) => {
+    const known = dispatched().at(-1)
+    if (!known) throw new Error('nothing was dispatched')
+    const at = sandbox().nox.services.now() - 60_000
+    const id = known.id + 80_000 + (checkout()?.runs.length ?? 0)
+    const attempts = known.attempts.slice(0, 1).map((each) => ({ ...each, startedAt: at }))
+    checkout()?.runs.push({ ...known, id, title, workflow: 'CI', event: 'push', createdAt: at, attempts, calls })
+    return String(id)
+  }
+
+  it.each([
+    ['of the same repository', ['societe-x/checkout/.github/workflows/deploy.yml@main']],
+    ['in other letters, without a ref', ['Societe-X/Checkout/.github/workflows/deploy.yml']],
+    [
+      'through another',
+      ['acme/shared/.github/workflows/x.yml@v1', 'societe-x/checkout/.github/workflows/deploy.yml@a'],
+    ],
+    ['in a way that cannot be read', ['somewhere else']],
+    ['where an older server does not tell', null],
+  ])('asks of a run that calls a deployment what the deployment asks: %s', async (title, calls) => {
+    const run = callingRun(title, calls)
+    const refused = await ask(bob, `@NOX relance le build ${run} de checkout`, /⛔ \*Refusé :\*|Build relancé/)
+    expect(refused).toMatch(/est un déploiement/)
+    expect(wasSent(run)).toBe(false)
+    await ask(carol, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
+  it.each([
+    ['calls nothing', []],
+    ['calls the like of another repository', ['societe-x/web/.github/workflows/deploy.yml@main']],
+    ['calls another of its own', ['societe-x/checkout/.github/workflows/lint.yml@main']],
+  ])('lets builds be run again that deploy nothing: one that %s', async (title, calls) => {
+    const run = callingRun(title, calls)
+    await ask(bob, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
   it('lets nobody run a deployment again that it cannot place, unless all of it is open to them', async () => {
     const known = dispatched().at(-1)
     if (!known) throw new Error('nothing was dispatched')
