@@ -14,8 +14,8 @@ import type { Tickets } from './tickets.ts'
 /** One field that an admin fills in; the modal of App Home is made from these. */
 export interface SettingSpec {
   readonly name: string
-  /** A `secret` is sealed, never shown again, and left empty where it stays. */
-  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices'
+  /** A `secret` is sealed, never shown again, and left empty where it stays; a `channel` is the address of a conversation. */
+  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel'
   readonly label: TextKey
   readonly hint?: TextKey
   readonly optional?: boolean

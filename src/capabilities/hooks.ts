@@ -30,6 +30,6 @@ export function momentOf(value: unknown): number | undefined {
   return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
 }
 
-/** A conversation of Slack by its id, or out of the link that Slack copies; `null` = neither. */
+/** A conversation of Slack by its address, or out of the link that Slack copies; `null` = neither. */
 export const channelIn = (text: string): string | null =>
-  /(?:^|\/archives\/)([CG][A-Z0-9]{5,20})\/?$/.exec(text)?.[1] ?? null
+  /(?:^|\/archives\/)([CG][A-Z0-9]{5,20}(?:_[TE][A-Z0-9]{5,20})?)\/?$/.exec(text)?.[1] ?? null

@@ -19,6 +19,13 @@ export type WantedRef = { readonly branch: string } | { readonly tag: string } |
 
 export type RunState = 'queued' | 'running' | 'success' | 'failure' | 'cancelled' | 'skipped' | 'waiting'
 
+/** A workflow that another one calls. */
+export interface CalledWorkflow {
+  readonly repository: RepositoryName
+  /** `deploy.yml`. */
+  readonly file: string
+}
+
 /** One run of a CI workflow. */
 export interface Run {
   readonly id: string
@@ -26,6 +33,8 @@ export interface Run {
   readonly workflow: string
   /** The file of its workflow: `deploy.yml`; `null` = the vendor does not tell. */
   readonly file: string | null
+  /** Workflows that its own calls, directly or through others, wherever they are kept; `null` = the vendor does not tell. */
+  readonly calls: readonly CalledWorkflow[] | null
   /** What it ran for: a commit's first line, a pull request's title. */
   readonly title: string
   readonly branch: string
@@ -71,6 +80,14 @@ export interface Release {
 }
 
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'inactive'
+
+/** A deployment, as it is noted. */
+export interface NotedDeployment {
+  readonly sha: string
+  readonly environment: string
+  readonly image: string
+  readonly actionId: string
+}
 
 /** A start of a workflow by hand. */
 export interface Dispatch {
@@ -128,11 +145,13 @@ export interface Repositories {
   /** The vendor's login of a person, by the name that people see here; `null` = an admin has not told it. */
   loginOf(person: string): string | null
   /** Notes a deployment, once for an action; gives its id. */
-  startDeployment(
+  startDeployment(repository: RepositoryName, deployment: NotedDeployment, call: CallOptions): Promise<string>
+  /** The commit of the last deployment of an image that was noted so; `null` = none was. */
+  deployedCommit(
     repository: RepositoryName,
-    deployment: { readonly sha: string; readonly environment: string; readonly actionId: string },
+    placed: Pick<NotedDeployment, 'environment' | 'image'>,
     call: CallOptions,
-  ): Promise<string>
+  ): Promise<string | null>
   setDeploymentState(
     repository: RepositoryName,
     deploymentId: string,

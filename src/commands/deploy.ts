@@ -9,7 +9,7 @@ import { findService } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
 import { wantedImage } from './image.ts'
 import { markDeployment } from './mark-deployment.ts'
-import { isHandedOver, noRecord, recordDeployment } from './record-deployment.ts'
+import { type Placed, withRecord } from './record-deployment.ts'
 import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
 import { readServing } from './serving.ts'
 import { deployWords } from './words/deploy.ts'
@@ -30,9 +30,6 @@ function describe(args: Arguments, knowledge: Knowledge): Phrase {
   })
 }
 
-/** How the code hosting calls the end of a deployment. */
-const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive', refused: 'inactive' } as const
-
 async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
   const { service } = orderedTarget(context.knowledge, args)
   const version =
@@ -42,7 +39,7 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
 }
 
 async function change(context: CommandContext, args: Arguments): Promise<Outcome> {
-  const { service, target } = orderedTarget(context.knowledge, args)
+  const { service } = orderedTarget(context.knowledge, args)
   if (isByWorkflow(service)) return deployByWorkflow(context, service, args, describe(args, context.knowledge))
   const sourced = await sourceOf(context, service, args)
   if (sourced.kind === 'missing' && !context.resumed)
@@ -50,28 +47,20 @@ async function change(context: CommandContext, args: Arguments): Promise<Outcome
   const source = sourced.kind === 'found' ? sourced.source : null
   const note = sourced.kind === 'unknown' && sourced.note ? [sourced.note] : []
   const commit = source ? [{ label: phrase('link.commit'), url: source.ref.url }] : []
-  // Begun with the first change, not with the order: what runs already is no deployment.
-  let record = noRecord
-  const begin = () => {
-    if (source) record = recordDeployment(context, source, target.environment)
-  }
-  try {
-    const outcome = await rollOut(context, args, source?.ref.sha, begin)
-    const isTold = await record.end(endOf[outcome.result])
-    const told = isTold ? [] : [phrase('github.notTold')]
+  return withRecord(context, async (record) => {
+    const outcome = await rollOut(context, args, source?.ref.sha, (placed) => {
+      if (source) record(placed, async () => ({ ...source, sha: source.ref.sha }))
+    })
     const { answer } = outcome
-    return { ...outcome, answer: { ...answer, context: [...(answer.context ?? []), ...commit, ...note, ...told] } }
-  } catch (error) {
-    if (!isHandedOver(context)) await record.end('failure')
-    throw error
-  }
+    return { ...outcome, answer: { ...answer, context: [...(answer.context ?? []), ...commit, ...note] } }
+  })
 }
 
 async function rollOut(
   context: CommandContext,
   args: Arguments,
   commit: string | undefined,
-  begin: () => void,
+  begin: (placed: Placed) => void,
 ): Promise<Outcome> {
   const { service, target, version, image } = plan(context.knowledge, args, commit)
   const environment = target.environment
@@ -94,7 +83,7 @@ async function rollOut(
     })
   context.progress(progressAnswer(running(0), [found], phrase('step.patching'), [cancelButton(context.action.id)]))
   await context.step('step.patching')
-  begin()
+  begin({ environment, image })
   const changed = await context.clusters.setImage(connection, target, image, context.action.id, { signal })
   await context.step('step.rollout.wait')
   const back = rollbackButton(service.name, environment, version, good)

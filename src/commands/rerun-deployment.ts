@@ -3,6 +3,7 @@ import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import type { CommandContext, Outcome, Question, Verdict } from './command.ts'
 import { deploy } from './deploy.ts'
+import { isByWorkflow, type WorkflowService } from './deploy-by-workflow.ts'
 import { questionOf } from './question.ts'
 
 /** Deployments since a run began that are looked through for the one that started it. */
@@ -20,6 +21,14 @@ interface Leads {
   readonly questions: readonly Question[]
 }
 
+/** May this run start the workflow that deploys a service, by itself or as one that it calls? */
+function mayDeploy({ repository, file, calls }: Run, service: WorkflowService): boolean {
+  const of = service.repository.toLowerCase()
+  const isOwn = repository.toLowerCase() === of
+  if (isOwn && (file === null || file === service.workflow || calls === null)) return true
+  return (calls ?? []).some((each) => each.repository.toLowerCase() === of && each.file === service.workflow)
+}
+
 async function leadsOf(context: CommandContext, run: Run): Promise<Leads> {
   const { services, clusters } = context.knowledge
   const records = await context.audit({ command: 'deploy', since: run.createdAt - skew, limit: mostRecords })
@@ -32,11 +41,7 @@ async function leadsOf(context: CommandContext, run: Run): Promise<Leads> {
     const order = { service: own.resource, environment: own.environment, ...Object.fromEntries(version) }
     return { order, questions: [questionOf(deploy, order, context.knowledge)] }
   }
-  const repository = run.repository.toLowerCase()
-  const deployed = services.filter(
-    ({ workflow, repository: of }) =>
-      workflow !== undefined && of?.toLowerCase() === repository && (run.file === null || run.file === workflow),
-  )
+  const deployed = services.filter((service) => isByWorkflow(service) && mayDeploy(run, service))
   const inServices = services.flatMap(({ targets }) => targets.map(({ environment }) => environment))
   const environments = new Set([...inServices, ...clusters.flatMap((each) => each.environments)])
   const everywhere = environments.size > 0 ? [...environments] : [null]

@@ -8,6 +8,7 @@ import type { Command, CommandContext, Outcome } from './command.ts'
 import { findService } from './find-target.ts'
 import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
 import { markDeployment } from './mark-deployment.ts'
+import { findCommit, type Noted, type Placed, withRecord } from './record-deployment.ts'
 import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
 import { newest, readServing } from './serving.ts'
 import { rollbackWords } from './words/rollback.ts'
@@ -58,7 +59,9 @@ async function open(context: CommandContext, args: Arguments) {
   return { service, target, connection, ...(await readServing(context, connection, target)) }
 }
 
-async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
+type Begin = (placed: Placed, find: () => Promise<Noted | null>) => void
+
+async function rollBack(context: CommandContext, args: Arguments, begin: Begin): Promise<Outcome> {
   const { service, target, connection, current, served, good, revisions } = await open(context, args)
   const startedAt = context.now()
   const mine = current.lastActionId === context.action.id
@@ -68,6 +71,8 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
   const running = phrase('state.running', { action })
   context.progress(progressAnswer(running, [], phrase('step.patching'), [cancelButton(context.action.id)]))
   await context.step('step.patching')
+  const placed = { environment, image: wanted.image }
+  begin(placed, () => findCommit(context, service.repository, wanted.version, placed))
   const changed = await context.clusters.setImage(connection, target, wanted.image, context.action.id, {
     signal: context.signal,
   })
@@ -128,6 +133,6 @@ export const rollback: Command = {
     const wanted = pick(args, current, revisions)
     return { before: current.version, after: wanted.version, cluster: connection.cluster.name, pods: current.total }
   },
-  run,
+  run: (context, args) => withRecord(context, (begin) => rollBack(context, args, begin)),
   probe: (context, args) => findOwnChange(context, orderedTarget(context.knowledge, args).target),
 }

@@ -25,6 +25,8 @@ export interface Answer {
   /** What to do next, in words. */
   readonly next?: Phrase
   readonly buttons?: readonly Button[]
+  /** Beside the buttons, behind `⋯`: what is needed less often. Without style, confirmation or link. */
+  readonly more?: readonly Button[]
   readonly menu?: Menu
   /** Small print that ends the message, after `#n · person`. */
   readonly context?: readonly (Phrase | Link)[]

@@ -75,8 +75,11 @@ export function asSenior(member: Member): Member {
   }
 }
 
-/** Every developer deploys to staging and development, only seniors to production; everybody looks. */
-export function defaultZones(tenantId: string, newId: () => string): readonly Zone[] {
+/**
+ * What a tenant begins with. A company: every developer deploys to staging and development, only seniors to production;
+ * everybody looks. A freelance has no groups: the same zones, open to whoever is no guest.
+ */
+export function defaultZones(tenantId: string, newId: () => string, kind: TenantKind = 'company'): readonly Zone[] {
   const nothing = { kind: 'nothing' } as const
   const zone = (name: string, rest: Pick<Zone, 'environments' | 'actions' | 'grants'>): Zone => ({
     tenantId,
@@ -84,6 +87,7 @@ export function defaultZones(tenantId: string, newId: () => string): readonly Zo
     name,
     resources: ['*'],
     ...rest,
+    ...(kind === 'individual' ? { grants: [{ group: '*', requirement: nothing }] } : {}),
   })
   return [
     ...zonePresets.seniors.map(({ name, ...rest }) => zone(name, rest)),

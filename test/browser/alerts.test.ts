@@ -88,7 +88,7 @@ describe('an alert in a real browser', { retry: 1 }, () => {
 
   it('comes again and is taken by Bob, all in the same message', async () => {
     await deliver('p95 à 3,4 s')
-    await message().getByRole('button', { name: 'Je prends' }).click()
+    await message().getByRole('button', { name: 'Prendre en charge' }).click()
     await message()
       .getByText(/Prise en charge par/)
       .waitFor()

@@ -39,9 +39,12 @@ describe.skipIf(!present)(`GitHub against ${present ? file : `${file} (absent: s
     await port.dispatchWorkflow(repository, { workflow: 'deploy.yml', ref: 'main', inputs }, call)
     await port.findDispatched(repository, { workflow: 'deploy.yml', since: Date.now(), actionId: 'A1' }, call)
     const head = await port.resolve(repository, { branch: 'main' }, call)
-    const deployment = { sha: head?.sha ?? '', environment: 'staging', actionId: 'A1' }
+    const deployment = { sha: head?.sha ?? '', environment: 'staging', image: 'r.example/web:v1', actionId: 'A1' }
     const id = await port.startDeployment(repository, deployment, call)
     expect(await port.startDeployment(repository, deployment, call)).toBe(id)
+    expect(await port.deployedCommit(repository, deployment, call)).toBe(deployment.sha)
+    expect(await port.deployedCommit(repository, { ...deployment, image: 'r.example/web:v2' }, call)).toBe(null)
+    expect(await port.deployedCommit(repository, { ...deployment, environment: 'qa' }, call)).toBe(null)
     for (const state of ['in_progress', 'success'] as const) await port.setDeploymentState(repository, id, state, call)
   })
   afterAll(() => github.close())

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest'
 import { grafana } from '../alerts/payloads.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { homeOf, readable } from '../helpers/home.ts'
+import { channels, homeOf, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 
 const { alice, bob } = people
@@ -19,12 +19,12 @@ eachSandbox('the Alerts tab', (sandbox) => {
     await storage().alertSettings.save(tenantId, { ...value, routes: [], rotas: [] }, version, entry({}))
   })
   const settings = async () => (await storage().alertSettings.read(tenantId)).value
-  const nameOf = { name: 'tout', channel: incidents, services: 'user-*' }
+  const nameOf = { name: 'tout', channel: channels(incidents), services: 'user-*' }
 
   it('takes a route, says what is wrong with one, and tests it', async () => {
     await home.tab(alice, 'alerts', /Ajouter une route/)
     const form = await home.form(alice, 'alerts.add.route')
-    const wrong = await home.submit(alice, form.id, { name: 'tout', channel: '', labels: 'nonsense' })
+    const wrong = await home.submit(alice, form.id, { name: 'tout', channel: channels(), labels: 'nonsense' })
     expect(Object.keys(wrong.errors ?? {}).sort()).toEqual(['channel', 'labels'])
     await home.submit(alice, form.id, nameOf)
     await vi.waitFor(async () =>
@@ -33,16 +33,19 @@ eachSandbox('the Alerts tab', (sandbox) => {
     const [route] = (await settings()).routes
     const { text } = await home.see(alice, /tout[\s\S]{0,60}C0INCIDENTS/)
     expect(text).toMatch(/user-.* → <#C0INCIDENTS>/)
-    await home.use(alice, `alerts.route.${route?.id}`, {
-      type: 'overflow',
-      selected_option: { text: { type: 'plain_text', text: 'test' }, value: 'test' },
-    })
+    await home.use(alice, `alerts.route.${route?.id}`, pick('test'))
     await slack().waitForMessage(
       (each) => each.channel === incidents && /Test de la route « tout »/.test(contentOf(each)),
       8_000,
     )
     const view = await slack().waitForView(alice, (each) => /arrivé/.test(readable(each.json)), 8_000)
     await slack().closeView(societeX, alice, view.id)
+    const changing = await home.form(alice, `alerts.route.${route?.id}`, pick('edit'))
+    const field = { type: 'multi_conversations_select', initial_conversations: [incidents], max_selected_items: 1 }
+    expect(changing.json.blocks).toContainEqual(
+      expect.objectContaining({ block_id: 'channel', element: expect.objectContaining(field) }),
+    )
+    home.close(alice, changing.id)
     const [record] = await storage().audit.list(tenantId, { command: 'alerts.route', limit: 1 })
     expect(record).toMatchObject({ actor: alice, result: 'changed', resource: 'tout' })
   })

@@ -84,7 +84,7 @@ eachSandbox('alerts are told', (sandbox) => {
     await send(alertOf())
     const message = await wait(/🔴 Problem/)
     expect(contentOf(message)).toMatch(
-      /Something is wrong with[\s\S]*critique[\s\S]*user-api[\s\S]*production[\s\S]*Je prends[\s\S]*Alertmanager/,
+      /Something is wrong with[\s\S]*critique[\s\S]*user-api[\s\S]*production[\s\S]*Prendre en charge[\s\S]*Alertmanager/,
     )
     await send(alertOf({ status: 'resolved' }))
     expect((await wait(/✅ Résolue/)).ts).toBe(message.ts)
@@ -93,10 +93,10 @@ eachSandbox('alerts are told', (sandbox) => {
 
   it('is acknowledged by a press, in the presser’s name, and hushed by another', async () => {
     await send(alertOf())
-    const message = await wait(/Je prends/)
-    await sandbox().press(bob, message, 'Je prends')
+    const message = await wait(/Prendre en charge/)
+    await sandbox().press(bob, message, 'Prendre en charge')
     await wait(new RegExp(`Prise en charge par <@${bob}>`))
-    expect(contentOf(told()[0] as Message)).not.toContain('Je prends')
+    expect(contentOf(told()[0] as Message)).not.toContain('Prendre en charge')
     await sandbox().press(bob, message, 'Calmer 1 h')
     await wait(/Calmée par/)
     await sandbox().answer(message.ts, /Alerte calmée/)
@@ -104,14 +104,29 @@ eachSandbox('alerts are told', (sandbox) => {
     expect(record).toMatchObject({ actor: bob, result: 'done' })
   })
 
+  it('offers what a night on call needs, and the rest behind ⋯; its source is a link', async () => {
+    await send(alertOf())
+    const message = await wait(/Prendre en charge/)
+    const actions = message.blocks.filter((block) => (block as { type: string }).type === 'actions')
+    const [{ elements = [] } = {}] = actions as { elements?: { type: string; text?: { text: string } }[] }[]
+    expect(elements.map(({ type, text }) => text?.text ?? type)).toEqual([
+      'Prendre en charge',
+      'Voir les logs',
+      'Déclarer un incident',
+      'overflow',
+    ])
+    expect(JSON.stringify(elements.at(-1))).toMatch(/Calmer 1 h.*Calmer 4 h.*Calmer jusqu’à 9 h.*Créer un ticket/)
+    expect(contentOf(message)).toMatch(/<http[^|>]+\|Voir dans Alertmanager>/)
+  })
+
   it('refuses a press of someone who has no right to it', async () => {
     await send(alertOf())
-    const message = await wait(/Je prends/)
+    const message = await wait(/Prendre en charge/)
     const member = await storage().members.findBySlackId(tenantId, carol)
     if (!member) throw new Error('carol is no member')
     await storage().members.update({ ...member, restrictedResources: ['user-api'] })
     sandbox().nox.services.knowledge.drop(tenantId)
-    await sandbox().press(carol, message, 'Je prends')
+    await sandbox().press(carol, message, 'Prendre en charge')
     const [last] = await vi.waitFor(async () => {
       const records = await storage().audit.list(tenantId, { command: 'alerts.ack', actor: carol, limit: 1 })
       expect(records).toHaveLength(1)

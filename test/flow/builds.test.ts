@@ -130,6 +130,38 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(deployments().some(({ statuses }) => statuses.at(-1)?.state === 'failure')).toBe(true)
   })
 
+  it('notes a rollback as a deployment of the commit gone back to', async () => {
+    const known = () => github().world.repositories.find(({ name }) => name === 'web')?.deployments ?? []
+    const before = known().length
+    const { sha } = known().find(({ statuses }) => statuses.at(-1)?.state === 'success') ?? {}
+    const answer = await ask(bob, '@NOX rollback web en staging', /Retour à `v2\.4\.0`|Rollback/)
+    expect(answer).not.toMatch(/GitHub/)
+    expect(known()).toHaveLength(before + 1)
+    expect(known().at(-1)).toMatchObject({ sha, environment: 'staging' })
+    expect(
+      known()
+        .at(-1)
+        ?.statuses.map(({ state }) => state),
+    ).toEqual(['in_progress', 'success'])
+  })
+
+  it('notes a rollback that failed as what it is, to a version that NOX did not deploy', async () => {
+    const web = github().world.repositories.find(({ name }) => name === 'web')
+    const before = web?.deployments.length ?? 0
+    sandbox().clusters.get(`${societeX} dev-1`)?.failNextRollout('web', 'ImagePullBackOff', 'staging')
+    await ask(bob, '@NOX rollback web à v2.4.1 en staging', /Échec :\*/)
+    expect(web?.deployments).toHaveLength(before + 1)
+    const noted = web?.deployments.at(-1)
+    expect(noted?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'failure'])
+  })
+
+  it('rolls back although GitHub does not answer, and says that it was not told', async () => {
+    github().faults.push({ kind: 'status', status: 503 })
+    const answer = await ask(bob, '@NOX rollback web à v2.4.0 en staging', /Retour|✅|Échec/)
+    github().faults.splice(0)
+    expect(answer).toMatch(/GitHub n’a pas été prévenu/)
+  })
+
   it('asks nobody to approve a version that does not exist', async () => {
     const answer = await ask(carol, '@NOX déploie web v9.9.9 en production', /n’existe pas dans|Déployé|À confirmer/)
     expect(answer).toMatch(/Le tag `v9.9.9` n’existe pas/)
@@ -244,6 +276,44 @@ eachSandbox('builds and pull requests', (sandbox) => {
 
   it('runs a deployment again where the same person could order it', async () => {
     const run = await failedDeploy(bob, 'v2.3.0', 'staging')
+    await ask(bob, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
+  const callingRun = (title: string, calls: readonly string[] | null) => {
+    const known = dispatched().at(-1)
+    if (!known) throw new Error('nothing was dispatched')
+    const at = sandbox().nox.services.now() - 60_000
+    const id = known.id + 80_000 + (checkout()?.runs.length ?? 0)
+    const attempts = known.attempts.slice(0, 1).map((each) => ({ ...each, startedAt: at }))
+    checkout()?.runs.push({ ...known, id, title, workflow: 'CI', event: 'push', createdAt: at, attempts, calls })
+    return String(id)
+  }
+
+  it.each([
+    ['of the same repository', ['societe-x/checkout/.github/workflows/deploy.yml@main']],
+    ['in other letters, without a ref', ['Societe-X/Checkout/.github/workflows/deploy.yml']],
+    [
+      'through another',
+      ['acme/shared/.github/workflows/x.yml@v1', 'societe-x/checkout/.github/workflows/deploy.yml@a'],
+    ],
+    ['in a way that cannot be read', ['somewhere else']],
+    ['where an older server does not tell', null],
+  ])('asks of a run that calls a deployment what the deployment asks: %s', async (title, calls) => {
+    const run = callingRun(title, calls)
+    const refused = await ask(bob, `@NOX relance le build ${run} de checkout`, /⛔ \*Refusé :\*|Build relancé/)
+    expect(refused).toMatch(/est un déploiement/)
+    expect(wasSent(run)).toBe(false)
+    await ask(carol, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    expect(wasSent(run)).toBe(true)
+  })
+
+  it.each([
+    ['calls nothing', []],
+    ['calls the like of another repository', ['societe-x/web/.github/workflows/deploy.yml@main']],
+    ['calls another of its own', ['societe-x/checkout/.github/workflows/lint.yml@main']],
+  ])('lets builds be run again that deploy nothing: one that %s', async (title, calls) => {
+    const run = callingRun(title, calls)
     await ask(bob, `@NOX relance le build ${run} de checkout`, /Build relancé/)
     expect(wasSent(run)).toBe(true)
   })

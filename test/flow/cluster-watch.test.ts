@@ -5,7 +5,7 @@ import { watchDuty } from '../../src/request/watch/watch-duty.ts'
 import type { Message } from '../../src/sandbox/slack/model.ts'
 import { lazyAlerts } from '../../src/start/lazy-alerts.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { homeOf } from '../helpers/home.ts'
+import { channels, homeOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
@@ -37,7 +37,7 @@ eachSandbox('the watch of clusters', (sandbox) => {
       server,
       token: 'sandbox-dev-1',
       namespaces: 'staging',
-      watch: channel,
+      watch: channels(channel),
     }
     const { errors } = await home.submit(alice, id, fields)
     if (errors) return { name, errors, view: undefined }
@@ -102,7 +102,7 @@ eachSandbox('the watch of clusters', (sandbox) => {
   }, 90_000)
 
   it('refuses a channel that is none, and one that takes no message, and stores nothing', async () => {
-    expect((await watch('incidents')).errors).toHaveProperty('watch')
+    expect((await watch(slack().directMessages(societeX, alice))).errors).toHaveProperty('watch')
     const { name, view } = await watch('C0RANDOM')
     expect(view).toContain('ne peut pas écrire dans le canal')
     const clusters = await storage().catalogue.clusters(await tenantId())

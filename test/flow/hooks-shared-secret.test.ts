@@ -4,7 +4,7 @@ import { createGithubDouble } from '../../src/sandbox/github/index.ts'
 import { githubToken } from '../../src/sandbox/seed-github.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { seed } from '../helpers/github.ts'
-import { homeOf, pick, readable } from '../helpers/home.ts'
+import { channels, homeOf, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 
 const freelance = 'T0FREELEA'
@@ -32,7 +32,7 @@ eachSandbox('a webhook secret that two tenants share', (sandbox) => {
     await home.tab(user, 'integrations', new RegExp(`"${control}"`))
     await home.use(user, control, isThere ? pick('edit') : undefined)
     const form = await slack.waitForView(user, (each) => /"input"/.test(readable(each.json)))
-    const fields = { server, token, webhookSecret: secret, channel: channelOf(team) }
+    const fields = { server, token, webhookSecret: secret, channel: channels(channelOf(team)) }
     expect(await home.submit(user, form.id, fields)).not.toHaveProperty('errors')
     const view = await slack.waitForView(user, (each) => /est connecté/.test(readable(each.json)), 8_000)
     await home.close(user, view.id)

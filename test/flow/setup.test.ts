@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { entry } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, readable } from '../helpers/home.ts'
 import { people, societeX } from '../helpers/sandbox.ts'
@@ -125,5 +126,35 @@ eachSandbox('the first visit of App Home', (sandbox) => {
       projects: [],
       flags: { canManageUsers: false, canConfigureIntegrations: false },
     })
+  })
+  it('fits the first zones to whom NOX is for: a freelance has no groups; zones that somebody edited stay', async () => {
+    const alone = homeOf(sandbox, 'T0FREELEA')
+    const tenant = await tenantId('T0FREELEA')
+    const zones = () => storage().zones.list(tenant)
+    const groups = async () => new Set((await zones()).flatMap(({ grants }) => grants.map(({ group }) => group)))
+    const become = async (kind: 'company' | 'individual') => {
+      const { id } = await alone.form(lea, 'setup.open')
+      const fields = { kind, language: 'fr', timeZone: 'Europe/Paris' }
+      expect(await alone.submit(lea, id, fields, Object.keys(fields))).toEqual({})
+      await alone.open(lea, /setup\.open/)
+    }
+    await alone.open(lea, /setup\.open/)
+    await become('company')
+    expect(await groups()).toEqual(new Set(['developers', 'seniors', '*']))
+    await become('individual')
+    expect(await groups()).toEqual(new Set(['*']))
+    const { text } = await alone.tab(lea, 'permissions', /Ce que voient les invités/)
+    expect(text).toMatch(/Yann \(client Y\)\*? · invité · site-y, api-y, client-y/)
+    expect(text).toContain('Les admins font tout, sauf pendant un gel.')
+    expect(text).not.toMatch(/developers|seniors|zone\.presets/)
+
+    const [first] = await zones()
+    const edition = await storage().zones.edition(tenant, first?.id ?? '')
+    if (!edition) throw new Error('no zone')
+    const changed = { ...edition.value, environments: ['staging'] }
+    expect(await storage().zones.change(changed, edition.version, entry({ actor: lea }))).toBe(true)
+    await alone.open(lea, /setup\.open/)
+    await become('company')
+    expect(await groups()).toEqual(new Set(['*']))
   })
 })

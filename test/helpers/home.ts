@@ -4,7 +4,13 @@ import { societeX, type TestSandbox } from './sandbox.ts'
 import { sendInteraction } from './signed-form.ts'
 
 type Block = { block_id: string; accessory?: unknown; elements?: unknown }
-type Fields = Record<string, string | readonly string[]>
+type Fields = Record<string, string | readonly string[] | Chosen>
+interface Chosen {
+  readonly selected_conversations: readonly string[]
+}
+
+/** What a field for a channel holds; none = it was left empty. */
+export const channels = (...ids: readonly string[]): Chosen => ({ selected_conversations: ids })
 
 export const plainSpaces = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -16,12 +22,13 @@ const option = (value: string) => ({ text: { type: 'plain_text', text: value }, 
 /** An entry of a ⋯ menu. */
 export const pick = (value: string) => ({ type: 'overflow', selected_option: option(value) })
 
-/** What a form holds: lists are chosen options, `selects` name the fields that are menus of one. */
+/** What a form holds: lists are chosen options, `channels()` a channel, `selects` name the fields that are menus of one. */
 export const valuesOf = (fields: Fields, selects: readonly string[] = []) =>
   Object.fromEntries(
     Object.entries(fields).map(([block, value]) => {
       // A form that was drawn anew has blocks of other names, with the same fields.
       const name = block.replace(/@\d+$/, '')
+      if (typeof value === 'object' && 'selected_conversations' in value) return [block, { [name]: value }]
       if (typeof value !== 'string') return [block, { [name]: { selected_options: value.map(option) } }]
       return [block, { [name]: selects.includes(block) ? { selected_option: option(value) } : { value } }]
     }),

@@ -17,8 +17,12 @@ export interface TestSandbox extends Sandbox {
   answer(thread: string, fits: RegExp, timeoutMs?: number): Promise<Message>
   /** All that NOX wrote in a thread. */
   thread(ts: string, channel?: string): Message[]
-  /** Presses the button with this label. */
+  /** Presses the button with this label, or picks it behind `⋯`. */
   press(user: string, message: Message, label: string, team?: string): Promise<void>
+}
+
+interface Labelled {
+  readonly text?: { readonly text?: string }
 }
 
 /** A message's text and blocks, with plain spaces. */
@@ -58,13 +62,16 @@ export async function startTestSandbox(
       ),
     async press(user, message, label, team = societeX) {
       for (const block of message.blocks as readonly { block_id: string; elements?: Record<string, unknown>[] }[]) {
-        const element = block.elements?.find((each) => (each.text as { text?: string } | undefined)?.text === label)
+        const isLabelled = ({ text }: Labelled) => text?.text === label
+        const entriesOf = (each: Record<string, unknown>) => (each.options ?? []) as Labelled[]
+        const element = block.elements?.find((each) => [each, ...entriesOf(each)].some(isLabelled))
         if (!element) continue
+        const entry = entriesOf(element).find(isLabelled)
         return slack.press(team, user, {
           source: { kind: 'message', channel: message.channel, ts: message.ts },
           block_id: block.block_id,
           action_id: String(element.action_id),
-          element: { type: 'button', value: element.value },
+          element: entry ? { type: element.type, selected_option: entry } : { type: 'button', value: element.value },
         })
       }
       throw new Error(`no button "${label}" in ${JSON.stringify(message.blocks)}`)

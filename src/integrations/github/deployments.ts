@@ -1,18 +1,20 @@
 import type { CallOptions } from '../../capabilities/clusters.ts'
-import type { DeploymentState } from '../../capabilities/repositories.ts'
+import type { DeploymentState, NotedDeployment } from '../../capabilities/repositories.ts'
 import { type GithubClient, partsOf } from './client.ts'
 
 /** Under this name a deployment carries the action that made it. */
 const actionKey = 'nox_action'
+/** And under this one the image that it brought. */
+const imageKey = 'nox_image'
 
-const actionOf = (payload: unknown): unknown =>
-  typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>)[actionKey] : undefined
+const noted = (payload: unknown, key: string): unknown =>
+  typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>)[key] : undefined
 
 /** Notes a deployment at GitHub; the same action never notes two. Gives its id. */
 export async function startDeployment(
   { call: send, octokit }: GithubClient,
   repository: string,
-  { sha, environment, actionId }: { readonly sha: string; readonly environment: string; readonly actionId: string },
+  { sha, environment, image, actionId }: NotedDeployment,
   call: CallOptions,
 ): Promise<string> {
   const where = partsOf(repository)
@@ -21,7 +23,7 @@ export async function startDeployment(
     call,
     repository,
   )
-  const mine = known.find((each) => actionOf(each.payload) === actionId)
+  const mine = known.find((each) => noted(each.payload, actionKey) === actionId)
   if (mine) return String(mine.id)
   const { data } = await send(
     (request) =>
@@ -33,7 +35,7 @@ export async function startDeployment(
         // What may be deployed is decided by NOX's own rules.
         required_contexts: [],
         production_environment: environment === 'production',
-        payload: { [actionKey]: actionId },
+        payload: { [actionKey]: actionId, [imageKey]: image },
         description: 'NOX',
         request,
       }),
@@ -41,6 +43,18 @@ export async function startDeployment(
     repository,
   )
   return 'id' in data ? String(data.id) : ''
+}
+
+/** The commit that an image was last deployed from, among the newest deployments to its environment. */
+export async function deployedCommit(
+  { call: send, octokit }: GithubClient,
+  repository: string,
+  { environment, image }: Pick<NotedDeployment, 'environment' | 'image'>,
+  call: CallOptions,
+): Promise<string | null> {
+  const where = { ...partsOf(repository), environment, per_page: 100 }
+  const { data } = await send((request) => octokit.rest.repos.listDeployments({ ...where, request }), call, repository)
+  return data.find((each) => noted(each.payload, imageKey) === image)?.sha ?? null
 }
 
 export async function setDeploymentState(

@@ -1,7 +1,7 @@
 import type { Connected, Connection, ConnectorTools } from '../../capabilities/connectors.ts'
 import { foldName } from '../../capabilities/people.ts'
 import { createClient } from './client.ts'
-import { setDeploymentState, startDeployment } from './deployments.ts'
+import { deployedCommit, setDeploymentState, startDeployment } from './deployments.ts'
 import { listPulls } from './pulls.ts'
 import { listRefs, resolveRef } from './refs.ts'
 import { listReleases } from './releases.ts'
@@ -31,6 +31,7 @@ export function openGithub(connection: Connection, tools: ConnectorTools): Conne
       findDispatched: (repository, about, call) => findDispatched(client, repository, about, account, call),
       loginOf: (person) => people.get(foldName(person)) ?? null,
       startDeployment: (repository, deployment, call) => startDeployment(client, repository, deployment, call),
+      deployedCommit: (repository, placed, call) => deployedCommit(client, repository, placed, call),
       setDeploymentState: (repository, id, state, call) => setDeploymentState(client, repository, id, state, call),
     },
   }

@@ -1,6 +1,6 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { CallOptions } from '../../capabilities/clusters.ts'
-import type { Run, RunState } from '../../capabilities/repositories.ts'
+import type { CalledWorkflow, Run, RunState } from '../../capabilities/repositories.ts'
 import { type GithubClient, partsOf } from './client.ts'
 import { statusOf } from './problems.ts'
 
@@ -32,6 +32,17 @@ function stateOf({ status, conclusion }: GithubRun): RunState {
 const fileOf = (path: string | undefined): string | null =>
   path ? (/^\.github\/workflows\/([^/@]+)(?:@.*)?$/.exec(path)?.[1] ?? path) : null
 
+/** `acme/web/.github/workflows/deploy.yml@main`, as GitHub names a workflow that a run calls. */
+const calledPath = /^([^/@]+\/[^/@]+)\/\.github\/workflows\/([^/@]+)(?:@.*)?$/
+
+/** `null` = not told, or told in a way that cannot be read: then it may call any. */
+function callsOf({ referenced_workflows: called }: GithubRun): readonly CalledWorkflow[] | null {
+  if (!Array.isArray(called)) return null
+  const read = called.map(({ path }) => calledPath.exec(path))
+  if (read.includes(null)) return null
+  return read.map((each) => ({ repository: each?.[1] ?? '', file: each?.[2] ?? '' }))
+}
+
 /** A run of GitHub Actions as commands see it. */
 export function readRun(run: GithubRun, repository: string): Run {
   return {
@@ -39,6 +50,7 @@ export function readRun(run: GithubRun, repository: string): Run {
     repository,
     workflow: run.name ?? '',
     file: fileOf(run.path),
+    calls: callsOf(run),
     title: run.display_title,
     branch: run.head_branch ?? '',
     sha: run.head_sha,

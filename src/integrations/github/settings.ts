@@ -19,7 +19,7 @@ export const githubSettings: readonly SettingSpec[] = [
     isLong: true,
   },
   { name: 'webhookSecret', kind: 'secret', label: 'hook.secret', hint: 'hook.secret.hint', optional: true },
-  { name: 'channel', kind: 'text', label: 'hook.channel', hint: 'hook.channel.hint', optional: true },
+  { name: 'channel', kind: 'channel', label: 'hook.channel', hint: 'field.channel.hint', optional: true },
   {
     name: 'news',
     kind: 'choices',

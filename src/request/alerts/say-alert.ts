@@ -1,6 +1,6 @@
 import { isFlapping, isOpen } from '../../domain/absorb-alert.ts'
 import { type AlertStorm, alertSourceNames, type KeptAlert } from '../../domain/alert.ts'
-import type { Answer, Button, Field } from '../../domain/answer.ts'
+import type { Answer, Button, Field, Link } from '../../domain/answer.ts'
 import { type Phrase, phrase, type Value } from '../../texts/phrase.ts'
 
 /** What an alert's buttons may offer; each is decided again when it is pressed, by the presser's rights. */
@@ -34,8 +34,8 @@ export function sayAlert(kept: KeptAlert, offers: AlertOffers, now: number): Ans
     title: phrase(isOver ? 'alert.over' : 'alert.title', about),
     lines: linesOf(kept, offers, now),
     fields: fieldsOf(kept),
-    buttons: isOver ? linkButtons(kept) : buttonsOf(kept, offers, now),
-    context: [phrase('alert.id', { id: kept.id.slice(0, 8), source: alertSourceNames[alert.source] })],
+    ...(isOver ? {} : { buttons: buttonsOf(kept, offers), more: moreOf(kept, offers, now) }),
+    context: originOf(kept),
   }
 }
 
@@ -80,46 +80,45 @@ function fieldsOf({ alert, count, beganAt, lastAt }: KeptAlert): readonly Field[
   ]
 }
 
-const linkButtons = ({ alert }: KeptAlert): readonly Button[] =>
-  alert.links.slice(0, 1).map((url) => ({
-    label: phrase('button.alert.source', { source: alertSourceNames[alert.source] }),
-    does: { kind: 'link', url },
-  }))
+/** The code that people type, and where it came from. */
+function originOf({ id, alert }: KeptAlert): readonly (Phrase | Link)[] {
+  const source = alertSourceNames[alert.source]
+  const code = { id: id.slice(0, 8) }
+  const [url] = alert.links
+  if (url === undefined) return [phrase('alert.id', { ...code, source })]
+  return [phrase('alert.id.linked', code), { label: phrase('alert.link', { source }), url }]
+}
 
-function buttonsOf(kept: KeptAlert, offers: AlertOffers, now: number): readonly Button[] {
-  const { id, alert } = kept
-  const { target } = offers
-  const order = (
-    label: Phrase,
-    command: string,
-    args: Record<string, string>,
-    style?: 'primary' | 'danger',
-  ): Button => ({
-    label,
-    does: { kind: 'order', command, args },
-    ...(style ? { style } : {}),
-  })
-  const isTaken = kept.acknowledgedBy !== null
+const order = (label: Phrase, command: string, args: Record<string, string>, style?: 'primary' | 'danger'): Button => ({
+  label,
+  does: { kind: 'order', command, args },
+  ...(style ? { style } : {}),
+})
+
+/** What a night on call asks for first. */
+function buttonsOf({ id, alert, acknowledgedBy }: KeptAlert, { target, ...offers }: AlertOffers): readonly Button[] {
+  const incident = {
+    title: alert.title,
+    severity: severityOfIncident[alert.severity],
+    ...(target ? { service: target.service } : {}),
+  }
   return [
-    ...(isTaken ? [] : [order(phrase('button.alert.ack'), 'alerts.ack', { id }, 'primary')]),
+    ...(acknowledgedBy === null ? [order(phrase('button.alert.ack'), 'alerts.ack', { id }, 'primary')] : []),
+    ...(target ? [order(phrase('button.logs'), 'logs', { ...target })] : []),
+    ...(offers.hasIncidents ? [order(phrase('button.alert.incident'), 'incident.open', incident)] : []),
+    ...(target && offers.suspect ? [order(phrase('button.alert.rollback'), 'rollback', { ...target }, 'danger')] : []),
+  ]
+}
+
+/** The rest. */
+function moreOf(kept: KeptAlert, { hasTickets }: AlertOffers, now: number): readonly Button[] {
+  const { id, alert } = kept
+  const ticket = { title: `${alert.title} (${id.slice(0, 8)})` }
+  return [
     ...(isOpen(kept, now)
       ? mutes.map(([label, howLong]) => order(phrase(label), 'alerts.quiet', { id, ...howLong }))
       : [order(phrase('button.unmute'), 'alerts.loud', { id })]),
-    ...(target ? [order(phrase('button.logs'), 'logs', { ...target })] : []),
-    ...(offers.hasTickets
-      ? [order(phrase('button.alert.ticket'), 'ticket.create', { title: `${alert.title} (${id.slice(0, 8)})` })]
-      : []),
-    ...(offers.hasIncidents
-      ? [
-          order(phrase('button.alert.incident'), 'incident.open', {
-            title: alert.title,
-            severity: severityOfIncident[alert.severity],
-            ...(target ? { service: target.service } : {}),
-          }),
-        ]
-      : []),
-    ...(target && offers.suspect ? [order(phrase('button.alert.rollback'), 'rollback', { ...target }, 'danger')] : []),
-    ...linkButtons(kept),
+    ...(hasTickets ? [order(phrase('button.alert.ticket'), 'ticket.create', ticket)] : []),
   ]
 }
 

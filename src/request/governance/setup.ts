@@ -1,7 +1,8 @@
 import type { Services } from '../../actions/services.ts'
 import { isMailAddress } from '../../capabilities/mail.ts'
 import type { Member } from '../../domain/member.ts'
-import type { Tenant } from '../../domain/tenant.ts'
+import type { Tenant, TenantKind } from '../../domain/tenant.ts'
+import { defaultZones } from '../../permissions/index.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { type Checked, type Form, failed, problems, textOf } from '../administration/form.ts'
 import { differences } from './differences.ts'
@@ -58,6 +59,16 @@ function checkSettings(form: Form, isFirst: boolean): Checked<Settings> {
     : { ok: true, value: { kind, language, timeZone, ...(contact === undefined ? {} : { contact }) } }
 }
 
+/** Zones that nobody has edited are those that the tenant's kind begins with; edited ones stay. */
+async function fitZones({ storage, newId }: Services, tenantId: string, kind: TenantKind): Promise<void> {
+  if (await storage.zones.isEdited(tenantId)) return
+  const fitting = new Map(defaultZones(tenantId, newId, kind).map((zone) => [zone.name, zone]))
+  for (const zone of await storage.zones.list(tenantId)) {
+    const { grants } = fitting.get(zone.name) ?? zone
+    await storage.zones.save({ ...zone, grants })
+  }
+}
+
 export function createSetup(services: Services, guard: Guard): Setup {
   const { storage, knowledge } = services
   return {
@@ -79,6 +90,7 @@ export function createSetup(services: Services, guard: Guard): Setup {
       const now = services.now()
       const change = { ...checked.value, setUpAt: tenant.setUpAt ?? now }
       await storage.tenants.update(tenantId, change, administrationEntry(now, userId, about))
+      if (change.kind !== tenant.kind) await fitZones(services, tenantId, change.kind)
       knowledge.drop(tenantId)
       return { kind: 'saved', afterwards: async () => {} }
     },

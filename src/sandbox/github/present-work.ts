@@ -48,6 +48,15 @@ export function workflowRun(on: Presenter, repository: WorldRepository, run: Wor
     run_started_at: iso(last?.startedAt ?? run.createdAt),
     actor: user(on, run.by),
     triggering_actor: user(on, last?.by ?? run.by),
+    ...(run.calls === null
+      ? {}
+      : {
+          referenced_workflows: (run.calls ?? []).map((path) => ({
+            path,
+            sha: shaOf(path),
+            ref: `refs/heads/${path.split('@')[1] ?? 'main'}`,
+          })),
+        }),
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
     check_suite_url: `${repositoryUrl(on, repository)}/check-suites/${run.id + 500_000}`,

@@ -45,6 +45,8 @@ export interface RunSeed {
   readonly by: string
   readonly minutesAgo: number
   readonly ends: 'success' | 'failure'
+  /** Reusable workflows that it calls: `acme/web/.github/workflows/deploy.yml@main`. */
+  readonly calls?: readonly string[]
   /** Seconds that it takes; default 90. */
   readonly seconds?: number
 }
@@ -107,6 +109,8 @@ export interface WorldRun {
   readonly createdAt: number
   readonly seconds: number
   readonly attempts: Attempt[]
+  /** Reusable workflows that it calls; absent = none, `null` = an older server, which does not tell. */
+  readonly calls?: readonly string[] | null
   cancelledAt: number | null
 }
 
@@ -183,6 +187,7 @@ export function createWorld(seed: GithubSeed, now: number): World {
         createdAt,
         seconds: run.seconds ?? 90,
         attempts: [{ startedAt: createdAt, by: run.by, ends: run.ends }],
+        ...(run.calls ? { calls: run.calls } : {}),
         cancelledAt: null,
       }
     })

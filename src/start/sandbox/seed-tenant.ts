@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid'
 import type { ActionType } from '../../domain/command-spec.ts'
 import type { Vendor } from '../../domain/integration.ts'
 import type { Member } from '../../domain/member.ts'
-import { asSenior, defaultMember } from '../../permissions/index.ts'
+import { asSenior, defaultMember, defaultZones } from '../../permissions/index.ts'
 import type { SeededEstate } from '../../sandbox/seed-clusters.ts'
 import type { PersonSeed, WorkspaceSeed } from '../../sandbox/workspaces.ts'
 import type { Nox } from '../create-nox.ts'
@@ -33,6 +33,10 @@ export async function seedTenant(
   if (tenantId === null) throw new TypeError(`${workspace.name} is not installed`)
   const setUpAt = services.now()
   await storage.tenants.update(tenantId, { kind: workspace.kind, language: 'fr', timeZone: 'Europe/Paris', setUpAt })
+  for (const zone of await storage.zones.list(tenantId)) {
+    const fitting = defaultZones(tenantId, ulid, workspace.kind).find(({ name }) => name === zone.name)
+    await storage.zones.save({ ...zone, grants: fitting?.grants ?? zone.grants })
+  }
   for (const person of workspace.people) await seedMember(nox, tenantId, workspace, person)
   const now = services.now()
   for (const { name, environments, namespaces, isDefault, token, watchChannel } of estate.clusters) {

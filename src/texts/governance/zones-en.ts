@@ -53,6 +53,10 @@ export const enGovernanceZones: Record<keyof typeof frGovernanceZones, Template>
     'A ready-made set of zones. The preview shows who gains and who loses what; nothing is saved before.',
 
   'zones.title': 'Zones',
+  'zones.individual':
+    'Admins may do everything, except during a freeze. Zones open the rest to members, nothing to guests.',
+  'zones.guests': 'What guests see',
+  'zones.guests.none': 'No guest: nobody else sees anything.',
   'zones.none': 'Without a zone nobody changes anything.',
   'zones.can': 'Can I…?',
   'zones.can.choose': 'Choose an action.',

@@ -50,6 +50,10 @@ export const frGovernanceZones = {
     'Des zones toutes prêtes. L’aperçu montre qui gagne et qui perd quoi ; rien n’est enregistré avant.',
 
   'zones.title': 'Zones',
+  'zones.individual':
+    'Les admins font tout, sauf pendant un gel. Les zones ouvrent le reste aux membres, rien aux invités.',
+  'zones.guests': 'Ce que voient les invités',
+  'zones.guests.none': 'Aucun invité : personne d’autre ne voit rien.',
   'zones.none': 'Sans zone, personne ne modifie rien.',
   'zones.can': 'Puis-je… ?',
   'zones.can.choose': 'Choisissez une action.',

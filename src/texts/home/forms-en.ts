@@ -76,7 +76,7 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
   'field.namespaces.hint': 'Separated by commas. Empty: those of the catalogue.',
   'field.watch': 'Tell trouble in the channel',
   'field.watch.hint':
-    'The link of the channel (right click, Copy link), where NOX was invited. NOX watches for crashes, failed rollouts, waiting pods, nodes. Empty: no watch.',
+    'NOX must be invited there: /invite @NOX. It tells of crashes, failed rollouts, waiting pods, nodes. Empty: no watch.',
   'field.clusterOf': 'Cluster',
   'field.namespace': 'Namespace',
   'field.deployment': 'Deployment',

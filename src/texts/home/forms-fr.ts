@@ -73,7 +73,7 @@ export const frHomeForms = {
   'field.namespaces.hint': 'Séparés par des virgules. Vide : ceux du catalogue.',
   'field.watch': 'Signaler les pannes dans le canal',
   'field.watch.hint':
-    'Le lien du canal (clic droit, Copier le lien), où NOX est invité. Surveille crashs, déploiements, pods en attente, nœuds. Vide : pas de surveillance.',
+    'NOX doit y être invité : /invite @NOX. Il y signale crashs, déploiements, pods en attente, nœuds. Vide : pas de surveillance.',
   'field.clusterOf': 'Cluster',
   'field.namespace': 'Namespace',
   'field.deployment': 'Deployment',

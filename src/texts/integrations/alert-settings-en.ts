@@ -45,7 +45,7 @@ export const enAlertSettings = {
   'field.alert.labels.hint': 'One a line, a star stands for anything: team=blue. All of them must be there.',
   'field.alert.days': 'Empty: every day.',
   'field.alert.channel': 'Channel',
-  'field.alert.channel.hint': 'The link of the channel (right click, Copy link), where NOX was invited.',
+  'field.channel.hint': 'NOX must be invited there: /invite @NOX in the channel.',
   'field.alert.people': 'People, directly',
   'field.alert.rota': 'Who is on call, directly',
   'field.alert.after': 'Escalate after (minutes)',

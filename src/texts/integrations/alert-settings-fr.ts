@@ -46,7 +46,7 @@ export const frAlertSettings = {
   'field.alert.labels.hint': 'Une par ligne, une étoile vaut pour tout : team=blue. Toutes doivent y être.',
   'field.alert.days': 'Vide : tous les jours.',
   'field.alert.channel': 'Canal',
-  'field.alert.channel.hint': 'Le lien du canal (clic droit, Copier le lien), où NOX est invité.',
+  'field.channel.hint': 'NOX doit y être invité : /invite @NOX dans le canal.',
   'field.alert.people': 'Personnes, directement',
   'field.alert.rota': 'Astreinte, directement',
   'field.alert.after': 'Escalade après (minutes)',

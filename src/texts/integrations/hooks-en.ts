@@ -3,7 +3,6 @@ export const enHooks = {
   'hook.secret': 'Secret of the webhook',
   'hook.secret.hint': 'The same as at the vendor, for what it sends to NOX. Empty: NOX does not listen.',
   'hook.channel': 'Channel for news',
-  'hook.channel.hint': 'The link of the channel (right click, Copy link), to which NOX is invited.',
   'hook.channel.id': 'The link of a Slack channel, or its id: C0123ABC.',
   'hook.news': 'News to tell',
   'hook.news.builds-failed': 'Failed builds',

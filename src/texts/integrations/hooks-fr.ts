@@ -3,7 +3,6 @@ export const frHooks = {
   'hook.secret': 'Secret du webhook',
   'hook.secret.hint': 'Le même que chez le fournisseur, pour ce qu’il envoie à NOX. Vide : NOX n’écoute pas.',
   'hook.channel': 'Canal des nouvelles',
-  'hook.channel.hint': 'Le lien du canal (clic droit, Copier le lien), où NOX est invité.',
   'hook.channel.id': 'Le lien d’un canal Slack, ou son identifiant : C0123ABC.',
   'hook.news': 'Nouvelles à dire',
   'hook.news.builds-failed': 'Builds échoués',

@@ -34,6 +34,7 @@ export const enReceived = {
   'alert.suspect': '🔎 Suspect: deployment #{n}{version} · {ago}',
   'alert.suspect.version': ', `{version}`',
   'alert.id': '`{id}` · {source}',
+  'alert.id.linked': '`{id}`',
   'alert.untold':
     'NOX could not tell this alert where it should. Invite NOX to that channel, or change the route in the Alerts tab.',
   'alert.letters.limit': '⚠️ An alert was not sent by e-mail: NOX writes {limit} letters of alerts a day at most.',
@@ -53,7 +54,7 @@ export const enReceived = {
   'button.alert.ticket': 'Create ticket',
   'button.alert.incident': 'Declare an incident',
   'button.alert.rollback': 'Roll back',
-  'button.alert.source': 'Open in {source}',
+  'alert.link': 'Open in {source}',
   'button.alert.show': 'Show the alerts',
   'storm.title': { by: 'n', one: '🌩️ {n} more alert', other: '🌩️ {n} more alerts' },
   'storm.over': { by: 'n', one: '✅ Over: {n} more alert', other: '✅ Over: {n} more alerts' },

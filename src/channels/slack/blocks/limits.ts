@@ -13,6 +13,7 @@ export const limits = {
   optionText: 75,
   optionValue: 150,
   options: 100,
+  overflowOptions: 5,
   placeholder: 150,
   context: 3_000,
   confirmTitle: 100,

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button as SlackButton } from '@slack/types'
+import type { ActionsBlock, Overflow, Button as SlackButton } from '@slack/types'
 import type { Answer, Button, Menu } from '../../../domain/answer.ts'
 import type { Language } from '../../../domain/command-spec.ts'
 import { phrase } from '../../../texts/phrase.ts'
@@ -63,14 +63,31 @@ function renderConfirm(confirm: NonNullable<Button['confirm']>, style: Button['s
 
 /** The actions of an answer, in one block; none where there is nothing to press. */
 export function renderActions(answer: Answer, language: Language, app: AppLink, about?: string): ActionsBlock[] {
-  const buttons = (answer.buttons ?? [])
-    .slice(0, limits.actions)
+  const { entries, others } = splitMore(answer.more ?? [], language)
+  const shown: ActionsBlock['elements'] = [...(answer.buttons ?? []), ...others]
+    .slice(0, limits.actions - 1)
     .map((button, index) => renderButton(button, language, index, app, about))
     .filter((button) => button !== null)
+  const more: ActionsBlock['elements'] =
+    entries.length > 0 ? [{ type: 'overflow', action_id: `more.0.${language}`, options: entries }] : []
+  const elements = [...shown, ...more]
   const blocks: ActionsBlock[] = []
   if (answer.menu && answer.menu.options.length > 0) blocks.push(renderMenu(answer.menu, language))
-  if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons })
+  if (elements.length > 0) blocks.push({ type: 'actions', elements })
   return blocks
+}
+
+/** What `⋯` has room for; what it can't carry stays a button. */
+function splitMore(more: readonly Button[], language: Language) {
+  const others: Button[] = []
+  const entries: Overflow['options'] = []
+  for (const button of more) {
+    const value = encodeEffect(button.does)
+    const isShort = value !== null && value.length <= limits.optionValue
+    if (!isShort || entries.length === limits.overflowOptions) others.push(button)
+    else entries.push({ text: plain(plainPhrase(button.label, language), limits.optionText), value })
+  }
+  return { entries, others }
 }
 
 /** Options as Slack takes them; a value that does not fit is left out, never cut into another name. */

@@ -15,9 +15,15 @@ export const permissionsTab: Tab = {
   name: 'permissions',
   mayOpen: (member) => member.role !== 'guest',
   async read(context) {
-    const { channel, tenantId, member, state, draw } = context
-    const [zones, explored] = await Promise.all([channel.storage.zones.list(tenantId), explore(context)])
-    return permissionsBlocks({ zones, manages: mayManageZones(member), page: state.page ?? 0, explored }, draw)
+    const { channel, tenantId, member, snapshot, state, draw } = context
+    const isIndividual = snapshot.knowledge.tenant.kind === 'individual'
+    const [zones, explored, members] = await Promise.all([
+      channel.storage.zones.list(tenantId),
+      explore(context),
+      isIndividual ? channel.storage.members.list(tenantId) : null,
+    ])
+    const guests = members?.filter(({ role }) => role === 'guest') ?? null
+    return permissionsBlocks({ zones, manages: mayManageZones(member), page: state.page ?? 0, explored, guests }, draw)
   },
 }
 

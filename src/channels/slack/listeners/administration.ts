@@ -1,5 +1,6 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import { suffixOf } from '../../../domain/workspace-address.ts'
 import { mayConfigure } from '../../../permissions/index.ts'
 import type { Checked, CheckedCluster, Form, Removable } from '../../../request/administration/index.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
@@ -103,8 +104,10 @@ async function openSurface(
   }
   if (id !== null && !entry) view = buildNotice(phrase('button.edit'), [phrase('form.gone')], language, 'UTC')
   else if (act === 'remove' && entry) view = removeForm(what, entry, language)
-  else if (what === 'cluster') view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null), language)
-  else if (what === 'service') {
+  else if (what === 'cluster') {
+    const suffix = suffixOf(reached.installation)
+    view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null), language, { suffix })
+  } else if (what === 'service') {
     view = buildForm(serviceForm(clusters, services.find((each) => each.id === id) ?? null), language)
   } else view = buildForm(backupForm(clusters, backupTargets.find((each) => each.id === id) ?? null), language)
   await channel.api.call(reached.installation.botToken, 'views.open', { trigger_id: triggerId, view })

@@ -1,5 +1,6 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import { suffixOf } from '../../../domain/workspace-address.ts'
 import type { Form } from '../../../request/administration/index.ts'
 import type { EditedRow, Saved } from '../../../request/governance/index.ts'
 import type { Edition } from '../../../storage/types/edition.ts'
@@ -58,14 +59,16 @@ export interface Sender {
 }
 
 export async function senderOf(channel: SlackChannel, tenantId: string, userId: string): Promise<Sender> {
-  const [language, { knowledge }] = await Promise.all([
+  const [language, { knowledge }, reached] = await Promise.all([
     languageOf(channel, tenantId, userId),
     channel.knowledge.snapshot(tenantId),
+    channel.installations.reach(tenantId, userId),
   ])
+  const suffix = reached ? suffixOf(reached.installation) : ''
   const { timeZone } = knowledge.tenant
   const notice = (title: Phrase, lines: readonly Phrase[]) => buildNotice(title, lines, language, timeZone)
   const modals: Modals = {
-    form: (view) => buildForm(view, language, timeZone),
+    form: (view) => buildForm(view, language, { timeZone, suffix }),
     notice,
     question: (callbackId, title, lines, verb, metadata) => ({
       ...notice(title, lines),

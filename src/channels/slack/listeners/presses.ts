@@ -7,7 +7,7 @@ import type { SlackChannel } from '../channel.ts'
 /** Buttons and menus on NOX's messages and in its Home tab: the road is travelled before the acknowledgement. */
 export function listenToPresses(app: App, channel: SlackChannel): void {
   app.action(/^link\./, ({ ack }) => ack())
-  app.action<BlockAction>(/^(press|order|menu)\./, async ({ body, action, context, ack }) => {
+  app.action<BlockAction>(/^(press|order|more|menu)\./, async ({ body, action, context, ack }) => {
     const tenantId = String(context.tenantId)
     const input = readInput(action, languageOfAction(action.action_id))
     if (input === null) {
@@ -36,7 +36,7 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
     if (!menu || value === undefined) return null
     return { kind: 'press', press: { actionId: menu.actionId, act: 'choose', value }, language }
   }
-  const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
+  const effect = effectOf(action)
   if (effect?.kind === 'press') {
     const { act, actionId, value } = effect
     return { kind: 'press', press: { act, actionId, ...(value === undefined ? {} : { value }) }, language }
@@ -48,9 +48,15 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
   return null
 }
 
+/** What a button carries, or the entry that was picked behind `⋯`. */
+function effectOf(action: BlockAction['actions'][number]) {
+  if (action.type === 'button') return decodeEffect(action.value ?? '')
+  return action.type === 'overflow' ? decodeEffect(action.selected_option.value) : null
+}
+
 /** One event for all presses of buttons that give one order together; `null` = each press is its own. */
 function onceOf(action: BlockAction['actions'][number]): string | null {
-  const effect = action.type === 'button' ? decodeEffect(action.value ?? '') : null
+  const effect = effectOf(action)
   return effect?.kind === 'order' && effect.once !== undefined ? `once:${effect.once}` : null
 }
 

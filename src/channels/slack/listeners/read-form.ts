@@ -14,6 +14,7 @@ export function readForm(body: { readonly view: { readonly state: { readonly val
     const input = block[name]
     if (input?.selected_options) form[name] = input.selected_options.map((option) => option.value)
     else if (input?.selected_users) form[name] = input.selected_users
+    else if (input?.selected_conversations) form[name] = input.selected_conversations[0] ?? ''
     else {
       const { selected_option: option, selected_date: date, selected_time: time, value } = input ?? {}
       form[name] = option?.value ?? date ?? time ?? value ?? ''

@@ -1,6 +1,7 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { isVendor, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import { suffixOf } from '../../../domain/workspace-address.ts'
 import { NoxError } from '../../../errors.ts'
 import { mayConfigure } from '../../../permissions/index.ts'
 import { fieldsOf, type VendorCheck, type VendorForm } from '../../../request/administration/vendors.ts'
@@ -30,7 +31,7 @@ export function listenToVendors(app: App, channel: SlackChannel): void {
     const language = await languageOf(channel, tenantId, userId)
     const checked = await channel.vendors.check(tenantId, userId, about, readForm(body))
     if (checked.ok === 'stale') {
-      const view = await staleView(channel, body, about, checked, language)
+      const view = await staleView(channel, body, about, checked, language, context.suffix)
       await ack({ response_action: 'update', view })
       return afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, userId, { tab: 'integrations' }))
     }
@@ -110,7 +111,8 @@ async function openSurface(
     // A message's button may be older than the connection: its form then changes what is there.
     const mode: VendorForm = act === 'connect' && integration ? 'edit' : act
     const shown = { known: integration, version: await channel.vendors.versionOf(tenantId, vendor) }
-    await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, shown, language), language))
+    const here = { suffix: suffixOf(reached.installation) }
+    await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, shown, language), language, here))
   }
 }
 
@@ -121,13 +123,16 @@ async function staleView(
   { vendor, mode }: About,
   { say, now }: Extract<VendorCheck, { ok: 'stale' }>,
   language: 'fr' | 'en',
+  suffix: unknown,
 ): Promise<ModalView> {
   const states = await channel.vendors.list(now?.value.tenantId ?? '')
   const connector = states.find((each) => each.connector.vendor === vendor)?.connector
   if (!now || !connector) return buildNotice(phrase('home.vendors'), [say], language, 'UTC')
   const form: VendorForm = mode === 'connect' ? 'edit' : mode
   const shown = { known: now.value, version: now.version, note: say }
-  const view = buildForm(vendorForm(vendor, fieldsOf(connector, form), form, shown, language), language)
+  const view = buildForm(vendorForm(vendor, fieldsOf(connector, form), form, shown, language), language, {
+    suffix: String(suffix ?? ''),
+  })
   return withFreshFields(view, body.view.blocks, 0)
 }
 

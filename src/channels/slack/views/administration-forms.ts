@@ -50,7 +50,8 @@ export function clusterForm(known: Cluster | null): FormView {
       label: phrase('field.watch'),
       hint: phrase('field.watch.hint'),
       optional: true,
-      value: known?.watchChannel ?? '',
+      kind: 'channel',
+      ...(known?.watchChannel ? { value: known.watchChannel } : {}),
     },
   ]
   return {

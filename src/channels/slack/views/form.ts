@@ -5,7 +5,7 @@ import { hintPhrase, plainPhrase, renderPhrase } from '../../../texts/render.ts'
 import { mrkdwn, plain, type SlackBlock } from '../blocks/block-kit.ts'
 import { cutMrkdwn } from '../blocks/foreign-text.ts'
 import { limits } from '../blocks/limits.ts'
-import { slackStyle } from '../blocks/style.ts'
+import { idHere, slackStyle } from '../blocks/style.ts'
 
 /** One field of a form; its name is its block and action id. */
 export interface FormField {
@@ -23,8 +23,11 @@ export interface FormField {
   /** Several of the options may be chosen. */
   readonly several?: boolean
   readonly values?: readonly string[]
-  /** A value of another kind than text: a number, a day (`2026-12-24`), a time (`18:00`), people of the workspace. */
-  readonly kind?: 'number' | 'date' | 'time' | 'people'
+  /**
+   * A value of another kind than text: a number, a day (`2026-12-24`), a time (`18:00`), people or a channel of the
+   * workspace.
+   */
+  readonly kind?: 'number' | 'date' | 'time' | 'people' | 'channel'
 }
 
 export interface FormView {
@@ -40,8 +43,18 @@ export interface FormView {
 /** Slack takes this much text in one field. */
 const longestText = 3_000
 
+/** Where a form is read: an IANA zone, and what the ids of the reader's workspace end with in its tenant. */
+export interface FormReader {
+  readonly timeZone?: string
+  readonly suffix?: string
+}
+
 /** A modal with fields. */
-export function buildForm(form: FormView, language: Language, timeZone = 'UTC'): ModalView {
+export function buildForm(
+  form: FormView,
+  language: Language,
+  { timeZone = 'UTC', suffix = '' }: FormReader = {},
+): ModalView {
   return {
     type: 'modal',
     callback_id: form.callbackId,
@@ -51,7 +64,7 @@ export function buildForm(form: FormView, language: Language, timeZone = 'UTC'):
     close: plain(plainPhrase(phrase('dialog.back'), language), limits.viewButton),
     blocks: [
       ...sentences(form.intro ?? [], language, timeZone),
-      ...inputBlocks(form.fields, language),
+      ...inputBlocks(form.fields, language, suffix),
     ] as ModalView['blocks'],
   }
 }
@@ -80,21 +93,21 @@ export function withFreshFields(
 }
 
 /** Fields as they stand in a modal, or in Home. */
-export const inputBlocks = (fields: readonly FormField[], language: Language): SlackBlock[] =>
-  fields.map((field) => inputBlock(field, language))
+export const inputBlocks = (fields: readonly FormField[], language: Language, suffix = ''): SlackBlock[] =>
+  fields.map((field) => inputBlock(field, language, suffix))
 
-function inputBlock(field: FormField, language: Language): SlackBlock {
+function inputBlock(field: FormField, language: Language, suffix: string): SlackBlock {
   return {
     type: 'input',
     block_id: field.name,
     optional: field.optional ?? false,
     label: plain(plainPhrase(field.label, language), limits.hint),
     ...(field.hint ? { hint: plain(hintPhrase(field.hint, language), limits.hint) } : {}),
-    element: elementOf(field, language),
+    element: elementOf(field, language, suffix),
   } as SlackBlock
 }
 
-function elementOf(field: FormField, language: Language): object {
+function elementOf(field: FormField, language: Language, suffix: string): object {
   const action_id = field.name
   if (field.search) {
     const text = plain(field.value ?? '', limits.optionText)
@@ -118,7 +131,11 @@ function elementOf(field: FormField, language: Language): object {
     const initial_option = options.find((option) => option.value === field.value)
     return { type: 'static_select', action_id, options, ...(initial_option ? { initial_option } : {}) }
   }
-  if (field.kind) return pickerOf(field, field.kind)
+  if (field.kind === 'channel') {
+    const here = field.value ? idHere(field.value, { suffix }) : undefined
+    // Slack shows no channel of another workspace: its id stays as text, so that saving the form keeps it.
+    if (here !== null) return channelPicker(action_id, here)
+  } else if (field.kind) return pickerOf(field, field.kind)
   const value = field.words ? plainPhrase(field.words, language) : field.value
   return {
     type: 'plain_text_input',
@@ -129,7 +146,18 @@ function elementOf(field: FormField, language: Language): object {
   }
 }
 
-function pickerOf({ name: action_id, value, values }: FormField, kind: NonNullable<FormField['kind']>): object {
+/** Of many, with room for one: what was chosen in a menu of one cannot be taken back. */
+const channelPicker = (action_id: string, value: string | undefined): object => ({
+  type: 'multi_conversations_select',
+  action_id,
+  max_selected_items: 1,
+  filter: { include: ['public', 'private'], exclude_bot_users: true },
+  ...(value ? { initial_conversations: [value] } : {}),
+})
+
+type Picked = Exclude<NonNullable<FormField['kind']>, 'channel'>
+
+function pickerOf({ name: action_id, value, values }: FormField, kind: Picked): object {
   switch (kind) {
     case 'number':
       return { type: 'number_input', action_id, is_decimal_allowed: false, ...(value ? { initial_value: value } : {}) }

@@ -38,7 +38,7 @@ export function teamBlocks(data: TeamData, draw: Drawing): SlackBlock[] {
     ...(members.length > perPage ? [searchBlock(draw, only !== null)] : []),
     ...(members.length < 2 && manages ? [draw.section(phrase('team.alone'))] : []),
     ...entries.map((member) =>
-      draw.section(memberLine(member, manages), manages ? memberMenu(draw, member) : undefined),
+      draw.section(memberLine(member, manages), manages ? memberMenu(draw, member, data.isIndividual) : undefined),
     ),
     ...(only ? [] : pageBlocks(draw, members.length, from)),
     ...(manages && !only ? invitationBlocks(draw, data.invitations) : []),
@@ -87,10 +87,11 @@ function searchBlock(draw: Drawing, isFound: boolean): SlackBlock {
   return controls(elements, 'find')
 }
 
-const memberMenu = (draw: Drawing, member: Member) =>
+/** A freelance has no groups. */
+const memberMenu = (draw: Drawing, member: Member, isIndividual: boolean) =>
   overflow(draw, `team.member.${member.id}`, [
     ['button.role', 'role'],
-    ['button.groups', 'groups'],
+    ...(isIndividual ? [] : [['button.groups', 'groups'] as const]),
     ['button.limits', 'limits'],
     ['button.access', 'access'],
     ['button.remove', 'remove'],

@@ -7,7 +7,7 @@ import type { FormField, FormView } from './form.ts'
 /** One field of a vendor's settings, as its integration describes it. */
 interface Setting {
   readonly name: string
-  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices'
+  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel'
   readonly label: TextKey
   readonly hint?: TextKey
   readonly optional?: boolean
@@ -50,6 +50,7 @@ export function vendorForm(
       lines: setting.kind === 'lines' || setting.isLong ? 'many' : 'one',
       ...(value === undefined ? {} : { value, values: value.split(',') }),
       ...(setting.kind === 'choices' ? { several: true } : {}),
+      ...(setting.kind === 'channel' ? { kind: setting.kind } : {}),
       ...(setting.options
         ? {
             options: setting.options.map((each) => ({

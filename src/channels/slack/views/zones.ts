@@ -1,4 +1,5 @@
 import { actionTypes } from '../../../domain/command-spec.ts'
+import type { Member } from '../../../domain/member.ts'
 import { sayZone } from '../../../domain/say-zone.ts'
 import type { Zone } from '../../../domain/zone.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
@@ -7,6 +8,7 @@ import type { SlackBlock } from '../blocks/block-kit.ts'
 import type { Drawing } from './drawing.ts'
 import { controls, opener, overflow, pageBlocks, pageOf } from './list.ts'
 import { menu, menusId, searchMenu } from './menus.ts'
+import { memberLine } from './team.ts'
 
 /** What someone asks of the explorer, and what the rules say to it. */
 export interface Explored {
@@ -24,6 +26,8 @@ export interface PermissionsData {
   readonly manages: boolean
   readonly page: number
   readonly explored: Explored
+  /** Of a freelance, who has no groups; `null` = of a company. */
+  readonly guests: readonly Member[] | null
 }
 
 /** "Can I…?", and the zones that answer it; for who manages zones with their controls. */
@@ -36,13 +40,34 @@ export function permissionsBlocks(data: PermissionsData, draw: Drawing): SlackBl
     ...(data.explored.lines.length > 0
       ? data.explored.lines.map((line) => draw.section(line))
       : [draw.context(phrase('zones.can.choose'))]),
+    ...(data.guests ? guestBlocks(data.guests, draw) : []),
     draw.header(phrase('zones.title')),
+    ...(data.guests ? [draw.context(phrase('zones.individual'))] : []),
     ...(zones.length === 0 ? [draw.section(phrase('zones.none'))] : []),
     ...entries.map((zone) => zoneBlock(zone, manages, draw)),
     ...pageBlocks(draw, zones.length, from),
     ...(manages
-      ? [controls([opener(draw, 'zone.new', 'button.newZone'), opener(draw, 'zone.presets', 'button.presets')])]
+      ? [
+          controls([
+            opener(draw, 'zone.new', 'button.newZone'),
+            ...(data.guests ? [] : [opener(draw, 'zone.presets', 'button.presets')]),
+          ]),
+        ]
       : []),
+  ]
+}
+
+/** Guests that this tab shows; the tab of guests has all of them. */
+const shownGuests = 10
+
+function guestBlocks(guests: readonly Member[], draw: Drawing): SlackBlock[] {
+  const more = guests.length - shownGuests
+  return [
+    draw.header(phrase('zones.guests')),
+    ...(guests.length === 0 ? [draw.section(phrase('zones.guests.none'))] : []),
+    ...guests.slice(0, shownGuests).map((guest) => draw.section(memberLine(guest, true))),
+    ...(more > 0 ? [draw.context(phrase('people.more', { n: more }))] : []),
+    controls([opener(draw, 'tab.team', 'tab.guests')]),
   ]
 }
 

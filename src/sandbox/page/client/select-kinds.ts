@@ -29,12 +29,15 @@ export function selectKind(
   const initial = element[`initial_${entity ?? 'option'}${isMany ? 's' : ''}`]
   const given = [known?.[field] ?? initial ?? []].flat()
   if (entity) {
-    const options = entityOptions(source, model)
+    const options = entityOptions(source, model, element)
+    const most = typeof element.max_selected_items === 'number' ? element.max_selected_items : undefined
     return {
       isMany,
       options,
       chosen: options.filter(({ value }) => given.includes(value)),
-      report: (picked) => ({ [field]: isMany ? picked.map(({ value }) => value) : (picked[0]?.value ?? null) }),
+      report: (picked) => ({
+        [field]: isMany ? picked.slice(0, most).map(({ value }) => value) : (picked[0]?.value ?? null),
+      }),
     }
   }
   return {
@@ -53,13 +56,14 @@ function staticOptions(element: Element): SelectOption[] {
   ]
 }
 
-function entityOptions(source: string, model: Model): SelectOption[] {
+function entityOptions(source: string, model: Model, { filter }: Element): SelectOption[] {
   const { state } = model
   if (!state) return []
   const named = (text: string, value: string) => ({ text: { text }, value })
   if (source === 'users')
     return state.users.filter(({ is_bot }) => !is_bot).map(({ id, real_name }) => named(real_name, id))
+  const included = (filter as { include?: string[] } | undefined)?.include ?? ['public', 'private', 'im', 'mpim']
   return state.channels
-    .filter(({ kind }) => (source === 'channels' ? kind === 'public' : true))
+    .filter(({ kind }) => (source === 'channels' ? kind === 'public' : included.includes(kind)))
     .map(({ id, name, kind }) => named(isDirect({ kind }) ? name : `#${name}`, id))
 }
