@@ -26,7 +26,11 @@ eachDatabase('the answer of a read', (open) => {
     const finished: string[] = []
     nox.services.messenger.live = (...args) => {
       const message: LiveMessage = live(...args)
-      return { ...message, finish: (answer) => (finished.push(answer.kind), message.finish(answer)) }
+      const finish: LiveMessage['finish'] = (answer) => {
+        finished.push(answer.kind)
+        return message.finish(answer)
+      }
+      return { ...message, finish }
     }
     return { nox, disk, finished, storage }
   }
