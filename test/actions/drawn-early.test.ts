@@ -8,6 +8,7 @@ import { devops, people, startRoad } from '../helpers/start-road.ts'
 /** A storage whose disk takes until it is let go, or fails then: rows are written, and not durable before. */
 function slowDisk(storage: Storage) {
   const disk = Promise.withResolvers<void>()
+  disk.promise.catch(() => {})
   const { ledger } = storage
   const accept: typeof ledger.accept = async (...args) => {
     const accepted = await ledger.accept(...args)
