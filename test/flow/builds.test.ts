@@ -287,10 +287,12 @@ eachSandbox('builds and pull requests', (sandbox) => {
     await sandbox().answer(ts, /Build relancé/)
     expect(timesSent(run)).toBe(1)
     await expect
-      .poll(async () => (await recorded(run)).slice(0, 3))
+      .poll(async () => (await recorded(run)).slice(0, 4))
       .toEqual([
         ['done', 'production', 'checkout', bob],
         ['approved', 'production', 'checkout', carol],
+        // Who asked may not approve.
+        ['refused', 'production', 'checkout', bob],
         ['requested', 'production', 'checkout', bob],
       ])
   })
