@@ -100,9 +100,7 @@ export async function refuseDeployment(
 ): Promise<Outcome | null> {
   const { order, questions } = await leadsOf(context, run)
   const settled = deploymentOf(args)
-  if (settled && order && isSame(settled, order)) {
-    return args.attempt === String(run.attempt) ? null : rerunSince(run, action)
-  }
+  if (settled && order && isSame(settled, order) && args.attempt === String(run.attempt)) return null
   const verdict = questions.map((each) => context.may(each)).find((each) => each.verdict !== 'yes')
   if (!verdict) return null
   const [question] = questions
@@ -131,13 +129,16 @@ export async function refuseDeployment(
   }
 }
 
-/** What was asked for holds for the run as it stood then: another person's rerun has come between. */
-const rerunSince = (run: Run, action: Phrase): Outcome => ({
-  result: 'refused',
-  changed: false,
-  answer: { kind: 'refusal', title: phrase('state.refused', { action }), lines: [phrase('runs.deploys.since')] },
-  details: { rule: 'deploy', run: run.id },
-})
+/** What was asked for holds for the run as it stood then. @returns `null` = no other rerun has come between */
+export function rerunSince(run: Run, args: Arguments, action: Phrase): Outcome | null {
+  if (deploymentOf(args) === null || args.attempt === String(run.attempt)) return null
+  return {
+    result: 'refused',
+    changed: false,
+    answer: { kind: 'refusal', title: phrase('state.refused', { action }), lines: [phrase('runs.deploys.since')] },
+    details: { rule: 'deploy', run: run.id },
+  }
+}
 
 const whyOf = ({ reason, group, verdict }: Verdict): readonly Phrase[] => {
   if (reason) return [reason]

@@ -6,7 +6,7 @@ import { optionalText, text } from './arguments.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
 import { deploy } from './deploy.ts'
 import { findRepository, repositoryOf, repositorySubject } from './find-repository.ts'
-import { deploymentOf, refuseDeployment, settleRerun, versionOf } from './rerun-deployment.ts'
+import { deploymentOf, refuseDeployment, rerunSince, settleRerun, versionOf } from './rerun-deployment.ts'
 import { runLink, runState } from './runs.ts'
 import { runsCancelWords } from './words/runs-cancel.ts'
 import { runsRerunWords } from './words/runs-rerun.ts'
@@ -97,8 +97,11 @@ export const runsRerun: Command = {
     const { repository } = repositoryOf(context.knowledge, args)
     if (!run) return nothing(phrase('runs.nothing.rerun', { repository }))
     if (context.resumed && wasRerun(context, run)) return done('runs.rerun.done', run, run.attempt)
+    const action = describeRerun(args, context.knowledge)
+    const since = rerunSince(run, args, action)
+    if (since) return since
     if (isRunning(run)) return nothing(phrase('runs.isRunning'))
-    const refused = await refuseDeployment(context, run, args, describeRerun(args, context.knowledge))
+    const refused = await refuseDeployment(context, run, args, action)
     if (refused) return refused
     await context.step('step.start')
     await repositories.rerun(run, { signal: context.signal })
