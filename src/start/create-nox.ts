@@ -12,6 +12,7 @@ import { incidentDuty } from '../request/incidents/ask-updates.ts'
 import { createHookReceiver } from '../request/receive-hook.ts'
 import { recordDuty } from '../request/records/duty.ts'
 import { scheduleDuty } from '../request/schedules/duty.ts'
+import { silenceDuty } from '../request/watch/silence-duty.ts'
 import { watchDuty } from '../request/watch/watch-duty.ts'
 import type { Storage } from '../storage/types/storage.ts'
 import { createAlertRoutes } from '../web/alert-hooks.ts'
@@ -97,6 +98,7 @@ export async function createNox(
       tellAlerts = duties.begin(alertDuty(services)).wake
       for (const duty of [
         watchDuty(services, alerts.intake, duties.own, config.pace?.lookEvery),
+        silenceDuty(services),
         planDuty(services, config.plansEvery),
         ...governanceDuties(governance),
         recordDuty(services, config.archivePath),

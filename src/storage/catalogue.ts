@@ -16,6 +16,8 @@ export const sorted = <T extends { readonly name: string; readonly id: string }>
 
 const field = (clusterId: string) => `cluster:${clusterId}`
 
+const isSilent = ({ failingFor }: Pick<Cluster, 'failingFor'>) => failingFor === 'silent'
+
 export function createCatalogue(database: Database, secrets: Secrets): Catalogue {
   const { clusters, services, backupTargets } = database.tables
   const { and, eq } = orm
@@ -43,6 +45,7 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
         id,
         cluster: JSON.stringify(cluster),
         watched: cluster.watchChannel !== undefined,
+        silent: isSilent(cluster),
       })
       await database.write(tenantId, async (tx) => {
         if (sealed !== undefined) {
@@ -51,14 +54,14 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
             .values({ ...row, access: sealed })
             .onConflictDoUpdate({
               target: [clusters.tenantId, clusters.id],
-              set: { cluster: row.cluster, watched: row.watched, access: sealed },
+              set: { cluster: row.cluster, watched: row.watched, silent: row.silent, access: sealed },
             })
           return
         }
         const where = and(eq(clusters.tenantId, tenantId), eq(clusters.id, id))
         const changed = await tx
           .update(clusters)
-          .set({ cluster: row.cluster, watched: row.watched })
+          .set({ cluster: row.cluster, watched: row.watched, silent: row.silent })
           .where(where)
           .returning({ id: clusters.id })
         if (changed.length === 0) throw new NoxError('not-found', 'a new cluster needs its credentials')
@@ -73,7 +76,7 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
             async write(before, next) {
               const updated = await tx
                 .update(clusters)
-                .set(cleanRow({ cluster: next }))
+                .set(cleanRow({ cluster: next, silent: isSilent(JSON.parse(next) as Cluster) }))
                 .where(and(row, eq(clusters.cluster, before)))
                 .returning({ id: clusters.id })
               return updated.length > 0
@@ -97,6 +100,10 @@ export function createCatalogue(database: Database, secrets: Secrets): Catalogue
     watchedClusters: () =>
       database.read(null, async (tx) =>
         tx.select({ tenantId: clusters.tenantId, id: clusters.id }).from(clusters).where(eq(clusters.watched, true)),
+      ),
+    silentClusters: () =>
+      database.read(null, async (tx) =>
+        tx.select({ tenantId: clusters.tenantId, id: clusters.id }).from(clusters).where(eq(clusters.silent, true)),
       ),
     async saveService(service) {
       const row = cleanRow({ tenantId: service.tenantId, id: service.id, service: JSON.stringify(service) })

@@ -28,7 +28,7 @@ const acrossTenants: { readonly [Name in keyof Tables]?: readonly (keyof Tables[
   installations: 'all',
   quotas: 'all',
   subscriptions: ['tenantId', 'customerId'],
-  clusters: ['tenantId', 'id', 'watched'],
+  clusters: ['tenantId', 'id', 'watched', 'silent'],
   alerts: ['tenantId', 'dueAt'],
   invitations: ['tenantId', 'expiresAt'],
   groupLinks: ['tenantId'],

@@ -1,6 +1,7 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
+import { askSilent } from '../../src/request/watch/silence-duty.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, plainSpaces, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
@@ -68,6 +69,29 @@ eachSandbox('how a cluster does, in App Home', (sandbox) => {
     expect(await records()).toEqual(['nox dev-1 done', 'nox dev-1 failed'])
     // Of the health nothing else changed.
     expect(await stored()).toMatchObject({ name: 'dev-1', environments: ['development', 'staging'] })
+  })
+
+  it('is noted as answering again without an order, whichever replica noted its silence', async () => {
+    const { services } = sandbox().nox
+    const { catalogue } = storage()
+    const signal = new AbortController().signal
+    const { id = '' } = (await stored()) ?? {}
+    const ended = (await records()).filter((each) => each === 'nox dev-1 done').length
+    // As another replica notes it, which is gone since.
+    await catalogue.noteCluster(await tenantId(), id, (stands) => ({
+      ...stands,
+      failingSince: 1,
+      failingFor: 'silent',
+    }))
+    expect(await catalogue.silentClusters()).toEqual([{ tenantId: await tenantId(), id }])
+    double().cutOff(true)
+    await askSilent(services, signal)
+    expect((await stored())?.failingFor).toBe('silent')
+    double().cutOff(false)
+    await askSilent(services, signal)
+    await become(undefined)
+    expect(await catalogue.silentClusters()).toEqual([])
+    await expect.poll(async () => (await records()).filter((each) => each === 'nox dev-1 done').length).toBe(ended + 1)
   })
 
   it('does not write with each request of a cluster that comes and goes', async () => {

@@ -13,6 +13,8 @@ export function catalogueTables(kit: ColumnKit) {
         cluster: text('cluster').notNull(),
         /** Beside the JSON, for who looks across tenants for what to watch. */
         watched: flag('watched').notNull().default(false),
+        /** Beside the JSON too, for who looks across tenants for what may answer again. */
+        silent: flag('silent').notNull().default(false),
         /** Sealed credentials. */
         access: text('access').notNull(),
       },

@@ -18,6 +18,8 @@ export interface Catalogue {
   clusterAccess(tenantId: string, clusterId: string): Promise<ClusterAccess | null>
   /** Clusters of all tenants that NOX watches. */
   watchedClusters(): Promise<readonly { readonly tenantId: string; readonly id: string }[]>
+  /** Clusters of all tenants that are noted as silent. */
+  silentClusters(): Promise<readonly { readonly tenantId: string; readonly id: string }[]>
   saveService(service: Service): Promise<void>
   removeService(tenantId: string, serviceId: string): Promise<void>
   saveBackupTarget(target: BackupTarget): Promise<void>

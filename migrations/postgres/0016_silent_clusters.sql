@@ -1,0 +1,1 @@
+ALTER TABLE "clusters" ADD COLUMN "silent" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `clusters` ADD `silent` integer DEFAULT false NOT NULL;
