@@ -3,6 +3,7 @@ import type { Action } from '../domain/action.ts'
 import type { Suspect } from '../domain/incident.ts'
 import { orderedVersion } from '../domain/ordered-version.ts'
 import type { Services } from './services.ts'
+import { firstLookAfter, tellAnnouncement } from './tell-announcement.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
 
 /** Lines of a timeline that are read. */
@@ -23,7 +24,7 @@ const looked = new Set(['done', 'failed', 'unknown'])
 /** The incidents of the tenant whose order runs. */
 export function incidentsOf(
   services: Services,
-  { tenantId }: Pick<Action, 'tenantId'>,
+  { tenantId, id: actionId }: Pick<Action, 'tenantId' | 'id'>,
   { knowledge }: TenantSnapshot,
 ): IncidentDesk {
   const { alerts, incidents, ledger } = services.storage
@@ -47,6 +48,12 @@ export function incidentsOf(
     list: (filter) => incidents.list(tenantId, filter),
     change: (incident, from, event) => incidents.change({ ...incident, tenantId }, from, event),
     addEvent: (id, event) => incidents.addEvent(tenantId, id, event),
+    async announce(channel, announcement) {
+      const createdAt = services.now()
+      const dueAt = createdAt + firstLookAfter
+      await services.storage.announcements.add({ tenantId, id: actionId, channel, announcement, createdAt }, dueAt)
+      return () => tellAnnouncement(services, { tenantId, id: actionId, dueAt })
+    },
     async said({ place, room, openedAt, resolvedAt }) {
       const within = { from: openedAt, to: resolvedAt ?? services.now() }
       const { messenger } = services

@@ -8,6 +8,7 @@ import { createDuties } from '../duties/create-duties.ts'
 import { alertDuty } from '../request/alerts/duty.ts'
 import { planDuty } from '../request/billing/duty.ts'
 import { governanceDuties } from '../request/governance/duties.ts'
+import { announcementDuty } from '../request/incidents/announce.ts'
 import { incidentDuty } from '../request/incidents/ask-updates.ts'
 import { createHookReceiver } from '../request/receive-hook.ts'
 import { recordDuty } from '../request/records/duty.ts'
@@ -99,6 +100,7 @@ export async function createNox(
       for (const duty of [
         watchDuty(services, alerts.intake, duties.own, config.pace?.lookEvery),
         silenceDuty(services),
+        announcementDuty(services),
         planDuty(services, config.plansEvery),
         ...governanceDuties(governance),
         recordDuty(services, config.archivePath),

@@ -2,6 +2,7 @@ import type { Vault } from '../vault/index.ts'
 import { createAlertHooks, createAlertSettings } from './alert-settings.ts'
 import { createKeptAlerts } from './alerts.ts'
 import { createAliases } from './aliases.ts'
+import { createAnnouncements } from './announcements.ts'
 import { createArchive } from './archive.ts'
 import { createAuditLog } from './audit.ts'
 import { createBilling } from './billing.ts'
@@ -52,6 +53,7 @@ export async function openStorage(
     aliases: createAliases(database),
     schedules: createSchedules(database),
     incidents: createIncidents(database),
+    announcements: createAnnouncements(database),
     catalogue: createCatalogue(database, secrets),
     integrations: createIntegrations(database, secrets),
     alerts: createKeptAlerts(database),

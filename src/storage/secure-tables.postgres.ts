@@ -47,6 +47,7 @@ const acrossTenants: { readonly [Name in keyof Tables]?: readonly (keyof Tables[
   ],
   schedules: ['tenantId', 'id', 'timeZone', 'nextDueAt'],
   incidents: ['tenantId', 'id', 'nextUpdateAt'],
+  announcements: ['tenantId', 'id', 'dueAt'],
 }
 
 /** What nobody changes once it is written. */

@@ -33,6 +33,7 @@ export const {
   scheduleRuns,
   incidents,
   incidentEvents,
+  announcements,
   audit,
   auditCheckpoints,
   purges,

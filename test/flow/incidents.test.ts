@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { historyPath, roomsPath } from '../../src/channels/slack/install/index.ts'
+import { tellLeft } from '../../src/request/incidents/announce.ts'
 import { askUpdates } from '../../src/request/incidents/ask-updates.ts'
 import { entry } from '../helpers/actions.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
@@ -242,11 +243,50 @@ eachSandbox('incidents', (sandbox) => {
     await expect.poll(() => sandbox().teams.faults).toEqual([])
     await ask(carol, `@NOX résous l'incident ${n}`, /Résolu/)
     await cardsAre(4)
+    await expect.poll(() => storage().announcements.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([])
     const cards = posted().map(({ channel, card }) => `${channel}: ${JSON.stringify(card)}`)
     expect(cards[0]).toMatch(/^Direction: .*INC-\d+ · sev2.*panne de Teams.*Attention.*Service {2}.*"web"/s)
     expect(cards[0]).toContain(`/archives/C0DEVOPS/p${ts.replace('.', '')}`)
     expect(cards[1]).toMatch(/pris en charge par Carol.*Warning/s)
     expect(cards[2]).toMatch(/la panne de Teams est comprise.*Accent/s)
     expect(cards[3]).toMatch(/Résolu.*panne de Teams.*Good/s)
+  })
+
+  it('is told to Microsoft Teams also where NOX ended right then, and where Teams was away for a while', async () => {
+    const { services } = sandbox().nox
+    const { announcements } = storage()
+    const posted = (words: string) => sandbox().teams.posted.filter(({ card }) => JSON.stringify(card).includes(words))
+    const later = async (ms: number) => {
+      const { now } = services
+      Object.assign(services, { now: () => now() + ms })
+      try {
+        await Promise.all([tellLeft(services), tellLeft(services)])
+      } finally {
+        Object.assign(services, { now })
+      }
+    }
+    await ask(bob, '@NOX déclare un incident sev2 service web messager perdu', /INC-\d+ · sev2/)
+    await expect.poll(() => posted('messager perdu').length).toBe(1)
+    const n = (await newest()).number
+    // The process that was to tell it is gone: what it kept is all that is left.
+    const { take } = announcements
+    Object.assign(announcements, { take: () => Promise.reject(new Error('gone')) })
+    await ask(carol, `@NOX note incident ${n} cela compte pour le messager`, /Noté/)
+    await settled()
+    Object.assign(announcements, { take })
+    expect(posted('cela compte pour le messager')).toEqual([])
+    await later(0)
+    expect(posted('cela compte pour le messager')).toEqual([])
+    await later(31_000)
+    expect(posted('cela compte pour le messager')).toHaveLength(1)
+    expect(JSON.stringify(posted('cela compte pour le messager')[0]?.card)).toContain('/archives/C0DEVOPS/p')
+    sandbox().teams.faults.push({ kind: 'reset', times: 9 })
+    await ask(carol, `@NOX note incident ${n} le messager est absent`, /Noté/)
+    await expect.poll(() => announcements.due(Number.MAX_SAFE_INTEGER, 9)).toHaveLength(1)
+    await settled()
+    sandbox().teams.faults.splice(0)
+    await later(5 * 60_000)
+    expect(posted('le messager est absent')).toHaveLength(1)
+    expect(await announcements.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([])
   })
 })

@@ -104,6 +104,11 @@ async function seedOne(storage: Storage, tenantId: string): Promise<void> {
     { event: { id: `evt_${tenantId}`, type: 'invoice.paid', createdAt: 4 } },
   )
   await storage.billing.tellOnce(tenantId, 'actions.80', 6)
+  const announcement = { title: `INC of ${tenantId}`, tone: 'bad', paragraphs: [], language: 'fr' } as const
+  await storage.announcements.add(
+    { tenantId, id: `AN-${tenantId}`, channel: 'direction', announcement, createdAt: 5 },
+    5,
+  )
   await storage.billing.setMetered(tenantId, '2026-11', { reported: 0, pending: 0 }, { reported: 3, pending: 4 })
   await storage.incidents.create(
     {
@@ -188,6 +193,7 @@ export async function readInstallation(where: Parameters<typeof openStorage>[0])
         schedules: await storage.schedules.list(tenant.id, { states: ['active'], limit: 9 }),
         incidents: await storage.incidents.list(tenant.id, { states: ['open'], limit: 9 }),
         incidentEvents: await storage.incidents.events(tenant.id, `IN-${tenant.id}`, 9),
+        announcements: (await storage.announcements.due(9, 99)).filter(({ tenantId }) => tenantId === tenant.id),
         scheduleRuns: await storage.schedules.runs(tenant.id, `SC-${tenant.id}`, 9),
         integrations: await storage.integrations.list(tenant.id),
         integrationSecrets: await storage.integrations.secrets(tenant.id, 'github'),

@@ -1,4 +1,5 @@
 import type { Action } from '../../domain/action.ts'
+import type { Announcement } from '../../domain/announcement.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Incident, IncidentChange, IncidentEvent, IncidentState, Suspect } from '../../domain/incident.ts'
 import type { SaidThere } from '../../domain/messenger.ts'
@@ -32,6 +33,8 @@ export interface IncidentDesk {
   amend(id: string, change: IncidentChange, event?: IncidentEvent): Promise<Incident | null>
   /** What alerts told of a service from the hour before an incident to its end; those of its clusters too. */
   alertsOn(service: string, incident: Pick<Incident, 'openedAt' | 'resolvedAt'>): Promise<readonly AlertTurn[]>
+  /** Keeps what is to be told to a channel elsewhere, once for this order; gives how to tell it at once. */
+  announce(channel: string, announcement: Announcement): Promise<() => Promise<void>>
   /** @throws NoxError with a sentence where the channel does not let NOX make one */
   openRoom(draft: RoomDraft): Promise<{ readonly room: Room; readonly missing: readonly string[] }>
   /** Twice is once. @throws NoxError with a sentence */

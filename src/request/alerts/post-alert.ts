@@ -1,4 +1,5 @@
 import { adminsOf } from '../../actions/admins.ts'
+import { lastingFailures } from '../../actions/lasting-failures.ts'
 import { quotaPeriods } from '../../actions/quota.ts'
 import type { Services } from '../../actions/services.ts'
 import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
@@ -32,9 +33,6 @@ const suspectFor = 60 * 60_000
 const mostAdmins = 3
 /** Instead of a time, where a place could not be told and will not be tried again. */
 const lost = '0'
-/** Failures that another attempt would only repeat, or after which it may stand there already. */
-const lasting: readonly string[] = ['bad-input', 'not-found', 'vendor-refused', 'forbidden', 'vendor-failed', 'timeout']
-
 export function createAlertPosts(services: Services): AlertPosts {
   const { storage, messenger, now, log } = services
   /** What this process did not begin to post may stand already. */
@@ -86,7 +84,7 @@ export function createAlertPosts(services: Services): AlertPosts {
       }
       log.warn({ err: error, tenant: snapshot.knowledge.tenant.id }, 'an alert could not be told outside Slack')
       await tellAdmins(snapshot, post.to, answer)
-      const isTold = error instanceof NoxError && lasting.includes(error.code)
+      const isTold = error instanceof NoxError && lastingFailures.includes(error.code)
       return isTold ? { ...post, conversationId: post.to, ts: lost } : post
     }
   }

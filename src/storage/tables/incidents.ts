@@ -34,5 +34,18 @@ export function incidentsTables({ table, text, number, primaryKey, index, unique
       },
       (t) => [primaryKey({ columns: [t.tenantId, t.incidentId, t.id] })],
     ),
+    /** What is to be told of incidents to another messenger than Slack, until it was. */
+    announcements: table(
+      'announcements',
+      {
+        tenantId: text('tenant_id').notNull(),
+        /** The id of the order that it tells of. */
+        id: text('id').notNull(),
+        dueAt: number('due_at').notNull(),
+        /** Its channel and its words, as JSON. */
+        pending: text('pending').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('announcements_due').on(t.dueAt)],
+    ),
   }
 }

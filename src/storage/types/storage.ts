@@ -1,6 +1,7 @@
 import type { AlertHooks, AlertSettingsStore } from './alert-settings.ts'
 import type { KeptAlerts } from './alerts.ts'
 import type { Aliases } from './aliases.ts'
+import type { Announcements } from './announcements.ts'
 import type { AuditArchive } from './archive.ts'
 import type { AuditLog } from './audit.ts'
 import type { Billing } from './billing.ts'
@@ -35,6 +36,7 @@ export interface Storage {
   readonly aliases: Aliases
   readonly schedules: Schedules
   readonly incidents: Incidents
+  readonly announcements: Announcements
   readonly catalogue: Catalogue
   readonly integrations: Integrations
   readonly alerts: KeptAlerts
