@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Announcements, PendingAnnouncement } from './types/announcements.ts'
 
+/** One row for each order that tells something elsewhere; whoever moves its time on tells it. */
 export function createAnnouncements(database: Database): Announcements {
   const { announcements } = database.tables
   const { and, asc, eq, lte } = orm

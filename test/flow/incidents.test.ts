@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { historyPath, roomsPath } from '../../src/channels/slack/install/index.ts'
+import { NoxError } from '../../src/errors.ts'
 import { tellLeft } from '../../src/request/incidents/announce.ts'
 import { askUpdates } from '../../src/request/incidents/ask-updates.ts'
 import { entry } from '../helpers/actions.ts'
@@ -280,11 +281,17 @@ eachSandbox('incidents', (sandbox) => {
     await later(31_000)
     expect(posted('cela compte pour le messager')).toHaveLength(1)
     expect(JSON.stringify(posted('cela compte pour le messager')[0]?.card)).toContain('/archives/C0DEVOPS/p')
-    sandbox().teams.faults.push({ kind: 'reset', times: 9 })
+    const { connectors } = services
+    let asked = 0
+    const open = () => {
+      asked += 1
+      return Promise.reject(new NoxError('unreachable', 'Teams is away'))
+    }
+    Object.assign(services, { connectors: { ...connectors, open } })
     await ask(carol, `@NOX note incident ${n} le messager est absent`, /Noté/)
-    await expect.poll(() => announcements.due(Number.MAX_SAFE_INTEGER, 9)).toHaveLength(1)
-    await settled()
-    sandbox().teams.faults.splice(0)
+    await expect.poll(() => asked).toBe(1)
+    Object.assign(services, { connectors })
+    expect(await announcements.due(Number.MAX_SAFE_INTEGER, 9)).toHaveLength(1)
     await later(5 * 60_000)
     expect(posted('le messager est absent')).toHaveLength(1)
     expect(await announcements.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([])
