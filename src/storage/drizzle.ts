@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { guardedPostgres } from './guarded-postgres.ts'
 
 /**
  * The one door to drizzle and its drivers. Its CommonJS build leaves 66 MB of garbage at start, its ESM build 160 MB
@@ -13,12 +14,15 @@ export const pgCore = () => require('drizzle-orm/pg-core') as typeof import('dri
 export const sqliteCore = () => require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core')
 /** Drizzle over better-sqlite3. */
 export const sqliteDriver = () => require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3')
-/** Drizzle over postgres.js. */
-export const postgresDriver = () => require('drizzle-orm/postgres-js') as typeof import('drizzle-orm/postgres-js')
+/** Drizzle over postgres.js, once postgres.js is guarded (`guarded-postgres.ts`). */
+export const postgresDriver = () => {
+  guardedPostgres()
+  return require('drizzle-orm/postgres-js') as typeof import('drizzle-orm/postgres-js')
+}
 /** better-sqlite3 itself, a native module: on Postgres nothing asks for it. */
 export const BetterSqlite = () => require('better-sqlite3') as typeof import('better-sqlite3')
 /** postgres.js itself: on SQLite nothing asks for it. */
-export const postgresClient = () => require('postgres') as typeof import('postgres')
+export const postgresClient = guardedPostgres
 /** What brings a SQLite file up to date. */
 export const sqliteMigrator = () =>
   require('drizzle-orm/better-sqlite3/migrator') as typeof import('drizzle-orm/better-sqlite3/migrator')
