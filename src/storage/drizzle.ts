@@ -14,14 +14,14 @@ export const pgCore = () => require('drizzle-orm/pg-core') as typeof import('dri
 export const sqliteCore = () => require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core')
 /** Drizzle over better-sqlite3. */
 export const sqliteDriver = () => require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3')
-/** Drizzle over postgres.js, once postgres.js is guarded (`guarded-postgres.ts`). */
+/** Drizzle over postgres.js, which is mended first. */
 export const postgresDriver = () => {
   guardedPostgres()
   return require('drizzle-orm/postgres-js') as typeof import('drizzle-orm/postgres-js')
 }
 /** better-sqlite3 itself, a native module: on Postgres nothing asks for it. */
 export const BetterSqlite = () => require('better-sqlite3') as typeof import('better-sqlite3')
-/** postgres.js itself: on SQLite nothing asks for it. */
+/** postgres.js itself, mended: on SQLite nothing asks for it. */
 export const postgresClient = guardedPostgres
 /** What brings a SQLite file up to date. */
 export const sqliteMigrator = () =>
