@@ -20,6 +20,7 @@ export interface Metrics {
   callMade(method: string, result: string, seconds: number): void
 }
 
+/** Counts in a registry of its own, so that two in one process stay apart. */
 export function createMetrics(options: {
   /** Running and waiting actions, read when someone looks. */
   countOpen(): Promise<{ readonly running: number; readonly waiting: number }>

@@ -23,6 +23,7 @@ export interface ConfluenceClient {
   send<T>(request: ConfluenceRequest, call: CallOptions): Promise<T>
 }
 
+/** An account's token in the cloud, a personal access token in a data center. */
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): ConfluenceClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'
@@ -66,6 +67,7 @@ export function createClient({ integration, secrets }: Connection, { fetch }: Co
   }
 }
 
+/** What answers there is not Confluence: most likely the address is wrong. */
 export const notConfluence = (): NoxError =>
   new NoxError('vendor-refused', 'not Confluence, or nobody there', {
     forPerson: phrase('error.vendor.address', { vendor: 'Confluence' }),

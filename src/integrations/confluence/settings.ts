@@ -22,6 +22,7 @@ export const confluenceSettings: readonly SettingSpec[] = [
 /** `OPS`, or `~bob` for a person's own. */
 export const spaceKey = /^~?[A-Za-z0-9._-]{1,255}$/
 
+/** What is wrong, by the name of the setting; `null` = nothing. The cloud wants the address of the token's account. */
 export function checkConfluence(values: SettingValues): Readonly<Record<string, Phrase>> | null {
   if (values.edition === 'cloud' && !/^[^\s:@]+@[^\s:@]+$/.test(values.email ?? '')) {
     return { email: phrase('confluence.email.needed') }

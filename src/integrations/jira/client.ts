@@ -42,6 +42,7 @@ export class JiraFieldError extends NoxError {
   }
 }
 
+/** REST 3 with an account's token in the cloud, REST 2 with a personal access token in a data center. */
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): JiraClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'

@@ -30,6 +30,7 @@ export const issueKey = /^[A-Z][A-Z0-9_]{1,30}-\d{1,9}$/
 const personId = /^[\w:.@-]{1,128}$/
 const email = /^[^\s:@]+@[^\s:@]+$/
 
+/** What is wrong, by the name of the setting; `null` = nothing. The cloud wants the address of the token's account. */
 export function checkJira(values: SettingValues): Readonly<Record<string, Phrase>> | null {
   if (values.edition === 'cloud' && !email.test(values.email ?? '')) return { email: phrase('jira.email.needed') }
   if (!projectKey.test(values.project ?? '')) return { project: phrase('jira.project.key') }

@@ -10,10 +10,14 @@ export interface Presenter {
   readonly speed: number
 }
 
+/** Without milliseconds, as GitHub writes a time. */
 export const iso = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+/** A number that is the same in every run, 24 bits long. */
 export const idOf = (name: string) => Number.parseInt(shaOf(name).slice(0, 6), 16)
+/** An id of GraphQL, which nobody reads. */
 export const nodeId = (text: string) => Buffer.from(text).toString('base64')
 
+/** A person or, with `[bot]` at the end of the login, an App. */
 export function user({ api, web }: Presenter, login: string) {
   const isBot = login.endsWith('[bot]')
   const own = `${api}/users/${login}`
@@ -98,9 +102,12 @@ const repositoryLinks = [
   'hooks',
 ] as const
 
+/** Where the API has it. */
 export const repositoryUrl = ({ api }: Presenter, { owner, name }: WorldRepository) => `${api}/repos/${owner}/${name}`
+/** Where people read it. */
 export const webUrl = ({ web }: Presenter, { owner, name }: WorldRepository) => `${web}/${owner}/${name}`
 
+/** As it stands inside other objects. */
 export function minimalRepository(on: Presenter, repository: WorldRepository) {
   const url = repositoryUrl(on, repository)
   const links = Object.fromEntries(repositoryLinks.map((name) => [`${name}_url`, `${url}/${name}`]))
@@ -154,11 +161,13 @@ export function fullRepository(on: Presenter, repository: WorldRepository) {
   }
 }
 
+/** As lists of branches have it; only `main` is protected. */
 export function shortBranch(on: Presenter, repository: WorldRepository, name: string, sha: string) {
   const commit = { sha, url: `${repositoryUrl(on, repository)}/commits/${sha}` }
   return { name, commit, protected: name === 'main' }
 }
 
+/** As lists of tags have it. */
 export function tag(on: Presenter, repository: WorldRepository, name: string, sha: string) {
   const url = repositoryUrl(on, repository)
   return {
@@ -170,6 +179,7 @@ export function tag(on: Presenter, repository: WorldRepository, name: string, sh
   }
 }
 
+/** A commit that changed nothing, by the sandbox itself. */
 export function commit(on: Presenter, repository: WorldRepository, sha: string) {
   const url = repositoryUrl(on, repository)
   const person = {
@@ -199,6 +209,7 @@ export function commit(on: Presenter, repository: WorldRepository, sha: string) 
   }
 }
 
+/** As one branch is answered, with its commit. */
 export function branchWithProtection(on: Presenter, repository: WorldRepository, name: string, sha: string) {
   const self = `${repositoryUrl(on, repository)}/branches/${encodeURIComponent(name)}`
   return {
@@ -211,6 +222,7 @@ export function branchWithProtection(on: Presenter, repository: WorldRepository,
   }
 }
 
+/** A file of `main`, in base64. */
 export function contentFile(on: Presenter, repository: WorldRepository, path: string, text: string) {
   const url = `${repositoryUrl(on, repository)}/contents/${path}`
   const html = `${webUrl(on, repository)}/blob/main/${path}`
