@@ -17,7 +17,10 @@ export interface Foundation {
   stopping(): void
 }
 
-/** Opens the database, brings its schema up to date, and watches over both. @throws NoxError where it can't be opened */
+/**
+ * Opens the database, brings its schema up to date, and watches over both.
+ * @throws NoxError where it can't be opened, or was sealed with another master key
+ */
 export async function layFoundation(
   config: {
     readonly database: DatabaseConfig
@@ -29,6 +32,12 @@ export async function layFoundation(
   const storage = await openStorage(config.database, createVault(config.masterKeys), now)
   // A connection that is open already answers the first look at /readyz at once.
   await storage.ping()
+  try {
+    await storage.checkKeys()
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
   const metrics = createMetrics({ countOpen: () => storage.ledger.countOpen() })
   let isStopping = false
   return {

@@ -64,6 +64,7 @@ export async function openStorage(
     invitations: createInvitations(database),
     groupLinks: createGroupLinks(database),
     rotateKeys: secrets.rotate,
+    checkKeys: secrets.checkKeys,
     keepMonths: database.keepMonths,
     ping: database.ping,
     close: database.close,

@@ -78,6 +78,34 @@ describe.skipIf(!hasPostgres())('npm start with the credentials of Slack', () =>
     const [code] = (await once(child, 'exit')) as [number]
     expect(code).toBe(0)
   })
+
+  it('does not start beside another with another master key, and says what to do', async () => {
+    const wrong = randomBytes(32).toString('base64')
+    const child = spawn(process.execPath, [entry], {
+      env: { PATH: process.env.PATH ?? '', ...bare.env, HOST: '127.0.0.1', PORT: '0', NOX_MASTER_KEY: wrong },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    processes.push(child)
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect(said).toMatch(/^nox: NOX_MASTER_KEY is not the key that this database was used with/)
+    expect(said).toMatch(/Set it to the key that this database was used with/)
+    expect(said).not.toMatch(/\n\s+at /)
+    expect(said).not.toContain(wrong)
+    expect(code).toBe(1)
+  })
+
+  it('starts with a new master key beside the one before, as in a rotation', async () => {
+    const fresh = randomBytes(32).toString('base64')
+    const { child, url, status } = await startProcess({ NOX_MASTER_KEY: `${fresh},${bare.env.NOX_MASTER_KEY}` })
+    expect(status).toBe(200)
+    bare.slack.setNoxUrl(url)
+    const { ts } = bare.slack.say(team, 'U0ALICE', '#devops', '@NOX qui suis-je')
+    const answer = await bare.slack.waitForMessage((each) => each.threadTs === ts && each.ts !== ts, 10_000)
+    expect(JSON.stringify(answer.blocks)).toContain('Alice Martin')
+    child.kill('SIGTERM')
+    const [code] = (await once(child, 'exit')) as [number]
+    expect(code).toBe(0)
+  })
 })
 
 describe('npm start with what it cannot use', () => {
@@ -85,6 +113,9 @@ describe('npm start with what it cannot use', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nox-start-'))
     await writeFile(join(folder, 'letter.txt'), 'Dear database,\n'.repeat(400))
+    const sealed = await startBareNox({ path: join(folder, 'sealed.db') })
+    await sealed.slack.install(team, 'U0ALICE')
+    await sealed.stop()
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -101,6 +132,11 @@ describe('npm start with what it cannot use', () => {
       'a Postgres that is away',
       () => ({ DATABASE_URL: 'postgres://nox:very-secret@127.0.0.1:1/nox' }),
       /Is Postgres running, and are host and port of DATABASE_URL right\?/,
+    ],
+    [
+      'another master key',
+      (at) => ({ DATABASE_PATH: join(at, 'sealed.db') }),
+      /NOX_MASTER_KEY is not the key that this database was used with/,
     ],
   ]
   it.each(cases)('ends with what to do, without a stack or a secret: %s', async (_what, env, remedy) => {

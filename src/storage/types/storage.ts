@@ -46,6 +46,8 @@ export interface Storage {
   readonly groupLinks: GroupLinks
   /** Wraps the data key of every tenant with the first master key; gives how many. */
   rotateKeys(): Promise<number>
+  /** @throws NoxError `configuration` where what is stored was sealed with another master key than those known */
+  checkKeys(): Promise<void>
   /** Makes the months that come, where tables are kept by month; asked once a day. */
   keepMonths(now: number): Promise<void>
   /** Resolves where the database answers; for `/readyz`. */
