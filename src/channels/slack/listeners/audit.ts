@@ -70,11 +70,11 @@ async function sendExport(
   format: 'csv' | 'jsonl',
   key: string,
 ): Promise<void> {
-  const [file, language, conversationId] = await Promise.all([
-    channel.governance.audit.export(tenantId, userId, search, format),
+  const [language, conversationId] = await Promise.all([
     languageOf(channel, tenantId, userId),
     channel.messenger.conversationWith(tenantId, userId),
   ])
+  const file = await channel.governance.audit.export(tenantId, userId, search, format, language)
   const place = { channel: 'slack', conversationId, threadTs: null, kind: 'direct' } as const
   const frame = { tenantId, place, language }
   if ('key' in file) {
