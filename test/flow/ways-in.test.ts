@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { alice, bob } = people
 
@@ -53,6 +57,35 @@ eachSandbox('the ways in', (sandbox) => {
     await slack().shortcut(societeX, bob, 'ask_nox', '#devops', ts)
     const refused = await inThread('C0DEVOPS', ts, /⛔/)
     expect(contentOf(refused)).toContain('seniors')
+  })
+
+  it.each([
+    ['refuses', 'http://127.0.0.1:9/response'],
+    ['is none', 'nowhere'],
+    ['never answers', null],
+    ['is missing', undefined],
+  ])('takes a shortcut on a message without words where the address for the answer %s', async (_, address) => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    try {
+      const { port } = silent.address() as AddressInfo
+      const { ts } = slack().say(societeX, alice, '#devops', 'un fil')
+      const response = await sendInteraction(sandbox().url, 'sandbox-signing-secret', {
+        type: 'message_action',
+        callback_id: 'ask_nox',
+        trigger_id: `${ts}.1`,
+        team: { id: societeX },
+        user: { id: bob, team_id: societeX },
+        channel: { id: 'C0DEVOPS' },
+        message_ts: ts,
+        message: { type: 'message', user: alice, ts },
+        response_url: address === null ? `http://127.0.0.1:${port}/` : address,
+      })
+      expect(response.status).toBe(200)
+    } finally {
+      silent.closeAllConnections()
+      silent.close()
+    }
   })
 
   it('asks before it does what somebody else wrote: what a message shows need not be what it says', async () => {

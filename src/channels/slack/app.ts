@@ -22,6 +22,7 @@ import { listenToSetup } from './listeners/setup.ts'
 import { listenToShortcuts } from './listeners/shortcuts.ts'
 import { listenToTabs } from './listeners/tabs.ts'
 import { listenToTeam } from './listeners/team.ts'
+import { answerUntold } from './listeners/untold.ts'
 import { listenToUserGroupEvents, listenToUserGroups } from './listeners/user-groups.ts'
 import { listenToVendors } from './listeners/vendors.ts'
 import { listenToWorkspaces } from './listeners/workspaces.ts'
@@ -43,6 +44,7 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
   listenToLifecycle(events, channel)
   listenToUserGroupEvents(events, channel)
   refuseOutsiders(app, channel)
+  answerUntold(app, channel)
   for (const listen of [
     listenToCommands,
     listenToShortcuts,

@@ -3,13 +3,24 @@ import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
 import { defaultMember } from '../../permissions/index.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { placesOf, warnOfPlaces } from '../billing/places.ts'
 
-/** As `findWriter`. Rejects where Slack does not tell. */
+/** Slack does not tell who someone is: they are asked to try again, and nobody is let in on a guess. */
+export class UntoldPersonError extends NoxError {
+  constructor() {
+    super('unreachable', 'Slack does not tell who this person is', { forPerson: phrase('refused.untold') })
+  }
+}
+
+/**
+ * As `findWriter`.
+ * @throws UntoldPersonError where Slack does not tell
+ */
 export async function findMember(services: Services, tenant: Tenant, userId: string): Promise<Member> {
   const member = await findWriter(services, tenant, userId)
   if (member) return member
-  throw new NoxError('unreachable', 'Slack does not tell who this person is')
+  throw new UntoldPersonError()
 }
 
 /**

@@ -8,8 +8,11 @@ export function refuseOutsider(tenant: Tenant): Reading {
   return told('unknown', tenant.language, { kind: 'refusal', title }, 'outsider')
 }
 
-/** Of whom Slack does not tell yet: they are asked to write again, and nobody is let in on a guess. */
+/** What they are told of whom Slack does not tell yet. */
+export const untoldLines = [phrase('refused.untold'), phrase('refused.untold.next')] as const
+
+/** Of whom Slack does not tell yet: they are asked to try again, and nobody is let in on a guess. */
 export function refuseUntold(tenant: Tenant): Reading {
-  const answer = { kind: 'refusal', title: phrase('refused.untold'), lines: [phrase('refused.untold.next')] } as const
-  return told('unknown', tenant.language, answer, 'slack.silent')
+  const [title, next] = untoldLines
+  return told('unknown', tenant.language, { kind: 'refusal', title, lines: [next] }, 'slack.silent')
 }

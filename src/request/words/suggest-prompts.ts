@@ -2,7 +2,7 @@ import type { Services } from '../../actions/services.ts'
 import { exampleOf } from '../../commands/examples.ts'
 import type { Language } from '../../domain/command-spec.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
-import { findMember } from '../people/find-member.ts'
+import { findWriter } from '../people/find-member.ts'
 import { exampleSource } from './not-understood.ts'
 
 /** An order to begin a direct message with: what it does, and the words that give it. */
@@ -25,7 +25,9 @@ export async function suggestPrompts(
 ): Promise<readonly Prompt[]> {
   const snapshot = await services.knowledge.snapshot(tenantId)
   const { knowledge } = snapshot
-  const member = await findMember(services, knowledge.tenant, userId)
+  const help = { title: phrase('prompt.help'), message: services.say('help', {}, language) }
+  const member = await findWriter(services, knowledge.tenant, userId)
+  if (!member) return [help]
   const source = exampleSource(services, { member, snapshot }, language)
   const looks = offered
     .map((name) => services.findCommand(name))
@@ -36,5 +38,5 @@ export async function suggestPrompts(
     .map(({ command, args, said }): Prompt => {
       return { title: phrase('prompt.plain', { action: command.describe(args, knowledge) }), message: said }
     })
-  return [...looks, { title: phrase('prompt.help'), message: services.say('help', {}, language) }]
+  return [...looks, help]
 }

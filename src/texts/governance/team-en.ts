@@ -13,6 +13,7 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
 
   'home.page': '{from}–{to} of {n}',
   'home.cut': 'The rest does not fit here: narrow the list.',
+  'home.untold': 'Open this tab again in a minute.',
   'home.broken': 'This part is not answering; the rest is current.',
   'home.step.team': 'invite the team',
   'home.step.zones': 'choose who deploys where',

@@ -10,6 +10,7 @@ export const frGovernanceTeam = {
 
   'home.page': '{from}–{to} sur {n}',
   'home.cut': 'La suite ne tient pas ici : affinez la liste.',
+  'home.untold': 'Rouvrez cet onglet dans une minute.',
   'home.broken': 'Cette partie ne répond pas ; le reste est à jour.',
   'home.step.team': 'inviter l’équipe',
   'home.step.zones': 'choisir qui déploie où',

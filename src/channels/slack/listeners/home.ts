@@ -1,5 +1,7 @@
+import type { Member } from '../../../domain/member.ts'
 import type { Installation } from '../../../domain/tenant.ts'
 import { suffixOf } from '../../../domain/workspace-address.ts'
+import { UntoldPersonError } from '../../../request/people/find-member.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
@@ -57,19 +59,25 @@ export async function showHome(
 
 async function readView(channel: SlackChannel, installation: Installation, userId: string, wanted: HomeState) {
   const { tenantId } = installation
-  const [language, { tenant, member }, snapshot] = await Promise.all([
+  const [language, member, snapshot] = await Promise.all([
     languageOf(channel, tenantId, userId),
-    channel.governance.guard.memberNow(tenantId, userId),
+    memberNow(channel, tenantId, userId),
     channel.knowledge.snapshot(tenantId),
   ])
+  const { tenant } = snapshot.knowledge
   const { workspaceId, appId } = installation
   const app = { teamId: workspaceId, appId, suffix: suffixOf(installation) }
   const reader = { language, timeZone: tenant.timeZone, app }
   const draw = createDrawing(reader)
   const isIndividual = tenant.kind === 'individual'
-  if (member.removedAt !== undefined) {
+  if (member === null || member.removedAt !== undefined) {
     const frame = { state: { tab: 'home' }, tabs: [], isIndividual, now: channel.now() } as const
-    return buildHome(frame, [draw.section(phrase('refused.removed'))], draw)
+    const lines = member === null ? (['refused.untold', 'home.untold'] as const) : (['refused.removed'] as const)
+    return buildHome(
+      frame,
+      lines.map((line) => draw.section(phrase(line))),
+      draw,
+    )
   }
   const open = tabs.filter((each) => each.mayOpen(member, tenant))
   const tab = open.find((each) => each.name === wanted.tab) ?? homeTab
@@ -81,6 +89,16 @@ async function readView(channel: SlackChannel, installation: Installation, userI
       return [draw.section(phrase('home.broken'))]
     })
   return buildHome({ state, tabs: open.map(({ name }) => name), isIndividual, now: channel.now() }, content, draw)
+}
+
+/** With the rights of now; `null` = Slack does not tell who this is. */
+async function memberNow(channel: SlackChannel, tenantId: string, userId: string): Promise<Member | null> {
+  try {
+    return (await channel.governance.guard.memberNow(tenantId, userId)).member
+  } catch (error) {
+    if (error instanceof UntoldPersonError) return null
+    throw error
+  }
 }
 
 /** Words to begin with, above the field of a direct message. */

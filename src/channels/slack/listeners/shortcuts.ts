@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
-import { languageOf, type SlackChannel } from '../channel.ts'
+import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { announceOrder } from './announce-order.ts'
 
 /**
@@ -15,16 +15,20 @@ export function listenToShortcuts(app: App, channel: SlackChannel): void {
     const userId = shortcut.user.id
     const conversationId = shortcut.channel.id
     const language = await languageOf(channel, tenantId, userId)
+    // Slack's answer does not wait for it, nor for an address that leads nowhere.
     const tell = (key: 'notInChannel' | 'notTaken' | 'shortcut.empty') =>
-      respond({ response_type: 'ephemeral', replace_original: false, text: plainPhrase(phrase(key), language) })
+      afterwards(channel, 'a sentence about a shortcut', async () => {
+        const text = plainPhrase(phrase(key), language)
+        await respond({ response_type: 'ephemeral', replace_original: false, text })
+      })
     const text = shortcut.message.text?.trim() ?? ''
-    if (text === '') return void (await tell('shortcut.empty'))
+    if (text === '') return tell('shortcut.empty')
     const { user, bot_id: bot } = shortcut.message as { user?: unknown; bot_id?: unknown }
     const isOwn = user === userId && bot === undefined
     const root = String(shortcut.message.thread_ts ?? shortcut.message_ts)
     try {
       const announced = await announceOrder(channel, { tenantId, userId, conversationId, threadTs: root, text })
-      if ('refused' in announced) return void (await tell('notInChannel'))
+      if ('refused' in announced) return tell('notInChannel')
       await channel.road.handle({
         tenantId,
         userId,
@@ -40,7 +44,7 @@ export function listenToShortcuts(app: App, channel: SlackChannel): void {
       })
     } catch (error) {
       channel.log.error({ err: error, tenant: tenantId }, 'a shortcut could not be taken')
-      await tell('notTaken')
+      tell('notTaken')
     }
   })
 }
