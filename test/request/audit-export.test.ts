@@ -34,7 +34,7 @@ it('opens in a spreadsheet of the reader’s language: its separator, UTF-8, the
     '1;2026-11-28 00:05:03;2026-11-27T23:05:03.000Z;"Zoé; Léa";U1;déployer user-api en production;refusé;deploy;production;user-api;42;;h',
   )
   expect(end).toBe('')
-  const [english, values] = linesOf('en', record({ details: { version: 'v2' } }))
+  const [english, values] = linesOf('en', record({ details: { version: 'v2', group: null } }))
   expect(english).toMatch(/^\ufeffNo\.,Date \(Europe\/Paris\),Date UTC,Person,Slack ID,What,Result,/)
   expect(values).toContain(',refused,deploy,production,user-api,42,"{""version"":""v2""}",h')
 })

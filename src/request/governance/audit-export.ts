@@ -65,9 +65,15 @@ function rowOf(record: AuditRecord, { language, timeZone, names }: ExportReader)
     environment,
     resource,
     actionNumber,
-    Object.keys(details).length === 0 ? null : JSON.stringify(details),
+    detailsIn(details),
     hash,
   ]
+}
+
+/** What is known; what was and stays empty only makes a cell long. */
+function detailsIn(details: AuditRecord['details']): string | null {
+  const known = Object.entries(details).filter(([, value]) => value !== null)
+  return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known))
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

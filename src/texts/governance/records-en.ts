@@ -32,6 +32,7 @@ export const enGovernanceRecords: Record<keyof typeof frGovernanceRecords, Templ
   'audit.intact.archived': '✅ Chain intact: {n} records, {k} of which are in the archives',
   'audit.archived': 'The records before no. {k} are in the archives: your administrator of NOX has them.',
   'audit.exported': { by: 'n', one: 'Export of the audit: {n} record', other: 'Export of the audit: {n} records' },
+  'audit.exported.where': 'The file is in the thread of this message.',
   'audit.exported.cut': 'The oldest do not fit: choose a period.',
   'audit.exporting': '⏳ The file arrives in your messages with NOX.',
   'audit.csv.seq': 'No.',

@@ -29,6 +29,7 @@ export const frGovernanceRecords = {
   'audit.intact.archived': '✅ Chaîne intacte : {n} entrées, dont {k} dans les archives',
   'audit.archived': 'Les entrées antérieures au n° {k} sont dans les archives : la personne qui administre NOX les a.',
   'audit.exported': { by: 'n', one: 'Export de l’audit : {n} entrée', other: 'Export de l’audit : {n} entrées' },
+  'audit.exported.where': 'Le fichier est dans le fil de ce message.',
   'audit.exported.cut': 'Les plus anciennes n’y tiennent pas : choisissez une période.',
   'audit.exporting': '⏳ Le fichier arrive dans vos messages avec NOX.',
   'audit.csv.seq': 'N°',

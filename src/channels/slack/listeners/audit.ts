@@ -84,11 +84,12 @@ async function sendExport(
   const { isCut, archived, ...content } = file
   const n = format === 'csv' ? file.lines - 1 : file.lines
   const title = phrase('audit.exported', { n })
-  const lines = isCut
+  const rest = isCut
     ? [phrase('audit.exported.cut')]
     : archived > 0
       ? [phrase('audit.archived', { k: archived + 1 })]
       : []
+  const lines = n > 0 ? [phrase('audit.exported.where'), ...rest] : rest
   const attached = n > 0 ? { file: content } : {}
   await channel.messenger.post(frame, { kind: 'notice', title, lines, ...attached }, `export ${key}`)
 }
