@@ -56,6 +56,7 @@ eachSandbox('a guest of a freelance', (sandbox) => {
 
   it('with no project yet learns no name at all', async () => {
     await open([])
+    expect(await ask('@NOX mes droits', /invité/)).toContain('Aucun projet n’est encore ouvert à cet accès invité.')
     for (const order of ['@NOX status', '@NOX logs', '@NOX pods', '@NOX status de tous les clusters']) {
       const refused = await ask(order, /Refusé/)
       expect(refused, order).toContain('Aucun projet n’est encore ouvert à cet accès invité.')
