@@ -13,7 +13,13 @@ const others = /site-y|api-y|client-y/i
 eachSandbox('a guest of a freelance', (sandbox) => {
   const { memberOf, storage, lastRecord } = tenantIn(sandbox, freelance)
   const open = async (projects: readonly string[]) => {
-    await storage().members.update({ ...(await memberOf(yann)), projects })
+    // The freelance's plan has places for guests once its payment has come.
+    const member = await vi.waitFor(async () => {
+      const { pausedAt, ...rest } = await memberOf(yann)
+      expect(pausedAt).toBeUndefined()
+      return rest
+    }, 20_000)
+    await storage().members.update({ ...member, projects })
     sandbox().nox.services.knowledge.drop((await memberOf(yann)).tenantId)
   }
   const ask = async (text: string, fits: RegExp, user: string = yann) => {
