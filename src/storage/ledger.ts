@@ -15,6 +15,7 @@ import type { Accepted, Ending, Ledger } from './types/ledger.ts'
 /** What the end of an action needs of its row. */
 type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
 
+/** What appends to the audit chain holds the tenant's lock; on Postgres what every order needs is one statement. */
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
   const { and, eq, inArray, or, sql } = orm
@@ -111,11 +112,18 @@ export function createLedger(database: Database): Ledger {
       )
       return new Map(rows.map(({ id, cancelRequestedBy }) => [id, { cancelRequestedBy }]))
     },
-    wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit) =>
+    wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit, settled) =>
       alone(tenantId, async (tx) => {
         const rows = await tx
           .update(actions)
-          .set({ state: 'waiting', waitingFor, waiting: clean(JSON.stringify(waiting)), expiresAt, leaseUntil: null })
+          .set({
+            state: 'waiting',
+            waitingFor,
+            waiting: clean(JSON.stringify(waiting)),
+            expiresAt,
+            leaseUntil: null,
+            ...(settled ? { ...settled, args: clean(JSON.stringify(settled.args)) } : {}),
+          })
           .where(held(tenantId, id, fence))
           .returning({ id: actions.id })
         if (rows.length === 0) return false

@@ -4,6 +4,7 @@ import { appendAudit } from './audit.ts'
 import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
+import { parseShared } from './parse-shared.ts'
 import type { Tables } from './tables.ts'
 import { memberStatement } from './tenant-statements.ts'
 import type { Members, Places } from './types/members.ts'
@@ -11,15 +12,17 @@ import type { Members, Places } from './types/members.ts'
 type Row = Tables['members']['$inferSelect']
 type Content = Omit<Row, 'version' | 'changedBy' | 'changedAt'>
 
-function toMember(row: Content): Member {
+/** A row as a member; what its rights say is shared by all that have the same, and frozen. */
+export function toMember(row: Content): Member {
   const { tenantId, id, slackUserId, name } = row
-  return { ...(JSON.parse(row.rights) as Member), tenantId, id, slackUserId, name, role: row.role as Role }
+  return { ...parseShared<Member>(row.rights), tenantId, id, slackUserId, name, role: row.role as Role }
 }
 
 function toRow({ tenantId, id, slackUserId, name, role, ...rights }: Member): Content {
   return cleanRow({ tenantId, id, slackUserId, name, role, rights: JSON.stringify(rights) })
 }
 
+/** Rights are one column of JSON. A change holds the tenant's lock, so that an admin is always left. */
 export function createMembers(database: Database): Members {
   const { members } = database.tables
   const { and, asc, count, eq, sql } = orm
