@@ -13,7 +13,13 @@ const others = /site-y|api-y|client-y/i
 eachSandbox('a guest of a freelance', (sandbox) => {
   const { memberOf, storage, lastRecord } = tenantIn(sandbox, freelance)
   const open = async (projects: readonly string[]) => {
-    await storage().members.update({ ...(await memberOf(yann)), projects })
+    // The freelance's plan has places for guests once its payment has come.
+    const member = await vi.waitFor(async () => {
+      const { pausedAt, ...rest } = await memberOf(yann)
+      expect(pausedAt).toBeUndefined()
+      return rest
+    }, 20_000)
+    await storage().members.update({ ...member, projects })
     sandbox().nox.services.knowledge.drop((await memberOf(yann)).tenantId)
   }
   const ask = async (text: string, fits: RegExp, user: string = yann) => {
@@ -56,6 +62,7 @@ eachSandbox('a guest of a freelance', (sandbox) => {
 
   it('with no project yet learns no name at all', async () => {
     await open([])
+    expect(await ask('@NOX mes droits', /invité/)).toContain('Aucun projet n’est encore ouvert à cet accès invité.')
     for (const order of ['@NOX status', '@NOX logs', '@NOX pods', '@NOX status de tous les clusters']) {
       const refused = await ask(order, /Refusé/)
       expect(refused, order).toContain('Aucun projet n’est encore ouvert à cet accès invité.')
