@@ -25,7 +25,8 @@ export async function announceIncident(
   const tell = await context.incidents.announce(channel, {
     title: plainPhrase(title, language),
     tone,
-    paragraphs: lines.map((line) => renderPhrase(line, language, style)),
+    // What NOX will ask in Slack is asked there alone.
+    paragraphs: lines.filter(({ key }) => key !== 'incident.rhythm').map((line) => renderPhrase(line, language, style)),
     facts: facts.map(({ label, value }) => ({
       name: plainPhrase(label, language),
       value: renderValue(value, language, style),

@@ -18,6 +18,7 @@ const field = (clusterId: string) => `cluster:${clusterId}`
 
 const isSilent = ({ failingFor }: Pick<Cluster, 'failingFor'>) => failingFor === 'silent'
 
+/** Each thing is a row of JSON; a cluster's credentials stand beside it, sealed for its tenant. */
 export function createCatalogue(database: Database, secrets: Secrets): Catalogue {
   const { clusters, services, backupTargets } = database.tables
   const { and, eq } = orm

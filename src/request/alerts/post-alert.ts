@@ -33,6 +33,7 @@ const suspectFor = 60 * 60_000
 const mostAdmins = 3
 /** Instead of a time, where a place could not be told and will not be tried again. */
 const lost = '0'
+/** What another process may have begun is looked for first; what can't be told is told to admins once a day. */
 export function createAlertPosts(services: Services): AlertPosts {
   const { storage, messenger, now, log } = services
   /** What this process did not begin to post may stand already. */
