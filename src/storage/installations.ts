@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { Installations, OauthStates } from './types/installations.ts'
 
-type Row = Tables['installations']['$inferSelect']
+type Row = Omit<Tables['installations']['$inferSelect'], 'leaving'>
 
 /** Decrypted installations that are kept; each request of Slack asks for one. */
 const mostKept = 2_000
@@ -104,7 +104,7 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       const [row] = await database.write(tenantId, async (tx) =>
         tx
           .update(installations)
-          .set({ isInstalled: false, botToken: '' })
+          .set({ isInstalled: false, botToken: '', leaving: null })
           .where(where)
           .returning({ tenantId: installations.tenantId }),
       )
