@@ -34,13 +34,13 @@ import { createZones } from './zones.ts'
 export async function openStorage(
   where: { readonly url: string; readonly pooling?: Pooling } | { readonly path: string },
   vault: Vault,
-  now: () => number = Date.now,
 ): Promise<Storage> {
   const database: Database = 'url' in where ? await openPostgres(where.url, where.pooling) : openSqlite(where.path)
   const secrets = createSecrets(database, vault)
-  const installations = createInstallations(database, secrets, now)
+  const installations = createInstallations(database, secrets)
   return {
     dialect: database.dialect,
+    changes: database.changes,
     ledger: createLedger(database),
     audit: createAuditLog(database, secrets),
     archive: createArchive(database, secrets),

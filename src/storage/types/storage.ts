@@ -5,6 +5,7 @@ import type { AuditArchive } from './archive.ts'
 import type { AuditLog } from './audit.ts'
 import type { Billing } from './billing.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Changes } from './changes.ts'
 import type { Claims } from './claims.ts'
 import type { GroupLinks } from './group-links.ts'
 import type { Incidents } from './incidents.ts'
@@ -22,6 +23,7 @@ import type { Zones } from './zones.ts'
 /** Where NOX keeps everything, the same on SQLite and Postgres. Every call names its tenant and sees no other. */
 export interface Storage {
   readonly dialect: 'sqlite' | 'postgres'
+  readonly changes: Changes
   readonly ledger: Ledger
   readonly audit: AuditLog
   readonly archive: AuditArchive
