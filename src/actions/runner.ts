@@ -130,12 +130,12 @@ async function runCommand(
     decide: (act, number) => decideFor(action, member, act, number),
   })
   const outcome = await outcomeOf(services, lanes, command, context, controller, live, () => lastStep, snapshot)
+  const isLost = outcome === 'lost' || stopOf(controller.signal)?.why === 'lost'
+  if (typeof outcome === 'object' && !isLost) return end(services, action, outcome, live, frame, durable)
   await durable
   if (outcome === 'handed-over') return release(services, action)
-  if (outcome === 'lost' || stopOf(controller.signal)?.why === 'lost') return
-  if (outcome === 'unknown')
+  if (outcome === 'unknown' && !isLost)
     return tellUnknown(services, { ...action, step: lastStep }, live, snapshot.knowledge, 'silent')
-  await end(services, action, outcome, live, frame)
 }
 
 type End = Outcome | 'lost' | 'handed-over' | 'unknown'
@@ -178,8 +178,12 @@ async function end(
   outcome: Outcome,
   live: LiveMessage,
   frame: Parameters<Services['messenger']['post']>[0],
+  durable: Promise<unknown> | undefined,
 ): Promise<void> {
-  const messageTs = await live.finish(outcome.answer)
+  // The answer is drawn while the row is made durable, and sent only then.
+  const told = live.finish(outcome.answer)
+  await durable
+  const messageTs = await told
   const now = services.now()
   const { action: _, ...plainFrame } = frame
   if (outcome.ring) {
