@@ -24,6 +24,7 @@ export interface LeaveDesk {
   finishLeaving(signal: AbortSignal, settle: (moved: readonly string[]) => void): Promise<void>
 }
 
+/** A workspace is let go by one work at a time in this process; on another replica, each part of it is done once all the same. */
 export function createLeaveDesk(services: Services, guard: Guard): LeaveDesk {
   /** By workspace: who comes second waits for the first. */
   const underWay = new Map<string, Promise<Moved>>()
