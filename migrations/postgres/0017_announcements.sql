@@ -6,4 +6,5 @@ CREATE TABLE "announcements" (
 	CONSTRAINT "announcements_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "clusters" ADD COLUMN "silent" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "announcements_due" ON "announcements" USING btree ("due_at");

@@ -6,4 +6,5 @@ CREATE TABLE `announcements` (
 	PRIMARY KEY(`tenant_id`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `announcements_due` ON `announcements` (`due_at`);
+CREATE INDEX `announcements_due` ON `announcements` (`due_at`);--> statement-breakpoint
+ALTER TABLE `clusters` ADD `silent` integer DEFAULT false NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "clusters" ADD COLUMN "silent" boolean DEFAULT false NOT NULL;

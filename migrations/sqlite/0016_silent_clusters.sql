@@ -1,1 +1,0 @@
-ALTER TABLE `clusters` ADD `silent` integer DEFAULT false NOT NULL;
