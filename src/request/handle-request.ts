@@ -25,7 +25,7 @@ import { acceptSeveral } from './words/several-orders.ts'
 export function createRoad(services: Services, actions: Actions, parser: Parser): Road {
   return {
     async handle(request) {
-      const snapshot = await services.knowledge.snapshot(request.tenantId)
+      const snapshot = await services.knowledge.snapshot(request.tenantId, request.userId)
       const { tenant } = snapshot.knowledge
       if (request.input.kind === 'press') {
         if (request.isOutsider) return

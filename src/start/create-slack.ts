@@ -39,7 +39,7 @@ export function createSlack(
 ): SlackSide {
   const apiUrl = config.socket?.apiUrl ?? config.slack?.apiUrl ?? 'https://slack.com/api/'
   const api = createWebApi({ apiUrl, onCall: (...call) => metrics.callMade(...call) })
-  const installations = createInstallationCache(storage, now)
+  const installations = createInstallationCache(storage)
   const people = createPeople(api, installations, now)
   const pictures = createPictures(api, log)
   const tenantOf = async (tenantId: string) => (await knowledge.snapshot(tenantId)).knowledge.tenant

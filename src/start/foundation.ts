@@ -29,7 +29,7 @@ export async function layFoundation(
   },
   now: () => number = Date.now,
 ): Promise<Foundation> {
-  const storage = await openStorage(config.database, createVault(config.masterKeys), now)
+  const storage = await openStorage(config.database, createVault(config.masterKeys))
   // A connection that is open already answers the first look at /readyz at once.
   await storage.ping()
   try {

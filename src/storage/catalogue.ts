@@ -11,7 +11,7 @@ import type { Catalogue } from './types/catalogue.ts'
 
 const byName = new Intl.Collator('en', { numeric: true })
 /** By name, as a person looks for them; ids made in one millisecond have no order that lasts. */
-const sorted = <T extends { readonly name: string; readonly id: string }>(named: readonly T[]): readonly T[] =>
+export const sorted = <T extends { readonly name: string; readonly id: string }>(named: readonly T[]): readonly T[] =>
   named.toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
 
 const field = (clusterId: string) => `cluster:${clusterId}`

@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm'
+import { createChanges } from './changes.postgres.ts'
 import { postgresColumns } from './columns.ts'
 import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Database } from './database.ts'
@@ -29,6 +30,7 @@ export async function openPostgres(url: string, pooling: Pooling = 'session'): P
   const pipeline = createPipeline(url, pooling)
   const units = createUnits(pool)
   const readers = createReading(url, pooling)
+  const changes = createChanges(url, pooling)
   const { sql, eq } = orm
 
   return {
@@ -52,10 +54,11 @@ export async function openPostgres(url: string, pooling: Pooling = 'session'): P
     },
     chainHeads: null,
     pipeline,
+    changes,
     ping: pool.ask,
     async close() {
       await pipeline.close()
-      await Promise.all([pool.close(), readers.close()])
+      await Promise.all([pool.close(), readers.close(), changes.close()])
     },
   }
 }

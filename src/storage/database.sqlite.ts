@@ -15,6 +15,7 @@ import { lockFile } from './lock-file.ts'
 import { makeFolder, makePrivateFile, unusable } from './make-folder.ts'
 import { migrateSqlite } from './migrate.ts'
 import { momentText } from './moment.ts'
+import { ownChanges } from './own-changes.ts'
 import { openForSync } from './sync-file.ts'
 import { defineTables } from './tables.ts'
 
@@ -66,6 +67,7 @@ export function openSqlite(path: string): Database {
     lockTenant: async () => {},
     chainHeads,
     pipeline: null,
+    changes: ownChanges,
     async ping() {
       await queue.check()
       reader.prepare('select 1').get()

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { ChainHeads } from './chain-heads.ts'
 import type { Tables } from './tables.ts'
+import type { Changes } from './types/changes.ts'
 
 /** What a unit of work may do; the same calls on both databases. */
 export type Tx = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'insert' | 'update' | 'delete'>
@@ -50,6 +51,7 @@ export interface Database {
   readonly chainHeads: ChainHeads | null
   /** Where a unit of one statement costs less than one of many (Postgres). */
   readonly pipeline: Pipeline | null
+  readonly changes: Changes
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -39,7 +39,7 @@ export async function inspectStorage(
     database && secrets && isCurrent
       ? {
           tenants: createTenants(database, vault),
-          installations: createInstallations(database, secrets, Date.now),
+          installations: createInstallations(database, secrets),
           catalogue: createCatalogue(database, secrets),
           integrations: createIntegrations(database, secrets),
         }

@@ -38,3 +38,19 @@ export const workspacesStatement = builtOnce(names, (tx, database) => {
     .orderBy(orm.asc(installations.workspaceId))
     .prepare('workspaces_of_tenant')
 })
+
+/** All workspaces of the tenant that this one belongs to, where it is installed: one look, whosever it is. */
+export const besideStatement = builtOnce(names, (tx, database) => {
+  const { installations } = database.tables
+  const { and, asc, eq, sql } = orm
+  const owner = tx
+    .select({ tenantId: installations.tenantId })
+    .from(installations)
+    .where(and(eq(installations.workspaceId, sql.placeholder('workspaceId')), eq(installations.isInstalled, true)))
+  return tx
+    .select(columnsOf(database))
+    .from(installations)
+    .where(and(eq(installations.tenantId, sql`(${owner})`), eq(installations.isInstalled, true)))
+    .orderBy(asc(installations.workspaceId))
+    .prepare('workspaces_beside')
+})

@@ -1,44 +1,35 @@
+import { keepRecent } from '../domain/keep-recent.ts'
 import type { Installation } from '../domain/tenant.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
-import { workspaceStatement, workspacesStatement } from './installation-statements.ts'
+import { besideStatement, workspaceStatement, workspacesStatement } from './installation-statements.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { Installations, OauthStates } from './types/installations.ts'
 
 type Row = Tables['installations']['$inferSelect']
 
-/** Decrypted installations that are kept; each request of Slack asks for one. */
-const mostKept = 2_000
-/** Other processes install and uninstall too: nothing is kept longer than this on Postgres (ms). */
-const keptFor = 5_000
+/** Opened tokens that are kept (bytes): those of some 10,000 workspaces. */
+const mostBytes = 8 * 1024 * 1024
+const bytesOfToken = 800
 
 /** What a token is sealed for, beside its tenant. */
 export const sealedField = (workspaceId: string) => `installation:${workspaceId}`
 
-export function createInstallations(database: Database, secrets: Secrets, now: () => number): Installations {
+export function createInstallations(database: Database, secrets: Secrets): Installations {
   const { installations, purges } = database.tables
   const { and, eq, isNull } = orm
-  const kept = new Map<string, { readonly at: number; readonly installation: Promise<Installation | null> }>()
   /** Opened tokens with their sealed text, by workspace: what is sealed as before opens as before. */
-  const tokens = new Map<string, { readonly sealed: string; readonly token: Promise<string> }>()
-  const lifetime = database.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
+  const tokens = keepRecent<{ readonly sealed: string; readonly token: Promise<string> }>(mostBytes)
 
   function open({ tenantId, workspaceId, botToken: sealed }: Row): Promise<string> {
     const known = tokens.get(workspaceId)
     if (known?.sealed === sealed) return known.token
     const token = secrets.open(tenantId, sealedField(workspaceId), sealed)
-    tokens.delete(workspaceId)
-    tokens.set(workspaceId, { sealed, token })
+    tokens.set(workspaceId, { sealed, token }, bytesOfToken)
     token.catch(() => tokens.delete(workspaceId))
-    if (tokens.size > mostKept) tokens.delete(tokens.keys().next().value ?? '')
     return token
-  }
-
-  function forget(workspaceId: string): void {
-    kept.delete(workspaceId)
-    tokens.delete(workspaceId)
   }
 
   async function decrypt(row: Row | undefined): Promise<Installation | null> {
@@ -58,30 +49,26 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
     return row
   }
 
+  async function listOf(rows: readonly Row[]): Promise<readonly Installation[]> {
+    const inOrder = rows.toSorted((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0))
+    const all = await Promise.all(inOrder.map(decrypt))
+    return all.filter((each) => each !== null)
+  }
+
   return {
-    find(workspaceId) {
-      const known = kept.get(workspaceId)
-      if (known && now() - known.at < lifetime) return known.installation
-      const installation = read(workspaceId).then(decrypt)
-      kept.delete(workspaceId)
-      kept.set(workspaceId, { at: now(), installation })
-      installation.then(
-        (found) => found ?? kept.delete(workspaceId),
-        () => kept.delete(workspaceId),
-      )
-      if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '')
-      return installation
+    find: async (workspaceId) => decrypt(await read(workspaceId)),
+    async listByWorkspace(workspaceId) {
+      const rows = await database.read(null, async (tx) => besideStatement(tx, database).execute({ workspaceId }))
+      return listOf(rows)
     },
     async findByTenant(tenantId) {
       return (await this.listByTenant(tenantId))[0] ?? null
     },
     async listByTenant(tenantId) {
       const rows = await database.read(tenantId, async (tx) => workspacesStatement(tx, database).execute({ tenantId }))
-      const inOrder = rows.toSorted((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0))
-      const all = await Promise.all(inOrder.map(decrypt))
-      return all.filter((each) => each !== null)
+      return listOf(rows)
     },
-    forget,
+    forget: tokens.delete,
     async save(installation) {
       const { tenantId, workspaceId } = installation
       const botToken = await secrets.seal(tenantId, sealedField(workspaceId), installation.botToken)
@@ -94,10 +81,9 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
       await database.write(null, async (tx) =>
         tx.delete(purges).where(and(eq(purges.id, tenantId), isNull(purges.startedAt))),
       )
-      kept.delete(workspaceId)
     },
     async remove(workspaceId) {
-      forget(workspaceId)
+      tokens.delete(workspaceId)
       const tenantId = (await read(workspaceId))?.tenantId
       if (tenantId === undefined) return null
       const where = and(eq(installations.workspaceId, workspaceId), eq(installations.isInstalled, true))
@@ -108,7 +94,7 @@ export function createInstallations(database: Database, secrets: Secrets, now: (
           .where(where)
           .returning({ tenantId: installations.tenantId }),
       )
-      forget(workspaceId)
+      tokens.delete(workspaceId)
       return row ?? null
     },
     async hadWorkspace(tenantId) {

@@ -4,6 +4,7 @@ import { appendAudit } from './audit.ts'
 import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
+import { parseShared } from './parse-shared.ts'
 import type { Tables } from './tables.ts'
 import { memberStatement } from './tenant-statements.ts'
 import type { Members, Places } from './types/members.ts'
@@ -11,9 +12,9 @@ import type { Members, Places } from './types/members.ts'
 type Row = Tables['members']['$inferSelect']
 type Content = Omit<Row, 'version' | 'changedBy' | 'changedAt'>
 
-function toMember(row: Content): Member {
+export function toMember(row: Content): Member {
   const { tenantId, id, slackUserId, name } = row
-  return { ...(JSON.parse(row.rights) as Member), tenantId, id, slackUserId, name, role: row.role as Role }
+  return { ...parseShared<Member>(row.rights), tenantId, id, slackUserId, name, role: row.role as Role }
 }
 
 function toRow({ tenantId, id, slackUserId, name, role, ...rights }: Member): Content {

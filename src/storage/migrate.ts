@@ -4,6 +4,7 @@ import type { Database as SqliteFile } from 'better-sqlite3'
 import type { TransactionSql } from 'postgres'
 import { NoxError } from '../errors.ts'
 import { underLock } from './advisory-lock.postgres.ts'
+import { changeTrigger, changeTriggers } from './changes.postgres.ts'
 import { postgresClient, postgresDriver, postgresMigrator, sqliteDriver, sqliteMigrator } from './drizzle.ts'
 import { storageError } from './failure.ts'
 import { keepMonths } from './months.postgres.ts'
@@ -50,19 +51,25 @@ export function migrateSqlite(file: SqliteFile): void {
   file.pragma('foreign_keys = ON')
 }
 
-/** Of what a start asks once: the newest migration that ran, and how many tables hold their tenants apart. */
-async function lookAt(
-  client: TransactionSql,
-): Promise<{ readonly newest: number | null; readonly secured: number; readonly hasMonth: boolean }> {
+/** Of what a start asks once: the newest migration that ran, how many tables hold their tenants apart, how many tell of changes. */
+async function lookAt(client: TransactionSql): Promise<{
+  readonly newest: number | null
+  readonly secured: number
+  readonly telling: number
+  readonly hasMonth: boolean
+}> {
   const [known] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`
-  if (!known?.name) return { newest: null, secured: 0, hasMonth: true }
+  if (!known?.name) return { newest: null, secured: 0, telling: 0, hasMonth: true }
   const [found] = await client`select (select max(created_at) from drizzle.__drizzle_migrations) as newest,
     (select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relforcerowsecurity
       and relname = any(${[...tenantTables()]})) as secured,
+    (select count(*) from pg_trigger join pg_class on pg_class.oid = tgrelid where tgname = ${changeTrigger}
+      and relnamespace = current_schema()::regnamespace) as telling,
     to_regclass('audit_' || to_char(now() at time zone 'UTC', 'YYYY_MM')) is not null as "hasMonth"`
   return {
     newest: found?.newest ? Number(found.newest) : null,
     secured: Number(found?.secured),
+    telling: Number(found?.telling),
     hasMonth: found?.hasMonth === true,
   }
 }
@@ -71,12 +78,13 @@ async function lookAt(
 export async function migratePostgres(url: string): Promise<void> {
   try {
     await underLock(url, 'migrate', async (guard) => {
-      const { newest, secured, hasMonth } = await lookAt(guard)
+      const { newest, secured, telling, hasMonth } = await lookAt(guard)
       refuseNewer('postgres', newest)
       const isCurrent = newest === newestKnown('postgres')
       // After a long rest the month of today may lack: what is written now belongs there.
       if (isCurrent && !hasMonth) await keepMonths(url, Date.now())
-      if (!isCurrent || secured !== tenantTables().length) await bringUpToDate(url, isCurrent)
+      const isSecured = secured === tenantTables().length && telling === changeTriggers
+      if (!isCurrent || !isSecured) await bringUpToDate(url, isCurrent)
     })
   } catch (error) {
     throw storageError(error)

@@ -17,6 +17,7 @@ import { createInstallations, createOauthStates } from './installations.ts'
 import { createIntegrations } from './integrations.ts'
 import { createInvitations } from './invitations.ts'
 import { createLedger } from './ledger.ts'
+import { createLetters } from './letters.ts'
 import { createMembers } from './members.ts'
 import { createPurges } from './purges.ts'
 import { createSchedules } from './schedules.ts'
@@ -34,13 +35,13 @@ import { createZones } from './zones.ts'
 export async function openStorage(
   where: { readonly url: string; readonly pooling?: Pooling } | { readonly path: string },
   vault: Vault,
-  now: () => number = Date.now,
 ): Promise<Storage> {
   const database: Database = 'url' in where ? await openPostgres(where.url, where.pooling) : openSqlite(where.path)
   const secrets = createSecrets(database, vault)
-  const installations = createInstallations(database, secrets, now)
+  const installations = createInstallations(database, secrets)
   return {
     dialect: database.dialect,
+    changes: database.changes,
     ledger: createLedger(database),
     audit: createAuditLog(database, secrets),
     archive: createArchive(database, secrets),
@@ -54,6 +55,7 @@ export async function openStorage(
     catalogue: createCatalogue(database, secrets),
     integrations: createIntegrations(database, secrets),
     alerts: createKeptAlerts(database),
+    letters: createLetters(database),
     alertHooks: createAlertHooks(database),
     alertSettings: createAlertSettings(database),
     claims: createClaims(database),

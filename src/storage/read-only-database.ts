@@ -3,6 +3,7 @@ import { NoxError } from '../errors.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import { momentText } from './moment.ts'
+import { ownChanges } from './own-changes.ts'
 import type { Tables } from './tables.ts'
 
 /** A database for looking alone: whoever writes through it is refused. */
@@ -23,6 +24,7 @@ export function readOnlyDatabase(dialect: Database['dialect'], tables: Tables, r
     lockTenant: refuse,
     chainHeads: null,
     pipeline: null,
+    changes: ownChanges,
     ping: async () => {},
     close: async () => {},
   }

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { NoxError } from '../errors.ts'
+import { tellChanges } from './changes.postgres.ts'
 import { postgresColumns } from './columns.ts'
 import { orm } from './drizzle.ts'
 import { enterAndLockFunction, type Role, roles } from './roles.postgres.ts'
@@ -158,6 +159,7 @@ export async function secureTables(client: Sql): Promise<void> {
       ...statements,
       ...partitions.flatMap(({ name }) => securePartition(name)),
       enterAndLockFunction,
+      ...tellChanges(),
       'grant usage on schema drizzle to nox_backup',
       'grant select on all tables in schema drizzle to nox_backup',
       'grant select on all sequences in schema drizzle to nox_backup',

@@ -110,3 +110,63 @@ export const memberStatement = builtOnce(
       .prepare('tenant_member')
   },
 )
+
+/** The columns of a member, as a JSON array of them has them. */
+export const memberColumns = ['id', 'slackUserId', 'name', 'role', 'rights'] as const
+
+/**
+ * All of the above together, a row for each: on Postgres a round trip, on SQLite one look at a file of which each look
+ * begins with nothing in memory.
+ */
+export const wholeStatement = builtOnce(['part', 'id', 'text'], (tx, { dialect, tables }) => {
+  const { tenants, members, services, clusters, backupTargets, integrations, aliases, zones, channelDefaults } = tables
+  const { and, sql } = orm
+  const jsonOf = (columns: readonly Column[]) => {
+    const all = sql.join(
+      columns.map((column) => sql`${column}`),
+      sql`, `,
+    )
+    return dialect === 'sqlite' ? sql<string>`json_array(${all})` : sql<string>`json_build_array(${all})::text`
+  }
+  const part = (name: WholePart, id: Column, text: Column | ReturnType<typeof jsonOf>) =>
+    tx.select({ part: sql<WholePart>`${sql.raw(`'${name}'`)}`, id: sql<string>`${id}`, text: sql<string>`${text}` })
+  return part('tenant', tenants.id, jsonOf(tenantColumns.map((name) => tenants[name])))
+    .from(tenants)
+    .where(isAsked(tenants.id))
+    .unionAll(part('service', services.id, services.service).from(services).where(isAsked(services.tenantId)))
+    .unionAll(part('cluster', clusters.id, clusters.cluster).from(clusters).where(isAsked(clusters.tenantId)))
+    .unionAll(
+      part('backupTarget', backupTargets.id, backupTargets.target)
+        .from(backupTargets)
+        .where(isAsked(backupTargets.tenantId)),
+    )
+    .unionAll(
+      part('integration', integrations.vendor, integrations.integration)
+        .from(integrations)
+        .where(isAsked(integrations.tenantId)),
+    )
+    .unionAll(part('alias', aliases.name, aliases.alias).from(aliases).where(isAsked(aliases.tenantId)))
+    .unionAll(part('zone', zones.id, zones.zone).from(zones).where(isAsked(zones.tenantId)))
+    .unionAll(
+      part('channel', channelDefaults.conversationId, channelDefaults.value)
+        .from(channelDefaults)
+        .where(isAsked(channelDefaults.tenantId)),
+    )
+    .unionAll(
+      part('member', members.id, jsonOf(memberColumns.map((name) => members[name])))
+        .from(members)
+        .where(and(isAsked(members.tenantId), isAsked(members.slackUserId, 'slackUserId'))),
+    )
+    .prepare('tenant_whole')
+})
+
+export type WholePart =
+  | 'tenant'
+  | 'service'
+  | 'cluster'
+  | 'backupTarget'
+  | 'integration'
+  | 'alias'
+  | 'zone'
+  | 'channel'
+  | 'member'

@@ -8,9 +8,7 @@ import { orm } from './drizzle.ts'
 import { quotaUsed } from './quota.ts'
 import { channelDefaultsStatement, tenantStatement } from './tenant-statements.ts'
 import type { Tenants } from './types/tenants.ts'
-
-const tenantOf = (row: { readonly look: string | null }): Tenant =>
-  ({ ...row, look: row.look === null ? null : JSON.parse(row.look) }) as Tenant
+import { readWhole, toTenant } from './whole-tenant.ts'
 
 export function createTenants(database: Database, vault: Vault): Tenants {
   const { tenants, channelDefaults } = database.tables
@@ -41,11 +39,12 @@ export function createTenants(database: Database, vault: Vault): Tenants {
     },
     async find(tenantId) {
       const [row] = await database.read(tenantId, async (tx) => tenantStatement(tx, database).execute({ tenantId }))
-      return row ? { ...tenantOf(row), aliasesLocked: Boolean(row.aliasesLocked) } : null
+      return row ? toTenant(row) : null
     },
+    whole: (tenantId, slackUserId) => readWhole(database, tenantId, slackUserId),
     async list() {
       const rows = await database.read(null, async (tx) => tx.select(columns).from(tenants).orderBy(asc(tenants.id)))
-      return rows.map(tenantOf)
+      return rows.map(toTenant)
     },
     async update(tenantId, { look, ...change }, audit) {
       const row = cleanRow({ ...change, ...(look === undefined ? {} : { look: look && JSON.stringify(look) }) })

@@ -3,16 +3,18 @@ import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { parseShared } from './parse-shared.ts'
 import { zonesStatement } from './tenant-statements.ts'
 import type { Zones } from './types/zones.ts'
 
-const toZone = (row: { tenantId: string; id: string; zone: string }): Zone => ({
-  ...(JSON.parse(row.zone) as Zone),
+export const toZone = (row: { tenantId: string; id: string; zone: string }): Zone => ({
+  ...parseShared<Zone>(row.zone),
   tenantId: row.tenantId,
   id: row.id,
 })
 
-const toRow = (zone: Zone) => cleanRow({ tenantId: zone.tenantId, id: zone.id, zone: JSON.stringify(zone) })
+/** Without the ids, which have columns of their own: a zone that many tenants have reads the same for all. */
+const toRow = ({ tenantId, id, ...zone }: Zone) => cleanRow({ tenantId, id, zone: JSON.stringify(zone) })
 
 export function createZones(database: Database): Zones {
   const { zones } = database.tables

@@ -11,8 +11,15 @@ export function createTap(url: string, signingSecret: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: most, maxFreeSockets: most })
   let events = 0
   return {
-    /** Sends an `app_mention`; resolves with the status of its answer. */
-    mention(team: string, event: { user: string; text: string; ts: string; channel: string }): Promise<number> {
+    /**
+     * Sends an `app_mention`; resolves with the status of its answer.
+     * @param eventId absent = an event of its own; Slack delivers one again that was refused
+     */
+    mention(
+      team: string,
+      event: { user: string; text: string; ts: string; channel: string },
+      eventId?: string,
+    ): Promise<number> {
       events += 1
       const body = JSON.stringify({
         token: 'sandbox',
@@ -20,7 +27,7 @@ export function createTap(url: string, signingSecret: string) {
         api_app_id: 'A0NOX',
         event: { type: 'app_mention', event_ts: event.ts, ...event },
         type: 'event_callback',
-        event_id: `Ev0POUR${events}`,
+        event_id: eventId ?? `Ev0POUR${events}`,
         event_time: 1,
         authorizations: [
           { enterprise_id: null, team_id: team, user_id: 'U0NOX', is_bot: true, is_enterprise_install: false },

@@ -1,3 +1,4 @@
+import { keepRecent } from '../../domain/keep-recent.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import { isOf, readAddress } from '../../domain/workspace-address.ts'
 import type { Storage } from '../../storage/types/storage.ts'
@@ -21,64 +22,92 @@ export interface Reached {
   readonly id: string
 }
 
-const mostKept = 4_000
-/** Other processes install too: on Postgres nothing is kept longer than this (ms). */
-const keptFor = 5_000
+/** All workspaces that are kept (bytes): those of some 20,000 tenants. */
+const mostBytes = 32 * 1024 * 1024
+/** What one workspace takes, and to know whose it is (bytes; measured). */
+const [bytesOfOne, bytesOfName] = [1_600, 200]
 
-interface Entry<T> {
-  readonly value: Promise<T>
+interface Entry {
+  /** The workspaces of one tenant. */
+  readonly all: Promise<readonly Installation[]>
   readonly readAt: number
 }
 
-/** Values by key, each read once in a while; what `isNothing` is asked for again each time. */
-function keep<T>(lifetime: number, now: () => number, isNothing: (value: T) => boolean) {
-  const entries = new Map<string, Entry<T>>()
-  return {
-    entries,
-    read(key: string, load: () => Promise<T>): Promise<T> {
-      const known = entries.get(key)
-      if (known && now() - known.readAt < lifetime) return known.value
-      const entry = { value: load(), readAt: now() }
-      entries.delete(key)
-      entries.set(key, entry)
-      if (entries.size > mostKept) entries.delete(entries.keys().next().value ?? '')
-      const forget = () => {
-        if (entries.get(key) === entry) entries.delete(key)
-      }
-      entry.value.then((found) => isNothing(found) && forget(), forget)
-      return entry.value
-    },
-  }
-}
-
 /** A bounded cache over `storage.installations`; what is not installed is asked for again each time. */
-export function createInstallationCache(
-  storage: Pick<Storage, 'dialect' | 'installations'>,
-  now: () => number = Date.now,
-): InstallationCache {
-  const lifetime = storage.dialect === 'sqlite' ? Number.POSITIVE_INFINITY : keptFor
-  const byWorkspace = keep<Installation | null>(lifetime, now, (found) => found === null)
-  const byTenant = keep<readonly Installation[]>(lifetime, now, (found) => found.length === 0)
-  const listOf = (tenantId: string) => byTenant.read(tenantId, () => storage.installations.listByTenant(tenantId))
+export function createInstallationCache(storage: Pick<Storage, 'changes' | 'installations'>): InstallationCache {
+  const { changes, installations } = storage
+  const entries = keepRecent<Entry>(mostBytes)
+  /** Whose each workspace was when it was read last; by no means still is. */
+  const tenants = keepRecent<string>(mostBytes / 8)
+
+  function keep(tenantId: string, all: Promise<readonly Installation[]>, readAt: number): void {
+    const entry = { all, readAt }
+    entries.set(tenantId, entry, bytesOfOne)
+    const forget = () => {
+      if (entries.get(tenantId) === entry) entries.delete(tenantId)
+    }
+    all.then((found) => {
+      if (found.length === 0) forget()
+      else entries.weigh(tenantId, entry, found.length * bytesOfOne)
+      for (const { workspaceId } of found) tenants.set(workspaceId, tenantId, bytesOfName)
+    }, forget)
+  }
+
+  function kept(tenantId: string): Promise<readonly Installation[]> | undefined {
+    const known = entries.get(tenantId)
+    return known && changes.holds(known.readAt) ? known.all : undefined
+  }
+
+  function listOf(tenantId: string): Promise<readonly Installation[]> {
+    const known = kept(tenantId)
+    if (known) return known
+    const readAt = changes.mark()
+    const all = installations.listByTenant(tenantId)
+    keep(tenantId, all, readAt)
+    return all
+  }
+
+  /** Reads under way, by workspace; who asks after a change does not join one from before it. */
+  const reading = new Map<string, Promise<Installation | null>>()
+  let drops = 0
+
+  async function read(workspaceId: string): Promise<Installation | null> {
+    const [readAt, before] = [changes.mark(), drops]
+    const all = await installations.listByWorkspace(workspaceId)
+    const own = all.find((each) => each.workspaceId === workspaceId) ?? null
+    if (own && drops === before) keep(own.tenantId, Promise.resolve(all), readAt)
+    return own
+  }
+
+  function readOnce(workspaceId: string): Promise<Installation | null> {
+    const known = reading.get(workspaceId)
+    if (known) return known
+    const found = read(workspaceId).finally(() => {
+      if (reading.get(workspaceId) === found) reading.delete(workspaceId)
+    })
+    reading.set(workspaceId, found)
+    return found
+  }
+
+  function drop(tenantId: string): void {
+    drops += 1
+    reading.clear()
+    entries.delete(tenantId)
+  }
+  changes.onChange(drop)
 
   return {
-    find: (workspaceId) => byWorkspace.read(workspaceId, () => storage.installations.find(workspaceId)),
+    async find(workspaceId) {
+      const tenantId = tenants.get(workspaceId)
+      const all = tenantId === undefined ? undefined : await kept(tenantId)
+      return all?.find((each) => each.workspaceId === workspaceId) ?? readOnce(workspaceId)
+    },
     listOf,
     ofTenant: async (tenantId) => (await listOf(tenantId))[0] ?? null,
     async reach(tenantId, address) {
       const installation = (await listOf(tenantId)).find((each) => isOf(each, address))
       return installation ? { installation, id: readAddress(address).id } : null
     },
-    drop(tenantId) {
-      byTenant.entries.delete(tenantId)
-      for (const [key, { value }] of byWorkspace.entries) {
-        value.then(
-          (found) => {
-            if (found?.tenantId === tenantId) byWorkspace.entries.delete(key)
-          },
-          () => {},
-        )
-      }
-    },
+    drop,
   }
 }

@@ -8,6 +8,8 @@ export interface Installations {
   findByTenant(tenantId: string): Promise<Installation | null>
   /** All that are installed: the one that the tenant began with, then those that joined, oldest first. */
   listByTenant(tenantId: string): Promise<readonly Installation[]>
+  /** As `listByTenant`, of the tenant that this workspace belongs to; empty = it is not installed. */
+  listByWorkspace(workspaceId: string): Promise<readonly Installation[]>
   /** Whether a tenant has a workspace, or one that uninstalled NOX and may come back. */
   hadWorkspace(tenantId: string): Promise<boolean>
   /** Inserts or replaces (re-install: tenant and members stay). */

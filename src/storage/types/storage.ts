@@ -5,6 +5,7 @@ import type { AuditArchive } from './archive.ts'
 import type { AuditLog } from './audit.ts'
 import type { Billing } from './billing.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Changes } from './changes.ts'
 import type { Claims } from './claims.ts'
 import type { GroupLinks } from './group-links.ts'
 import type { Incidents } from './incidents.ts'
@@ -12,6 +13,7 @@ import type { Installations, OauthStates } from './installations.ts'
 import type { Integrations } from './integrations.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
+import type { Letters } from './letters.ts'
 import type { Members } from './members.ts'
 import type { Purges } from './purges.ts'
 import type { Schedules } from './schedules.ts'
@@ -22,6 +24,7 @@ import type { Zones } from './zones.ts'
 /** Where NOX keeps everything, the same on SQLite and Postgres. Every call names its tenant and sees no other. */
 export interface Storage {
   readonly dialect: 'sqlite' | 'postgres'
+  readonly changes: Changes
   readonly ledger: Ledger
   readonly audit: AuditLog
   readonly archive: AuditArchive
@@ -35,6 +38,7 @@ export interface Storage {
   readonly catalogue: Catalogue
   readonly integrations: Integrations
   readonly alerts: KeptAlerts
+  readonly letters: Letters
   readonly alertHooks: AlertHooks
   readonly alertSettings: AlertSettingsStore
   readonly claims: Claims
