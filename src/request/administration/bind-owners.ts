@@ -23,6 +23,7 @@ const afterNothing = 3_600_000
 /** Connections that are kept in mind. */
 const mostKept = 5_000
 
+/** Each connection is asked once at a time, and what was asked to no avail only after a while. */
 export function createOwnerBinding(services: Services): OwnerBinding {
   const { storage, knowledge, connectors, log } = services
   const open = new Map<string, Promise<Integration | null>>()
