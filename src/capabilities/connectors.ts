@@ -77,6 +77,8 @@ export interface Connector {
   check(values: SettingValues): Readonly<Record<string, Phrase>> | null
   /** What Home says of a connection beneath how it stands, some lines at most. */
   about?(integration: Integration): readonly Phrase[]
+  /** A test tells whose things a connection reaches: of a connection that does not know it yet it is asked at its use. */
+  readonly tellsOwners?: true
   open(connection: Connection, tools: ConnectorTools): Promise<Connected>
   /** Checks a webhook and reads what it tells. Absent = this vendor sends none. */
   readHook?(request: HookRequest, connection: Connection): Promise<HookResult>

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Services } from '../actions/services.ts'
-import type { HookNews, HookRequest } from '../capabilities/hooks.ts'
+import type { HookNews, HookRequest, HookResult } from '../capabilities/hooks.ts'
 import { isVendor } from '../domain/integration.ts'
 import type { Place } from '../domain/request.ts'
 import { NoxError } from '../errors.ts'
+import type { OwnerBinding } from './administration/bind-owners.ts'
 
 /** What a vendor is answered: an HTTP status. */
 export type ReceiveHook = (vendor: string, tenantId: string, request: HookRequest) => Promise<number>
@@ -12,7 +13,7 @@ export type ReceiveHook = (vendor: string, tenantId: string, request: HookReques
  * A webhook of a vendor: genuine news are told in the channel that an admin chose, or in the thread of the action that
  * they are about. Nothing is ever done because of one.
  */
-export function createHookReceiver(services: Services): ReceiveHook {
+export function createHookReceiver(services: Services, owners: Pick<OwnerBinding, 'bind'>): ReceiveHook {
   return async (vendor, tenantId, request) => {
     const connector = isVendor(vendor) ? services.connectors.find(vendor) : undefined
     if (!connector?.readHook) return 404
@@ -30,9 +31,15 @@ export function createHookReceiver(services: Services): ReceiveHook {
       services.log.warn({ err: error, tenant: tenantId, vendor }, 'a webhook could not be read')
       return 422
     }
-    let result: Awaited<ReturnType<typeof connector.readHook>>
+    let result: HookResult
     try {
       result = await connector.readHook(request, { integration, secrets })
+      // Genuine news: only now is the vendor asked whose things these may be, where nobody knows it yet.
+      if (result.kind === 'news') {
+        const bound = await owners.bind({ integration, secrets })
+        if (!bound) return 503
+        if (bound !== integration) result = await connector.readHook(request, { integration: bound, secrets })
+      }
     } catch (error) {
       return unreadable(error)
     }

@@ -19,6 +19,7 @@ import { jira } from '../integrations/jira/index.ts'
 import { notion } from '../integrations/notion/index.ts'
 import { teams } from '../integrations/teams/index.ts'
 import { createSayer } from '../language/say-order.ts'
+import { createOwnerBinding, type OwnerBinding } from '../request/administration/bind-owners.ts'
 import { type ClusterHealth, createClusterHealth } from '../request/administration/cluster-health.ts'
 import { type ConnectionHealth, createConnectionHealth } from '../request/administration/connection-health.ts'
 import { aliasProblem } from '../request/arguments/alias-problem.ts'
@@ -44,6 +45,7 @@ export interface Core {
   readonly governance: Governance
   readonly health: ConnectionHealth
   readonly clusterHealth: ClusterHealth
+  readonly owners: OwnerBinding
   /** Reads the words of orders, so that the first one needn't wait for it. */
   warmUp(): void
   /** Lets go of everything outside. */
@@ -67,7 +69,10 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   const connectors = createConnectors(vendors, {
     allowPrivate: config.allowPrivate,
     now,
-    onSeen: (...about) => health.seen(...about),
+    onSeen: (...about) => {
+      health.seen(...about)
+      owners.seen(...about)
+    },
   })
   const parser = lazyParser(allWords)
   const services: Services = {
@@ -95,6 +100,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   }
   const health = createConnectionHealth(services)
   const clusterHealth = createClusterHealth(services)
+  const owners = createOwnerBinding(services)
   const actions = createActions(services)
   const invitationLink = (tenantId: string, token: string) => `${config.publicUrl}${invitationPath}${tenantId}/${token}`
   slack.people.onGuest((tenantId, userId) => {
@@ -111,6 +117,7 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
     governance,
     health,
     clusterHealth,
+    owners,
     warmUp: () => void parser.parse('help'),
     async close() {
       await Promise.all([slack.api.close(), clusters.close(), connectors.close()])

@@ -62,7 +62,7 @@ export async function createNox(
   const alerts = lazyAlerts(services, () => tellAlerts())
   const routes: Route[] = [
     foundation.health,
-    createHookRoutes(createHookReceiver(services), log),
+    createHookRoutes(createHookReceiver(services, core.owners), log),
     createAlertRoutes(alerts.door, log),
   ]
   if (billing) {
@@ -113,7 +113,7 @@ export async function createNox(
       await heldSocket?.stop()
       await duties.stop()
       await actions.runner.stop(patienceMs)
-      await Promise.all([health.settled(), clusterHealth.settled()])
+      await Promise.all([health.settled(), clusterHealth.settled(), core.owners.settled()])
       await core.close()
       await storage.close()
     },

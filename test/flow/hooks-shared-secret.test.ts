@@ -118,6 +118,67 @@ eachSandbox('a webhook secret that two tenants share', (sandbox) => {
     await change(freelance, { server: url })
   })
 
+  /** As connections were stored before a test told their owners. */
+  const unbind = async (team: string) => {
+    const tenantId = await tenantOf(team)
+    await storage().integrations.note(tenantId, 'github', ({ owners: _, ...rest }) => rest)
+    sandbox().nox.services.knowledge.drop(tenantId)
+  }
+  const ownersOf = async (team: string) =>
+    (await storage().integrations.list(await tenantOf(team))).find(({ vendor }) => vendor === 'github')?.owners
+
+  it('learns at the first delivery whose things an old connection reaches, and tells nothing while it cannot', async () => {
+    await unbind(freelance)
+    theirs.faults.push({ kind: 'status', status: 503 })
+    expect(await deliver(freelance, 'societe-x/user-api')).toEqual({ status: 503, heard: [] })
+    expect(await deliver(freelance, 'lea-dev/site')).toEqual({ status: 503, heard: [] })
+    theirs.faults.splice(0)
+    expect(await ownersOf(freelance)).toBeUndefined()
+    const { services } = sandbox().nox
+    const { now } = services
+    // Asked again a while after it failed; the first of two at once is asked alone.
+    const before = theirs.exchanges.length
+    Object.assign(services, { now: () => now() + 61_000 })
+    sandbox().nox.services.knowledge.drop(await tenantOf(freelance))
+    try {
+      const both = await Promise.all([deliver(freelance, 'societe-x/user-api'), deliver(freelance, 'lea-dev/site')])
+      expect(both).toEqual([ignored, told(freelance)])
+    } finally {
+      Object.assign(services, { now })
+    }
+    expect(theirs.exchanges.slice(before).filter(({ request }) => request.path.endsWith('/user'))).toHaveLength(1)
+    expect(await ownersOf(freelance)).toContain('lea-dev')
+    const [record] = await storage().audit.list(await tenantOf(freelance), { command: 'vendor.test', limit: 1 })
+    expect(record).toMatchObject({
+      actor: 'nox',
+      result: 'done',
+      details: { owners: expect.stringContaining('lea-dev') },
+    })
+  })
+
+  it('learns it at work too', async () => {
+    await unbind(societeX)
+    const { ts } = sandbox().say(people.bob, '@NOX builds de user-api')
+    await sandbox().answer(ts, /Builds/)
+    await expect.poll(() => ownersOf(societeX)).toContain('societe-x')
+  })
+
+  it('asks nobody for a delivery that is not genuine', async () => {
+    await unbind(freelance)
+    const before = theirs.exchanges.length
+    const response = await fetch(
+      `${sandbox().url.replace('localhost', '127.0.0.1')}/webhooks/github/${await tenantOf(freelance)}`,
+      {
+        method: 'POST',
+        headers: { 'x-github-event': 'workflow_run', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
+        body: '{}',
+      },
+    )
+    expect(response.status).toBe(401)
+    expect(theirs.exchanges).toHaveLength(before)
+    expect(await deliver(freelance, 'lea-dev/site')).toEqual(told(freelance))
+  })
+
   it('tells nothing of another installation of an App', async () => {
     await change(freelance, { appId: '4711', installationId: '815' }, { privateKey: 'x', webhookSecret: secret })
     expect(await deliver(freelance, 'lea-dev/site', { installation: { id: 816 } })).toEqual(ignored)

@@ -115,6 +115,29 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
     expect((await ask(carol, '@NOX latence de checkout en staging', /Latence p95\* de/)).text).toContain('Datadog')
   })
 
+  it.each([
+    ['fr', '@NOX règles d’alerte de web dans datadog', '❔ sans données · '],
+    ['en', '@NOX alert rules of web in datadog', '❔ no data · '],
+  ])('tells a rule that gets no data as that, and not as well, in %s', async (_, text, said) => {
+    const monitor = datadogSeed.monitors.find(({ id }) => id === 48210102)
+    const well = { ...monitor }
+    Object.assign(monitor ?? {}, { state: 'No Data' })
+    try {
+      const answer = (await ask(bob, text, /web/)).text
+      expect(answer).toContain(`${said}<`)
+      expect(answer).toMatch(/monitors\/48210102\|web : erreurs 5xx/)
+      expect(answer).not.toContain('✅')
+      const all = (await ask(bob, text.replace(/ (?:de|of) web/, ''), /: 3/)).text
+      // What needs a look first.
+      expect(all.indexOf('🚨')).toBeLessThan(all.indexOf(said))
+    } finally {
+      Object.assign(monitor ?? {}, well)
+    }
+    const after = (await ask(bob, text, /web/)).text
+    expect(after).toContain('✅')
+    expect(after).not.toContain(said)
+  })
+
   it('mutes a monitor by its number for a while, once, and unmutes it', async () => {
     const { datadog } = sandbox()
     datadog.faults.push({ kind: 'reset', after: true, path: /downtime/, times: 1 })
@@ -143,5 +166,15 @@ eachSandbox('metrics, and vendors that give the same', (sandbox) => {
   it('lists what an Alertmanager tells', async () => {
     await save('alertmanager', { user: alertmanagerSeed.user }, { token: alertmanagerSeed.password })
     await ask(bob, '@NOX alertes dans alertmanager', /Le disque de billing/)
+  })
+
+  it.each([
+    ['fr', '@NOX règles d’alerte dans alertmanager', /Alertmanager ne garde pas de règles : elles sont dans l’outil/],
+    ['en', '@NOX alert rules in alertmanager', /Alertmanager keeps no rules: they are in the tool that sends it/],
+  ])('says where the rules of an Alertmanager are, in %s', async (_, text, sentence) => {
+    const { exchanges } = sandbox().alertmanager
+    const before = exchanges.length
+    await ask(bob, text, sentence)
+    expect(exchanges).toHaveLength(before)
   })
 })

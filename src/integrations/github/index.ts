@@ -7,6 +7,7 @@ export const github: Connector = {
   vendor: 'github',
   capabilities: ['repositories'],
   settings: githubSettings,
+  tellsOwners: true,
   check: checkGithub,
   about: ({ settings }) => sayRules(settings),
   async open(connection, tools) {
