@@ -1,5 +1,4 @@
 import type { ChannelDefault } from '../domain/channel-default.ts'
-import type { Tenant } from '../domain/tenant.ts'
 import type { Vault } from '../vault/index.ts'
 import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
