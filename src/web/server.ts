@@ -34,6 +34,13 @@ const usual: Patience = { headers: 10_000, request: 20_000, look: 2_000 }
 const longestHeaders = 16 * 1024
 const mostHeaders = 100
 
+/**
+ * Connections that wait to be accepted, at most; the kernel may allow fewer (`net.core.somaxconn`, 4,096 on Linux). Who
+ * finds no room tries again after a second, then two: with node's own 511 a burst of one workspace kept others out for
+ * as long as it lasted (measured: 1,000 senders, each with a new connection; 2.7 s).
+ */
+const mostWaiting = 4_096
+
 /** One node server for everything: each route is asked in turn, and who takes nothing answers 404. */
 export function createWebServer(routes: readonly Route[], patience: Patience = usual): WebServer {
   const limits = {
@@ -57,7 +64,7 @@ export function createWebServer(routes: readonly Route[], patience: Patience = u
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog: mostWaiting }, () => {
           server.off('error', reject)
           resolve((server.address() as AddressInfo).port)
         })

@@ -8,6 +8,7 @@ import { devops, people, startRoad } from '../helpers/start-road.ts'
 /** A storage whose disk takes until it is let go, or fails then: rows are written, and not durable before. */
 function slowDisk(storage: Storage) {
   const disk = Promise.withResolvers<void>()
+  disk.promise.catch(() => {})
   const { ledger } = storage
   const accept: typeof ledger.accept = async (...args) => {
     const accepted = await ledger.accept(...args)
@@ -26,7 +27,11 @@ eachDatabase('the answer of a read', (open) => {
     const finished: string[] = []
     nox.services.messenger.live = (...args) => {
       const message: LiveMessage = live(...args)
-      return { ...message, finish: (answer) => (finished.push(answer.kind), message.finish(answer)) }
+      const finish: LiveMessage['finish'] = (answer) => {
+        finished.push(answer.kind)
+        return message.finish(answer)
+      }
+      return { ...message, finish }
     }
     return { nox, disk, finished, storage }
   }
