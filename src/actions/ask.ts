@@ -2,6 +2,7 @@ import type { Command, CommandContext, Outcome, Preview } from '../commands/comm
 import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/action.ts'
 import type { Answer } from '../domain/answer.ts'
+import type { Arguments } from '../domain/command-spec.ts'
 import type { Member } from '../domain/member.ts'
 import { NoxError } from '../errors.ts'
 import { mayOverride } from '../permissions/index.ts'
@@ -31,10 +32,12 @@ const mostRung = 5
 /** Puts an action's question into its thread and lets it wait: durably first, so that a press finds it. */
 export async function ask(
   services: Services,
-  action: Action,
+  accepted: Action,
   plan: ActionPlan & { kind: 'ask' },
   again?: { readonly preview: Preview | null; readonly note: Phrase },
+  settled?: Pick<Action, 'args' | 'environment' | 'resource'>,
 ): Promise<void> {
+  const action = { ...accepted, ...settled }
   const { ledger } = services.storage
   const snapshot = await services.knowledge.snapshot(action.tenantId)
   const isOpen = plan.waitingFor === 'argument'
@@ -49,7 +52,7 @@ export async function ask(
       ? auditEntry(action, 'requested', services.now(), { group: waiting.group ?? null })
       : undefined
   const state = { waitingFor: plan.waitingFor, waiting, expiresAt }
-  if (!(await ledger.wait(action.tenantId, action.id, action.fence, state, requested))) return
+  if (!(await ledger.wait(action.tenantId, action.id, action.fence, state, requested, settled))) return
   const waits: Action = { ...action, ...state, state: 'waiting' }
   await tellWaiting(services, waits, snapshot, preview, plan.answer, again?.note)
   if (plan.waitingFor === 'approval') await ringApprovers(services, waits, snapshot)
@@ -179,6 +182,25 @@ export async function checkOf(services: Services, action: Action): Promise<Outco
   if (!context) return null
   return command.check(context, action.args).catch((error: unknown) => {
     services.log.info({ err: error, action: action.id }, 'an order is asked about unchecked')
+    return null
+  })
+}
+
+/**
+ * What an order turned out to stand for, where it asks for another permission than its words did; `null` = nothing of
+ * the kind, as far as can be told soon: the command itself holds what it may do then.
+ */
+export async function settledArgs(
+  services: Services,
+  action: Action,
+  snapshot: TenantSnapshot,
+): Promise<Arguments | null> {
+  const command = services.findCommand(action.command)
+  if (!command?.settle || command.standsFor?.(action.args)) return null
+  const context = await lookingContext(services, action, snapshot)
+  if (!context) return null
+  return command.settle(context, action.args).catch((error: unknown) => {
+    services.log.info({ err: error, action: action.id }, 'an order begins without what it stands for')
     return null
   })
 }

@@ -2,6 +2,7 @@ import type { Action, ActionPlan } from '../domain/action.ts'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, checkOf, previewOf } from './ask.ts'
+import { askWhatItStandsFor } from './ask-what-it-stands-for.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
 import type { Holds } from './holds.ts'
 import { placeKey } from './place-key.ts'
@@ -35,7 +36,7 @@ export function createPerform(
       void ended(action)
     } else if (action.plan.kind === 'ask') {
       if (await checkAndAsk(services, action, action.plan, signal)) void ended(action)
-    } else if (options.resumed || !(await askAgain(services, action))) {
+    } else if (options.resumed || !(await mustAsk(services, action))) {
       await options.starting?.()
       await runner.run(action, options)
     }
@@ -58,6 +59,9 @@ async function checkAndAsk(
   await tell(services, action, { kind: 'tell', answer, result: 'refused', details }, signal)
   return true
 }
+
+const mustAsk = async (services: Services, action: Action) =>
+  (await askAgain(services, action)) || askWhatItStandsFor(services, action)
 
 /**
  * A confirmation or approval holds for what it was given on: where another version runs by now, or the catalogue says

@@ -213,6 +213,13 @@ export interface Command {
   describe(args: Arguments, knowledge: Knowledge, other?: Describe): Phrase
   /** Reads only, before anything is asked or run: an outcome that ends the order at once. `null` = go on. */
   check?(context: CommandContext, args: Arguments): Promise<Outcome | null>
+  /**
+   * Reads only, before it runs: the order with what its words turned out to stand for outside, where that asks for
+   * another permission (`standsFor`). `null` = nothing of the kind.
+   */
+  settle?(context: CommandContext, args: Arguments): Promise<Arguments | null>
+  /** The order that this one amounts to: permission is asked for that. `null` = it is its own. */
+  standsFor?(args: Arguments): { readonly command: Command; readonly args: Arguments } | null
   /** Reads only: what would change. Absent where there is nothing to compare. */
   preview?(context: CommandContext, args: Arguments): Promise<Preview | null>
   run(context: CommandContext, args: Arguments): Promise<Outcome>

@@ -6,6 +6,8 @@ const decidedElsewhere = new Set(['approve', 'deny', 'cancel', 'audit'])
 
 /** What permission is asked for: the command's action on what its arguments name, aliases included. */
 export function questionOf(command: Command, args: Arguments, knowledge: Knowledge): Question {
+  const other = command.standsFor?.(args)
+  if (other) return questionOf(other.command, other.args, knowledge)
   const { name, action, effect } = command.words
   const { environment, resources } = command.subject(args, knowledge)
   const aliases = [...knowledge.services, ...knowledge.backupTargets]

@@ -1,6 +1,7 @@
 import type { Run } from '../capabilities/repositories.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
+import { optionalText } from './arguments.ts'
 import type { CommandContext, Outcome, Question, Verdict } from './command.ts'
 import { deploy } from './deploy.ts'
 import { isByWorkflow, type WorkflowService } from './deploy-by-workflow.ts'
@@ -58,13 +59,48 @@ async function leadsOf(context: CommandContext, run: Run): Promise<Leads> {
 }
 
 /**
+ * A rerun as the deployment that it is, where NOX started that: what it is asked, and what an approval is given on.
+ * `null` = it deploys nothing, or nobody can tell what.
+ */
+export async function settleRerun(context: CommandContext, run: Run, args: Arguments): Promise<Arguments | null> {
+  return settle(run, args, (await leadsOf(context, run)).order)
+}
+
+function settle(run: Run, args: Arguments, order: Arguments | null): Arguments | null {
+  if (!order || versionOf(order) === undefined) return null
+  return { ...args, ...order, id: run.id, attempt: String(run.attempt) }
+}
+
+/** The deployment that a settled rerun stands for; `null` = it is not settled. */
+export function deploymentOf({ service, environment, tag, branch, sha, attempt }: Arguments): Arguments | null {
+  if (attempt === undefined || service === undefined || environment === undefined) return null
+  const version = Object.entries({ tag, branch, sha }).filter(([, value]) => value !== undefined)
+  return { service, environment, ...Object.fromEntries(version) } as Arguments
+}
+
+/** The version that a deployment names. */
+export const versionOf = (order: Arguments): string | undefined =>
+  versionNames.map((name) => optionalText(order, name)).find((value) => value !== undefined)
+
+const isSame = (one: Arguments, other: Arguments) =>
+  ['service', 'environment', ...versionNames].every((name) => one[name] === other[name])
+
+/**
  * A run that deploys is run again by who may order that deployment at once, and by nobody else: rules of builds are not
  * those of production. Where NOX cannot tell where it leads, all that it could do must be open.
+ * @param args the rerun as it was ordered: what it was settled to, permission was asked for already
  * @param action the rerun in words
  * @returns `null` = it may be run again
  */
-export async function refuseDeployment(context: CommandContext, run: Run, action: Phrase): Promise<Outcome | null> {
+export async function refuseDeployment(
+  context: CommandContext,
+  run: Run,
+  args: Arguments,
+  action: Phrase,
+): Promise<Outcome | null> {
   const { order, questions } = await leadsOf(context, run)
+  const settled = deploymentOf(args)
+  if (settled && order && isSame(settled, order) && args.attempt === String(run.attempt)) return null
   const verdict = questions.map((each) => context.may(each)).find((each) => each.verdict !== 'yes')
   if (!verdict) return null
   const [question] = questions
@@ -72,10 +108,11 @@ export async function refuseDeployment(context: CommandContext, run: Run, action
   const lines = order ? [phrase('runs.deploys', words), ...whyOf(verdict)] : [phrase('runs.deploys.unknown')]
   const next = phrase(order ? 'runs.deploys.next' : 'runs.deploys.unknown.next')
   const asks = verdict.verdict === 'ask' || verdict.canAsk
-  const isOffered = (asks || verdict.verdict === 'confirm') && versionNames.some((name) => order?.[name] !== undefined)
+  const settledArgs = settle(run, args, order)
+  const isOffered = settledArgs !== null && (asks || verdict.verdict === 'confirm')
   const button = {
-    label: asks ? phrase('button.ask') : phrase('button.go.deploy', { env: words.env }),
-    does: { kind: 'order', command: 'deploy', args: order ?? {}, asks },
+    label: asks ? phrase('button.ask') : phrase('button.rerun'),
+    does: { kind: 'order', command: 'runs.rerun', args: settledArgs ?? {}, asks },
     style: 'primary',
   } as const
   return {
@@ -88,6 +125,17 @@ export async function refuseDeployment(context: CommandContext, run: Run, action
       next,
       ...(isOffered ? { buttons: [button] } : {}),
     },
+    details: { rule: 'deploy', run: run.id },
+  }
+}
+
+/** What was asked for holds for the run as it stood then. @returns `null` = no other rerun has come between */
+export function rerunSince(run: Run, args: Arguments, action: Phrase): Outcome | null {
+  if (deploymentOf(args) === null || args.attempt === String(run.attempt)) return null
+  return {
+    result: 'refused',
+    changed: false,
+    answer: { kind: 'refusal', title: phrase('state.refused', { action }), lines: [phrase('runs.deploys.since')] },
     details: { rule: 'deploy', run: run.id },
   }
 }

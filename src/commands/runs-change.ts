@@ -2,10 +2,11 @@ import type { Repositories, Run } from '../capabilities/repositories.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
-import { optionalText } from './arguments.ts'
+import { optionalText, text } from './arguments.ts'
 import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
+import { deploy } from './deploy.ts'
 import { findRepository, repositoryOf, repositorySubject } from './find-repository.ts'
-import { refuseDeployment } from './rerun-deployment.ts'
+import { deploymentOf, refuseDeployment, rerunSince, settleRerun, versionOf } from './rerun-deployment.ts'
 import { runLink, runState } from './runs.ts'
 import { runsCancelWords } from './words/runs-cancel.ts'
 import { runsRerunWords } from './words/runs-rerun.ts'
@@ -22,6 +23,13 @@ function describe(key: 'action.runs.rerun' | 'action.runs.cancel', args: Argumen
   const what = findRepository(knowledge, typed)?.name ?? typed
   const id = optionalText(args, 'id')
   return id === undefined ? phrase(key, { what }) : phrase(`${key}.id`, { what, id })
+}
+
+function describeRerun(args: Arguments, knowledge: Knowledge): Phrase {
+  const order = deploymentOf(args)
+  if (!order) return describe('action.runs.rerun', args, knowledge)
+  const words = { service: text(order, 'service'), version: versionOf(order) ?? '', env: text(order, 'environment') }
+  return phrase('action.runs.rerun.deploys', { id: text(args, 'id'), ...words })
 }
 
 /**
@@ -74,15 +82,26 @@ export const runsRerun: Command = {
   timeLimitMs: 60_000,
   example: () => null,
   subject: repositorySubject,
-  describe: (args, knowledge) => describe('action.runs.rerun', args, knowledge),
+  describe: describeRerun,
+  async settle(context, args) {
+    const run = await meantRun(context, await context.provider('repositories'), args, () => true)
+    return run && !isRunning(run) ? settleRerun(context, run, args) : null
+  },
+  standsFor(args) {
+    const order = deploymentOf(args)
+    return order && { command: deploy, args: order }
+  },
   async run(context, args) {
     const repositories = await context.provider('repositories')
     const run = await meantRun(context, repositories, args, () => true)
     const { repository } = repositoryOf(context.knowledge, args)
     if (!run) return nothing(phrase('runs.nothing.rerun', { repository }))
     if (context.resumed && wasRerun(context, run)) return done('runs.rerun.done', run, run.attempt)
+    const action = describeRerun(args, context.knowledge)
+    const since = rerunSince(run, args, action)
+    if (since) return since
     if (isRunning(run)) return nothing(phrase('runs.isRunning'))
-    const refused = await refuseDeployment(context, run, describe('action.runs.rerun', args, context.knowledge))
+    const refused = await refuseDeployment(context, run, args, action)
     if (refused) return refused
     await context.step('step.start')
     await repositories.rerun(run, { signal: context.signal })

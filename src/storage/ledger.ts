@@ -111,11 +111,18 @@ export function createLedger(database: Database): Ledger {
       )
       return new Map(rows.map(({ id, cancelRequestedBy }) => [id, { cancelRequestedBy }]))
     },
-    wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit) =>
+    wait: (tenantId, id, fence, { waitingFor, waiting, expiresAt }, audit, settled) =>
       alone(tenantId, async (tx) => {
         const rows = await tx
           .update(actions)
-          .set({ state: 'waiting', waitingFor, waiting: clean(JSON.stringify(waiting)), expiresAt, leaseUntil: null })
+          .set({
+            state: 'waiting',
+            waitingFor,
+            waiting: clean(JSON.stringify(waiting)),
+            expiresAt,
+            leaseUntil: null,
+            ...(settled ? { ...settled, args: clean(JSON.stringify(settled.args)) } : {}),
+          })
           .where(held(tenantId, id, fence))
           .returning({ id: actions.id })
         if (rows.length === 0) return false

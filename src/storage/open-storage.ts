@@ -17,6 +17,7 @@ import { createInstallations, createOauthStates } from './installations.ts'
 import { createIntegrations } from './integrations.ts'
 import { createInvitations } from './invitations.ts'
 import { createLedger } from './ledger.ts'
+import { createLetters } from './letters.ts'
 import { createMembers } from './members.ts'
 import { createPurges } from './purges.ts'
 import { createSchedules } from './schedules.ts'
@@ -54,6 +55,7 @@ export async function openStorage(
     catalogue: createCatalogue(database, secrets),
     integrations: createIntegrations(database, secrets),
     alerts: createKeptAlerts(database),
+    letters: createLetters(database),
     alertHooks: createAlertHooks(database),
     alertSettings: createAlertSettings(database),
     claims: createClaims(database),

@@ -23,7 +23,7 @@ const takeStatement = builtOnce(['used'], (tx, { tables: { quotas } }) =>
 )
 
 /** Takes one unit if there is one left: one statement, so that no two takers get the last. */
-async function take(database: Database, tx: Tx, key: Key, limit: number | null): Promise<boolean> {
+export async function take(database: Database, tx: Tx, key: Key, limit: number | null): Promise<boolean> {
   if (limit !== null && limit < 1) return false
   const taken = await takeStatement(tx, database).execute({ ...key, limit: limit ?? noLimit })
   return taken.length === 1

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Zone } from '../../src/domain/zone.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 
@@ -251,27 +252,89 @@ eachSandbox('builds and pull requests', (sandbox) => {
     return run
   }
 
-  it('asks of a rerun what the deployment asks, where the run deploys', async () => {
-    const run = await failedDeploy(carol, 'v2.3.0', 'production')
-    const refused = await ask(bob, `@NOX relance le build ${run} de checkout`, /⛔ \*Refusé :\*/)
-    expect(refused).toMatch(/déploie `checkout` en production/)
-    expect(refused).toMatch(/seniors/)
-    expect(wasSent(run)).toBe(false)
-    const english = await ask(bob, `@NOX rerun build ${run} of checkout`, /⛔ \*Refused:\*/)
-    expect(english).toMatch(/deploys `checkout` to production/)
-    expect(wasSent(run)).toBe(false)
-    await ask(carol, `@NOX relance le build ${run} de checkout`, /Build relancé/)
-    expect(wasSent(run)).toBe(true)
-  })
+  const timesSent = (run: string) => sent('POST').filter(({ request }) => request.path.includes(tellPath(run))).length
+  const tenant = async () => (await sandbox().nox.storage.installations.tenantOf(societeX)) ?? ''
+  /** How production is opened to developers from now on: by an approval that they get at once, or have to ask for. */
+  const openProduction = async (grants: Zone['grants']) => {
+    const { storage, services } = sandbox().nox
+    const zone = (await storage.zones.list(await tenant())).find(({ name }) => name === 'production')
+    if (!zone) throw new Error('no zone')
+    await storage.zones.save({ ...zone, grants })
+    services.knowledge.drop(await tenant())
+    return zone.grants
+  }
+  const recorded = async (run: string) =>
+    (await sandbox().nox.storage.audit.list(await tenant(), { command: 'runs.rerun', limit: 4 }))
+      .filter(({ details, result }) => result !== 'done' || details.run === run)
+      .map(({ result, environment, resource, actor }) => [result, environment, resource, actor])
 
-  it('takes a refused rerun to the deployment of the same version, which waits for its approval', async () => {
-    const run = await failedDeploy(carol, 'v2.2.4', 'production')
+  it('asks of a rerun what the deployment asks, and runs it once it is approved', async () => {
+    const run = await failedDeploy(carol, 'v2.3.0', 'production')
     const { ts } = sandbox().say(bob, `@NOX relance le build ${run} de checkout`)
     const refused = await sandbox().answer(ts, /⛔ \*Refusé :\*/)
+    expect(contentOf(refused)).toMatch(/déploie `checkout` en production/)
+    expect(contentOf(refused)).toMatch(/seniors/)
     await sandbox().press(bob, refused, 'Demander une validation')
-    const asked = contentOf(await sandbox().answer(ts, /Validation demandée/))
-    expect(asked).toMatch(/`checkout` `v2\.2\.4` en production/)
-    expect(wasSent(run)).toBe(false)
+    const asked = await sandbox().answer(ts, /Validation demandée/)
+    expect(contentOf(asked)).toContain(
+      `relancer le build \`${run}\`, qui déploie \`checkout\` \`v2.3.0\` en production`,
+    )
+    await sandbox().press(bob, asked, 'Approuver')
+    expect(timesSent(run)).toBe(0)
+    // Two at the same moment start it once.
+    const copy = structuredClone(asked)
+    await Promise.allSettled([carol, carol].map((by) => sandbox().press(by, copy, 'Approuver')))
+    await sandbox().answer(ts, /Build relancé/)
+    expect(timesSent(run)).toBe(1)
+    await expect
+      .poll(async () => (await recorded(run)).slice(0, 4))
+      .toEqual([
+        ['done', 'production', 'checkout', bob],
+        ['approved', 'production', 'checkout', carol],
+        // Who asked may not approve.
+        ['refused', 'production', 'checkout', bob],
+        ['requested', 'production', 'checkout', bob],
+      ])
+  })
+
+  it('asks for the approval at once where the zone wants one, and runs nothing that was denied', async () => {
+    const run = await failedDeploy(carol, 'v2.2.4', 'production')
+    const before = await openProduction([
+      { group: '*', requirement: { kind: 'approval', group: 'seniors', approvers: 1 } },
+    ])
+    const { ts } = sandbox().say(bob, `@NOX rerun build ${run} of checkout`)
+    const asked = await sandbox().answer(ts, /Approval requested|Refused|Build rerun/)
+    expect(contentOf(asked)).toContain(
+      `Approval requested:* rerun build \`${run}\`, which deploys \`checkout\` \`v2.2.4\` to production`,
+    )
+    expect(timesSent(run)).toBe(0)
+    await sandbox().press(carol, asked, 'Deny')
+    const dialog = await sandbox().slack.waitForView(carol)
+    await sandbox().slack.submitView(societeX, carol, dialog.id, { text: { text: { value: 'Not today' } } })
+    await sandbox().answer(ts, /Not today/)
+    expect(timesSent(run)).toBe(0)
+    await openProduction(before)
+  })
+
+  it('takes an approval of a rerun for the run as it stood: nothing runs twice', async () => {
+    const run = await failedDeploy(carol, 'v2.3.1', 'production')
+    const { ts } = sandbox().say(bob, `@NOX relance le build ${run} de checkout`)
+    await sandbox().press(bob, await sandbox().answer(ts, /⛔ \*Refusé :\*/), 'Demander une validation')
+    const asked = await sandbox().answer(ts, /Validation demandée/)
+    await ask(carol, `@NOX relance le build ${run} de checkout`, /Build relancé/)
+    await sandbox().press(carol, asked, 'Approuver')
+    await sandbox().answer(ts, /relancé depuis la demande/)
+    expect(timesSent(run)).toBe(1)
+  })
+
+  it('refuses a rerun whose deployment GitHub does not let it place in time', async () => {
+    const run = await failedDeploy(carol, 'v2.3.0', 'production')
+    github().faults.push({ kind: 'status', status: 503 })
+    const { ts } = sandbox().say(bob, `@NOX relance le build ${run} de checkout`)
+    const text = contentOf(await sandbox().answer(ts, /Refusé|Échec|Validation demandée|Build relancé/))
+    github().faults.splice(0)
+    expect(text).toMatch(/Échec|Refusé/)
+    expect(timesSent(run)).toBe(0)
   })
 
   it('runs a deployment again where the same person could order it', async () => {

@@ -1,4 +1,5 @@
 import { adminsOf } from '../../actions/admins.ts'
+import { quotaPeriods } from '../../actions/quota.ts'
 import type { Services } from '../../actions/services.ts'
 import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
 import { isFlapping } from '../../domain/absorb-alert.ts'
@@ -28,8 +29,6 @@ export interface AlertPosts {
 
 /** A deployment within this time before an alert is suspect (ms). */
 const suspectFor = 60 * 60_000
-/** A channel that takes no message is told to admins once in this time (ms). */
-const tellAdminsEvery = 24 * 60 * 60_000
 const mostAdmins = 3
 /** Instead of a time, where a place could not be told and will not be tried again. */
 const lost = '0'
@@ -40,19 +39,22 @@ export function createAlertPosts(services: Services): AlertPosts {
   const { storage, messenger, now, log } = services
   /** What this process did not begin to post may stand already. */
   const begun = new Set<string>()
-  const toldAdmins = new Map<string, number>()
 
-  /** Once a day for each key. */
+  /** Once a day for each key, whichever replica is at it. */
   async function tellAdminsOf(key: string, { knowledge }: TenantSnapshot, answer: Answer): Promise<void> {
     const { id: tenantId, language } = knowledge.tenant
-    const own = `${tenantId} ${key}`
-    if (now() - (toldAdmins.get(own) ?? 0) < tellAdminsEvery) return
-    toldAdmins.set(own, now())
+    const own = `alert ${key} ${quotaPeriods(now(), knowledge.tenant).day}`
+    if (!(await storage.billing.tellOnce(tenantId, own, now()))) return
+    let isTold = false
     for (const admin of (await adminsOf(services, tenantId)).slice(0, mostAdmins)) {
-      await messenger.direct(tenantId, admin.slackUserId, language, answer).catch((error: unknown) => {
+      try {
+        await messenger.direct(tenantId, admin.slackUserId, language, answer)
+        isTold = true
+      } catch (error) {
         log.error({ err: error, tenant: tenantId }, 'an admin could not be told of an alert')
-      })
+      }
     }
+    if (!isTold) await storage.billing.untell(tenantId, own)
   }
   const tellAdmins = (snapshot: TenantSnapshot, conversationId: string, answer: Answer) =>
     tellAdminsOf(conversationId, snapshot, {

@@ -28,7 +28,7 @@ export async function tellElsewhere(
   const lines = [...(answer.lines ?? []), ...(isOver ? [] : [phrase('alert.elsewhere.how')])]
   if (to.startsWith('mailto:')) {
     if (!services.mailer) throw new NoxError('not-found', 'no SMTP server is configured')
-    takeLetter(services, knowledge.tenant.id)
+    await takeLetter(services, knowledge.tenant)
     const { layOutMail } = await import('../../email/layout.ts')
     const letter = layOutMail(language, { title: answer.title, lines })
     return services.mailer.send({ to: to.slice('mailto:'.length), ...letter })

@@ -23,7 +23,7 @@ export function billingTables({ table, text, number, primaryKey }: ColumnKit) {
       },
       (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
     ),
-    /** What admins were told once: `actions.80 2026-11`. */
+    /** What admins were told once: `actions.80 2026-11`, `alert mailto: 2026-11-24`. */
     notices: table(
       'notices',
       { tenantId: text('tenant_id').notNull(), key: text('key').notNull(), toldAt: number('told_at').notNull() },

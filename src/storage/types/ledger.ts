@@ -102,8 +102,15 @@ export interface Ledger {
     held: readonly { readonly id: string; readonly fence: number }[],
     leaseMs: number,
   ): Promise<ReadonlyMap<string, { readonly cancelRequestedBy: string | null }>>
-  /** running → waiting; the audit record (`requested`) where one is given. */
-  wait(tenantId: string, id: string, fence: number, waiting: Waiting, audit?: AuditEntry): Promise<boolean>
+  /** running → waiting; the audit record (`requested`) where one is given, and what the order turned out to be about. */
+  wait(
+    tenantId: string,
+    id: string,
+    fence: number,
+    waiting: Waiting,
+    audit?: AuditEntry,
+    settled?: Pick<Action, 'args' | 'environment' | 'resource'>,
+  ): Promise<boolean>
   /** running | unknown → an end. May linger up to 5 ms to share a commit. */
   finish(tenantId: string, id: string, fence: number, ending: Ending): Promise<boolean>
   /** Leaves the action to others at once (shutdown): its lease ends now. */

@@ -13,6 +13,7 @@ import type { Installations, OauthStates } from './installations.ts'
 import type { Integrations } from './integrations.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
+import type { Letters } from './letters.ts'
 import type { Members } from './members.ts'
 import type { Purges } from './purges.ts'
 import type { Schedules } from './schedules.ts'
@@ -37,6 +38,7 @@ export interface Storage {
   readonly catalogue: Catalogue
   readonly integrations: Integrations
   readonly alerts: KeptAlerts
+  readonly letters: Letters
   readonly alertHooks: AlertHooks
   readonly alertSettings: AlertSettingsStore
   readonly claims: Claims
