@@ -193,6 +193,23 @@ describe('the house', () => {
     })
   })
 
+  it('says of each exported function what its signature does not', () => {
+    const declared = /^export (?:(?:async )?function\b|const \w+(?:: [^\n]*?)? =\s+(?:async )?(?:<[^\n]*>)?\()/gm
+    const exported = files
+      .filter((file) => !/^(?:texts|sandbox\/page)\//.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(join(src, file), 'utf8')
+        return [...text.matchAll(declared)].map(({ index }) => {
+          const above = text.slice(0, index)
+          const opened = above.lastIndexOf('/**')
+          const isTold = above.endsWith('*/\n') && above.indexOf('*/', opened) === above.length - '*/\n'.length
+          return { at: `${file}:${above.split('\n').length}`, isTold: opened >= 0 && isTold }
+        })
+      })
+    expect(exported.length).toBeGreaterThan(1_000)
+    expect(exported.filter(({ isTold }) => !isTold).map(({ at }) => at)).toEqual([])
+  })
+
   it('names files in kebab-case', () => {
     expect(files.filter((file) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.ts$/.test(file.split('/').at(-1) ?? ''))).toEqual([])
   })

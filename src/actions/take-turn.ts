@@ -13,6 +13,7 @@ import { createTurns, type TurnLimits, type Turns } from './turns.ts'
 /** Turns of what reads and of what changes something, counted apart: who looks at a rollout never waits behind it. */
 export type Lanes = Readonly<Record<Command['words']['effect'], Turns>>
 
+/** Both with the same limits. */
 export const createLanes = (limits: TurnLimits): Lanes => ({ read: createTurns(limits), write: createTurns(limits) })
 
 /** Waits until it is an order's turn, and tells the person that it waits; gives what ends the turn. */

@@ -13,6 +13,7 @@ import { runState } from './runs.ts'
 /** A service that its repository's own workflow deploys. */
 export type WorkflowService = Service & { readonly repository: string; readonly workflow: string }
 
+/** Has it a repository with a workflow to start, in place of an image to set? */
 export const isByWorkflow = (service: Service): service is WorkflowService =>
   service.workflow !== undefined && service.repository !== undefined
 

@@ -17,6 +17,7 @@ export const findService = (knowledge: Knowledge, name: string): Service | undef
 export const findBackupTarget = (knowledge: Knowledge, name: string): BackupTarget | undefined =>
   knowledge.backupTargets.find((target) => called(target, name))
 
+/** A cluster by its name, in any case; clusters have no aliases. */
 export const findCluster = (knowledge: Knowledge, name: string): Cluster | undefined =>
   knowledge.clusters.find((cluster) => same(cluster.name, name))
 
@@ -25,6 +26,7 @@ export function defaultCluster(knowledge: Knowledge): Cluster | undefined {
   return knowledge.clusters.find((cluster) => cluster.isDefault) ?? onlyOne(knowledge.clusters)
 }
 
+/** The only one there is; `undefined` where there are several, or none. */
 export const onlyOne = <T>(things: readonly T[]): T | undefined => (things.length === 1 ? things[0] : undefined)
 
 /** Where a service runs in an environment; a NoxError tells the person what is known instead. */

@@ -6,19 +6,23 @@ import type { CommandContext, Outcome } from './command.ts'
 
 export const mostListed = 20
 
+/** Something was changed. @param over what the answer has besides its title */
 export const outcome = (title: Phrase, over: Partial<Outcome['answer']> = {}): Outcome => ({
   result: 'done',
   changed: true,
   answer: { kind: 'outcome', title, ...over },
 })
+/** Nothing was changed; the title says why. */
 export const failed = (title: Phrase): Outcome => ({
   result: 'failed',
   changed: false,
   answer: { kind: 'outcome', title },
 })
 
+/** The digits of `#12`, `INC-12` or `12`; `undefined` = no number was said. */
 export const numberOf = (args: Arguments): string | undefined => optionalText(args, 'id')?.replace(/^(?:#|INC-?)/i, '')
 
+/** The incident as the order names it, before anyone looked for it: its number, or this one. */
 export const named = (args: Arguments): Phrase => {
   const n = numberOf(args)
   return n === undefined ? phrase('incident.this') : phrase('incident.number', { n })
@@ -45,8 +49,10 @@ export async function find(context: CommandContext, args: Arguments): Promise<In
   return failed(phrase('incident.which', { known: { kind: 'list', items } }))
 }
 
+/** Was none found? Then this is the answer. */
 export const isOutcome = (found: Incident | Outcome): found is Outcome => 'answer' in found
 
+/** What an action did, for the timeline; with the action's id, so that it stands there once. */
 export const event = ({ action }: CommandContext, kind: IncidentEvent['kind'], words?: string): IncidentEvent => ({
   id: action.id,
   at: action.createdAt,

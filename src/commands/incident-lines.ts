@@ -66,6 +66,7 @@ export async function suspectLine(context: CommandContext, { suspect }: Incident
   })
 }
 
+/** How often people are to hear of it, by its severity. */
 export const rhythmLine = ({ severity }: Incident): Phrase =>
   phrase('incident.rhythm', { every: { kind: 'duration', ms: updateEvery[severity] } })
 

@@ -21,6 +21,7 @@ export const runLink = (run: Run): Value => ({
   label: `${run.workflow} ${run.id} · ${cut(run.title, longestTitle)}`,
 })
 
+/** The state of a run in words. */
 export const runState = (run: Run): Phrase => phrase(`run.state.${run.state}`)
 
 const line = (run: Run, several: boolean): Phrase =>

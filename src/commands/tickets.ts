@@ -32,6 +32,7 @@ export function ticketSubject(args: Arguments, knowledge: Knowledge): Subject {
   return { environment: null, resources: project === undefined ? [] : [project] }
 }
 
+/** The ticket's key as Jira writes it: `ops-12` is `OPS-12`. */
 export const keyOf = (args: Arguments): string => text(args, 'key').toUpperCase()
 
 /** A ticket that Jira does not know, or does not show. */

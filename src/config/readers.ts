@@ -27,10 +27,13 @@ export const required =
     return value === undefined ? { problem: hint } : { value }
   }
 
+/** Any text, as it stands; `fallback` where the variable is not set. */
 export const textOr = (fallback: string): Reader<string> => required(fallback, (text) => text, '')
 
+/** A text without the blanks around it, not empty. */
 export const trimmed: Parse<string> = (text) => text.trim() || undefined
 
+/** A text that begins like this, as it stands. */
 export const startingWith =
   (start: string): Parse<string> =>
   (text) =>

@@ -148,6 +148,7 @@ export const plans: Readonly<Record<PlanId, Plan>> = {
   },
 }
 
+/** Is it a plan that is known, in exactly these letters? */
 export const isPlanId = (text: string): text is PlanId => planIds.some((each) => each === text)
 
 /** How a tenant begins where NOX is sold: the plan that this word stands for depends on who the tenant is. */

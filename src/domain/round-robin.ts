@@ -10,6 +10,7 @@ export interface RoundRobin<T> {
   remove(key: string, item: T): boolean
 }
 
+/** A queue for each key, in memory. */
 export function createRoundRobin<T>(): RoundRobin<T> {
   /** The order of the keys is whose turn is next; that of a set is who came first. */
   const queues = new Map<string, Set<T>>()

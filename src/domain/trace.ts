@@ -16,6 +16,7 @@ export function traceWith(next: Tracer | null): void {
   tracer = next
 }
 
+/** Is there a tracer? Asked where even the wrapping of a step would cost. */
 export const isTraced = (): boolean => tracer !== null
 
 /** Does the work; where traces are wanted it is a span of its name, until what it gives is settled. */

@@ -5,6 +5,7 @@ export interface Pause {
   wake(): void
 }
 
+/** For one rest at a time: of two, only the later one would be woken. */
 export function createPause(): Pause {
   let isWoken = false
   let end = () => {}

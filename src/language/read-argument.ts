@@ -33,6 +33,7 @@ const connectors = new Set([
   'aux',
 ])
 
+/** Takes the flag at `at` with its value and gives where to go on; what the command does not know is left over. */
 export function readFlagged(draft: ReadingDraft, at: number): number {
   const { tokens, vocabulary, command } = draft.scan
   const flag = tokens[at] as Token

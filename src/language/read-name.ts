@@ -13,6 +13,7 @@ function withoutKind(token: Token): Token {
 const resourceKind = /^(?:deployments?|deploy|services?|svc|pods?|statefulsets?|sts)\//i
 const releaseShape = /^([^@:]+)[@:](v?\d+(?:\.\d+)+(?:[-+][\w.+-]+)?)$/
 
+/** Takes the word at `at` for a name whose argument is found later; gives where to go on. */
 export function readName(draft: ReadingDraft, at: number): number {
   const { tokens, vocabulary, command } = draft.scan
   const token = tokens[at] as Token

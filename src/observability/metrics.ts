@@ -20,58 +20,29 @@ export interface Metrics {
   callMade(method: string, result: string, seconds: number): void
 }
 
+/** Counts in a registry of its own, so that two in one process stay apart. */
 export function createMetrics(options: {
   /** Running and waiting actions, read when someone looks. */
   countOpen(): Promise<{ readonly running: number; readonly waiting: number }>
 }): Metrics {
   const registry = new Registry()
   const registers = [registry]
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
+    new Counter({ name, help, labelNames, registers })
+  const histogram = <Label extends string>(name: string, help: string, buckets: number[], ...labelNames: Label[]) =>
+    new Histogram({ name, help, labelNames, buckets, registers })
   let ofProcess: Promise<void> | undefined
-  const events = new Counter({
-    name: 'nox_events_total',
-    help: 'Requests of channels, by kind and HTTP status',
-    labelNames: ['kind', 'status'],
-    registers,
-  })
-  const acks = new Histogram({
-    name: 'nox_ack_seconds',
-    help: 'From a request of a channel to its acknowledgement',
-    labelNames: ['kind'],
-    buckets: ackBuckets,
-    registers,
-  })
-  const actions = new Counter({
-    name: 'nox_actions_total',
-    help: 'Ended actions, by command and result',
-    labelNames: ['command', 'result'],
-    registers,
-  })
-  const durations = new Histogram({
-    name: 'nox_action_seconds',
-    help: 'From an accepted order to its end',
-    labelNames: ['command'],
-    buckets: actionBuckets,
-    registers,
-  })
-  const calls = new Counter({
-    name: 'nox_channel_calls_total',
-    help: 'Calls of the Web API, by method and result',
-    labelNames: ['method', 'result'],
-    registers,
-  })
-  const differences = new Counter({
-    name: 'nox_billing_differences_total',
-    help: 'Months in which ledger and meter, or ledger and counter, do not agree',
-    labelNames: ['at'],
-    registers,
-  })
-  const callSeconds = new Histogram({
-    name: 'nox_channel_call_seconds',
-    help: 'Duration of calls of the Web API',
-    labelNames: ['method'],
-    buckets: ackBuckets,
-    registers,
-  })
+  const events = counter('nox_events_total', 'Requests of channels, by kind and HTTP status', 'kind', 'status')
+  const acks = histogram('nox_ack_seconds', 'From a request of a channel to its acknowledgement', ackBuckets, 'kind')
+  const actions = counter('nox_actions_total', 'Ended actions, by command and result', 'command', 'result')
+  const durations = histogram('nox_action_seconds', 'From an accepted order to its end', actionBuckets, 'command')
+  const calls = counter('nox_channel_calls_total', 'Calls of the Web API, by method and result', 'method', 'result')
+  const differences = counter(
+    'nox_billing_differences_total',
+    'Months in which ledger and meter, or ledger and counter, do not agree',
+    'at',
+  )
+  const callSeconds = histogram('nox_channel_call_seconds', 'Duration of calls of the Web API', ackBuckets, 'method')
   new Gauge({
     name: 'nox_open_actions',
     help: 'Actions that run or wait',

@@ -24,6 +24,7 @@ export function grantsFor(zones: readonly Zone[], question: Question): readonly 
   return zones.filter((zone) => !zone.closed?.hours && isAbout(zone, question)).flatMap((zone) => zone.grants)
 }
 
+/** Does the zone reach as far as the question? A write that names no place or thing needs `*`; a read does not. */
 export function isAbout(zone: Zone, { action, environment, resources, effect }: Question): boolean {
   if (action === null || !(zone.actions.includes('*') || zone.actions.includes(action))) return false
   const everywhere = zone.environments.includes('*')

@@ -26,5 +26,6 @@ export function matches(pattern: string, name: string): boolean {
   return p === wanted.length
 }
 
+/** Does any of these names fit any of these patterns? */
 export const matchesAny = (patterns: readonly string[], names: readonly string[]): boolean =>
   patterns.some((pattern) => names.some((name) => matches(pattern, name)))

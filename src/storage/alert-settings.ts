@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { AlertHook, AlertHooks, AlertSettingsStore } from './types/alert-settings.ts'
 
+/** One row a source; each change is one unit with its audit record. */
 export function createAlertHooks(database: Database): AlertHooks {
   const { alertHooks } = database.tables
   const { and, asc, eq } = orm
@@ -45,6 +46,7 @@ export function createAlertHooks(database: Database): AlertHooks {
   }
 }
 
+/** One row of JSON a tenant, in editions; a save over an older one writes nothing and gives `false`. */
 export function createAlertSettings(database: Database): AlertSettingsStore {
   const { alertSettings } = database.tables
   const { and, eq } = orm

@@ -1,14 +1,14 @@
 import { absorbAlert, isFlapping, sooner } from '../domain/absorb-alert.ts'
 import { type KeptAlert, type Severity, severities } from '../domain/alert.ts'
-import { newId } from '../domain/new-id.ts'
 import { newNumber } from '../domain/new-number.ts'
+import { createAlertEvents, type LoggedEvent } from './alert-events.ts'
+import { createStormStates } from './alert-storms.ts'
+import { chunks } from './chunks.ts'
 import { clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import type { AlertArrival, AlertEvent, AlertFilter, KeptAlerts, StormState } from './types/alerts.ts'
+import type { AlertArrival, AlertFilter, KeptAlerts } from './types/alerts.ts'
 
-/** Rows of one statement: databases bear some 30,000 parameters. */
-const mostRows = 200
 /** What is typed of an id must be so long. */
 const shortest = 4
 
@@ -24,18 +24,12 @@ function toRow(kept: KeptAlert) {
   return cleanRow({ ...about, revision, kept: JSON.stringify(kept) })
 }
 
-const toState = (row: { readonly tokens: string; readonly storm: string | null }): StormState => ({
-  tokens: JSON.parse(row.tokens) as StormState['tokens'],
-  storms: JSON.parse(row.storm ?? '[]') as StormState['storms'],
-})
-
 /** Problems, each in one row that is read, thought over and written under its tenant's lock. */
 export function createKeptAlerts(database: Database): KeptAlerts {
-  const { alerts, alertEvents, alertStorms } = database.tables
-  const { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, sql } = orm
+  const { alerts, alertEvents } = database.tables
+  const { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, sql } = orm
+  const { log, events, countFired } = createAlertEvents(database)
   const of = (tenantId: string) => eq(alerts.tenantId, tenantId)
-  const chunks = <T>(all: readonly T[]): T[][] =>
-    Array.from({ length: Math.ceil(all.length / mostRows) }, (_, at) => all.slice(at * mostRows, (at + 1) * mostRows))
 
   async function save(tx: Tx, all: readonly KeptAlert[]): Promise<void> {
     const target = [alerts.tenantId, alerts.source, alerts.fingerprint]
@@ -53,12 +47,6 @@ export function createKeptAlerts(database: Database): KeptAlerts {
     const set = Object.fromEntries(names.map((name) => [name, sql.raw(`excluded."${alerts[name].name}"`)]))
     for (const chunk of chunks(all)) {
       await tx.insert(alerts).values(chunk.map(toRow)).onConflictDoUpdate({ target, set })
-    }
-  }
-
-  async function log(tx: Tx, tenantId: string, all: readonly (AlertEvent & { readonly alertId: string })[]) {
-    for (const chunk of chunks(all)) {
-      await tx.insert(alertEvents).values(chunk.map((each) => ({ ...each, tenantId, id: newId() })))
     }
   }
 
@@ -96,7 +84,7 @@ export function createKeptAlerts(database: Database): KeptAlerts {
         await database.lockTenant(tx, tenantId)
         const rows = await known(tx, tenantId, arrivals)
         const changed = new Map<string, KeptAlert>()
-        const events: (AlertEvent & { readonly alertId: string })[] = []
+        const turns: LoggedEvent[] = []
         for (const { alert, digest } of arrivals) {
           const fingerprint = clean(alert.fingerprint)
           const key = keyOf(alert.source, fingerprint)
@@ -108,10 +96,10 @@ export function createKeptAlerts(database: Database): KeptAlerts {
           changed.set(key, after)
           const isTurn = before?.alert.state !== after.alert.state
           const what = after.alert.state === 'firing' ? 'fired' : 'resolved'
-          if (isTurn && !isFlapping(after, now)) events.push({ alertId: after.id, at: now, what, by: null })
+          if (isTurn && !isFlapping(after, now)) turns.push({ alertId: after.id, at: now, what, by: null })
         }
         await save(tx, [...changed.values()])
-        await log(tx, tenantId, events)
+        await log(tx, tenantId, turns)
       }),
     async ofFingerprint(tenantId, source, fingerprint) {
       const one = and(of(tenantId), eq(alerts.source, source), eq(alerts.fingerprint, clean(fingerprint)))
@@ -195,53 +183,9 @@ export function createKeptAlerts(database: Database): KeptAlerts {
       )
       return row?.n ?? 0
     },
-    async events(tenantId, alertId, limit) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select({ at: alertEvents.at, what: alertEvents.what, by: alertEvents.by })
-          .from(alertEvents)
-          .where(and(eq(alertEvents.tenantId, tenantId), eq(alertEvents.alertId, alertId)))
-          .orderBy(desc(alertEvents.at), desc(alertEvents.id))
-          .limit(limit),
-      )
-      return rows as AlertEvent[]
-    },
-    async countFired(tenantId, from, to) {
-      const { at, what, alertId } = alertEvents
-      const fired = and(eq(alertEvents.tenantId, tenantId), eq(what, 'fired'), gte(at, from), lt(at, to))
-      const [row] = await database.read(tenantId, async (tx) =>
-        tx
-          .select({ n: countDistinct(alertId) })
-          .from(alertEvents)
-          .where(fired),
-      )
-      return Number(row?.n ?? 0)
-    },
-    async storm(tenantId, audience) {
-      const [row] = await database.read(tenantId, async (tx) =>
-        tx
-          .select()
-          .from(alertStorms)
-          .where(and(eq(alertStorms.tenantId, tenantId), eq(alertStorms.audience, audience))),
-      )
-      return row ? toState(row) : { tokens: null, storms: [] }
-    },
-    async storms(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(alertStorms).where(eq(alertStorms.tenantId, tenantId)),
-      )
-      return rows.map(toState)
-    },
-    async saveStorm(tenantId, audience, { tokens, storms }) {
-      const set = { tokens: JSON.stringify(tokens), storm: JSON.stringify(storms) }
-      const target = [alertStorms.tenantId, alertStorms.audience]
-      await database.write(tenantId, async (tx) =>
-        tx
-          .insert(alertStorms)
-          .values({ tenantId, audience, ...set })
-          .onConflictDoUpdate({ target, set }),
-      )
-    },
+    events,
+    countFired,
+    ...createStormStates(database),
     async forget(tenantId, before) {
       await database.write(tenantId, async (tx) => {
         await tx.delete(alerts).where(and(of(tenantId), eq(alerts.state, 'resolved'), lt(alerts.lastAt, before)))

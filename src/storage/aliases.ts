@@ -5,6 +5,7 @@ import { orm } from './drizzle.ts'
 import { aliasesStatement } from './tenant-statements.ts'
 import type { Aliases } from './types/aliases.ts'
 
+/** One row of JSON a tenant and name. */
 export function createAliases(database: Database): Aliases {
   const { aliases } = database.tables
   const { and, eq } = orm

@@ -6,6 +6,7 @@ import { orm } from './drizzle.ts'
 import { everybody } from './quota.ts'
 import type { Billing } from './types/billing.ts'
 
+/** What an event changes is one unit with the event itself: told again, it changes nothing. */
 export function createBilling(database: Database): Billing {
   const { subscriptions, billingEvents, notices, metered, tenants, quotas, actions } = database.tables
   const { and, count, eq, inArray, isNull, max } = orm

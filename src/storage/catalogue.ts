@@ -16,6 +16,7 @@ export const sorted = <T extends { readonly name: string; readonly id: string }>
 
 const field = (clusterId: string) => `cluster:${clusterId}`
 
+/** Each thing is a row of JSON; a cluster's credentials stand beside it, sealed for its tenant. */
 export function createCatalogue(database: Database, secrets: Secrets): Catalogue {
   const { clusters, services, backupTargets } = database.tables
   const { and, eq } = orm

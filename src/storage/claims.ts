@@ -2,6 +2,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Claims } from './types/claims.ts'
 
+/** One row a lease; one statement takes it, so that the database decides between two who ask at once. */
 export function createClaims(database: Database): Claims {
   const { claims } = database.tables
   const { and, eq, lt, lte, or, sql } = orm

@@ -11,6 +11,7 @@ function codeOf(error: unknown): string | null {
   return null
 }
 
+/** Did the database refuse a row as one with its key is there? Looks through causes, on both databases. */
 export const isUniqueViolation = (error: unknown): boolean => uniqueCodes.has(codeOf(error) ?? '')
 
 const poolingHint =

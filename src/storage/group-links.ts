@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { GroupLinks } from './types/group-links.ts'
 
+/** One row a group; what people change is one unit with its audit record. */
 export function createGroupLinks(database: Database): GroupLinks {
   const { groupLinks } = database.tables
   const { and, asc, eq } = orm

@@ -17,6 +17,7 @@ export interface HotLedger {
   finish(tenantId: string, id: string, fence: number, ending: Ending): Promise<boolean>
 }
 
+/** Each unit is one statement; those of many orders share a commit. */
 export function createHotLedger(tables: Tables, pipeline: Pipeline): HotLedger {
   const accept = acceptStatement(tables)
   const finish = finishStatement()

@@ -20,6 +20,7 @@ const toRow = (incident: Incident): Row => {
   return cleanRow({ tenantId, id, number, state, openedAt, nextUpdateAt, incident: JSON.stringify(incident) })
 }
 
+/** One row of JSON an incident, and one an event of its timeline, which counts once by its id. */
 export function createIncidents(database: Database): Incidents {
   const { incidents, incidentEvents } = database.tables
   const { and, asc, desc, eq, gte, inArray, isNotNull, lte } = orm

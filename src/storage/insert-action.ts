@@ -15,6 +15,7 @@ export interface ActionInsert {
   charge(tx: Tx, row: ActionRow, quota: QuotaClaim, now: number): Promise<Accepted | null>
 }
 
+/** An event that was here before gives its number back and takes no quota. */
 export function createActionInsert(database: Database): ActionInsert {
   const { actions } = database.tables
   const { and, eq } = orm

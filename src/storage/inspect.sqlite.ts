@@ -42,6 +42,7 @@ function isInUse(path: string): boolean {
   }
 }
 
+/** When the newest migration that a file has had was generated (ms); `null` = it has had none. */
 export function newestMigration(file: SqliteFile): number | null {
   const known = file.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
   const newest = known ? file.prepare('select max(created_at) from __drizzle_migrations').pluck().get() : null

@@ -17,6 +17,7 @@ const bytesOfToken = 800
 /** What a token is sealed for, beside its tenant. */
 export const sealedField = (workspaceId: string) => `installation:${workspaceId}`
 
+/** Opened tokens stay in memory as long as their sealed text is the same, up to 8 MiB of them. */
 export function createInstallations(database: Database, secrets: Secrets): Installations {
   const { installations, purges } = database.tables
   const { and, eq, isNull } = orm
@@ -109,6 +110,7 @@ export function createInstallations(database: Database, secrets: Secrets): Insta
   }
 }
 
+/** Whoever takes a state deletes it; what has expired goes with the next that is taken. */
 export function createOauthStates(database: Database): OauthStates {
   const { oauthStates } = database.tables
   const { eq, lt } = orm

@@ -11,6 +11,7 @@ import type { Integrations } from './types/integrations.ts'
 
 const field = (vendor: Vendor) => `integration:${vendor}`
 
+/** One row a vendor and tenant: the settings as JSON, in editions, and the secrets as one sealed text. */
 export function createIntegrations(database: Database, secrets: Secrets): Integrations {
   const { integrations } = database.tables
   const { and, eq } = orm

@@ -15,6 +15,7 @@ const toInvitation = ({ tokenHash: _, member, ...row }: Row): Invitation => ({
   member: JSON.parse(member) as Member,
 })
 
+/** Keeps the hash of a token, never the token; an address has one open invitation a tenant, the newest. */
 export function createInvitations(database: Database): Invitations {
   const { invitations } = database.tables
   const { and, asc, eq, lte } = orm

@@ -15,6 +15,7 @@ import type { Accepted, Ending, Ledger } from './types/ledger.ts'
 /** What the end of an action needs of its row. */
 type EndedRow = Pick<ActionRow, 'id' | 'memberId' | 'quotaDay' | 'quotaMonth'>
 
+/** What appends to the audit chain holds the tenant's lock; on Postgres what every order needs is one statement. */
 export function createLedger(database: Database): Ledger {
   const { actions } = database.tables
   const { and, eq, inArray, or, sql } = orm

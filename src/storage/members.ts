@@ -12,6 +12,7 @@ import type { Members, Places } from './types/members.ts'
 type Row = Tables['members']['$inferSelect']
 type Content = Omit<Row, 'version' | 'changedBy' | 'changedAt'>
 
+/** A row as a member; what its rights say is shared by all that have the same, and frozen. */
 export function toMember(row: Content): Member {
   const { tenantId, id, slackUserId, name } = row
   return { ...parseShared<Member>(row.rights), tenantId, id, slackUserId, name, role: row.role as Role }
@@ -21,6 +22,7 @@ function toRow({ tenantId, id, slackUserId, name, role, ...rights }: Member): Co
   return cleanRow({ tenantId, id, slackUserId, name, role, rights: JSON.stringify(rights) })
 }
 
+/** Rights are one column of JSON. A change holds the tenant's lock, so that an admin is always left. */
 export function createMembers(database: Database): Members {
   const { members } = database.tables
   const { and, asc, count, eq, sql } = orm

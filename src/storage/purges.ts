@@ -7,6 +7,7 @@ import type { Purges } from './types/purges.ts'
 /** Rows that are deleted at once: others wait no longer for it. */
 const pageSize = 1_000
 
+/** Deletes in pages of 1,000 rows, each a unit of its own; what a crash left goes with the next run. */
 export function createPurges(database: Database): Purges {
   const { purges, installations } = database.tables
   const { and, asc, eq, isNull, sql } = orm

@@ -33,6 +33,7 @@ function toRow({ order, place, ...rest }: Schedule): Row {
   })
 }
 
+/** A run, the next time and the order that it gives are one unit: of several who start it, one does. */
 export function createSchedules(database: Database): Schedules {
   const { schedules, scheduleRuns, tenants } = database.tables
   const { and, asc, desc, eq, inArray, isNotNull, lte, ne } = orm

@@ -17,6 +17,7 @@ export interface Secrets {
   checkKeys(): Promise<void>
 }
 
+/** Reads a tenant's wrapped data key at each call. @throws NoxError `not-found` of a tenant that is not known */
 export function createSecrets(database: Database, vault: Vault): Secrets {
   const { tenants } = database.tables
   const { eq } = orm

@@ -9,6 +9,7 @@ import { channelDefaultsStatement, tenantStatement } from './tenant-statements.t
 import type { Tenants } from './types/tenants.ts'
 import { readWhole, toTenant } from './whole-tenant.ts'
 
+/** Each tenant gets a data key of its own, wrapped by the vault, with its row. */
 export function createTenants(database: Database, vault: Vault): Tenants {
   const { tenants, channelDefaults } = database.tables
   const { and, asc, eq } = orm

@@ -7,6 +7,7 @@ import { parseShared } from './parse-shared.ts'
 import { zonesStatement } from './tenant-statements.ts'
 import type { Zones } from './types/zones.ts'
 
+/** A row as a zone; what it says is shared by all that read the same, and frozen. */
 export const toZone = (row: { tenantId: string; id: string; zone: string }): Zone => ({
   ...parseShared<Zone>(row.zone),
   tenantId: row.tenantId,
@@ -16,6 +17,7 @@ export const toZone = (row: { tenantId: string; id: string; zone: string }): Zon
 /** Without the ids, which have columns of their own: a zone that many tenants have reads the same for all. */
 const toRow = ({ tenantId, id, ...zone }: Zone) => cleanRow({ tenantId, id, zone: JSON.stringify(zone) })
 
+/** One row of JSON a zone, in editions; a change of an older one writes nothing and gives `false`. */
 export function createZones(database: Database): Zones {
   const { zones } = database.tables
   const { and, eq, isNotNull, sql } = orm

@@ -6,33 +6,28 @@ import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import { traced } from '../../domain/trace.ts'
-import { addressIn, isOf, readAddress, suffixOf } from '../../domain/workspace-address.ts'
+import { addressIn, readAddress } from '../../domain/workspace-address.ts'
 import { NoxError } from '../../errors.ts'
 import { attachFile } from './attach-file.ts'
-import { type RenderedMessage, renderAnswer } from './blocks/render-answer.ts'
-import { type NamesElsewhere, nobodyElsewhere } from './blocks/render-buttons.ts'
-import type { InstallationCache, Reached } from './installations.ts'
+import type { RenderedMessage } from './blocks/render-answer.ts'
+import type { Reached } from './installations.ts'
 import { createLiveMessage } from './live-message.ts'
 import { type LookArguments, lookArguments, withLook } from './look.ts'
-import { type Pictures, sendWithPictures } from './pictures.ts'
+import { sendWithPictures } from './pictures.ts'
 import { postMessage } from './post-message.ts'
+import { createRender, type RenderOptions } from './render-message.ts'
+import { createThreads } from './threads.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
 
-export interface SlackMessengerOptions {
+export interface SlackMessengerOptions extends RenderOptions {
   readonly api: WebApi
-  readonly installations: InstallationCache
-  readonly pictures: Pictures
   /** What NOX posts with in a tenant; `null` = its own name and icon. */
   readonly lookOf: (tenantId: string) => Promise<Look | null>
-  /** Absent = ids stand for the names of who cannot be mentioned. */
-  readonly nameOf?: (tenantId: string, userId: string) => Promise<string>
   /** Where an admin lets NOX make channels; absent = the app is not installed by OAuth here. */
   readonly roomsUrl?: string | null
   /** Where an admin lets NOX read threads. */
   readonly historyUrl?: string | null
-  /** The tenant's IANA zone, for clients that cannot show a date in the reader's own. */
-  readonly timeZoneOf: (tenantId: string) => Promise<string>
   readonly log: Logger
   /** Between two edits of one message, ms; Slack bears about one a second. */
   readonly updateInterval?: number
@@ -51,10 +46,6 @@ interface Draft {
   readonly look: LookArguments
 }
 
-/** Codes that mean: NOX may not read there. */
-const unreadable: ReadonlySet<string> = new Set(['missing_scope', 'not_in_channel', 'channel_not_found'])
-/** Pictures in one message. */
-const mostCharts = 4
 const mostKeys = 10_000
 const mostConversations = 10_000
 
@@ -72,35 +63,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     return reached
   }
 
-  async function render(
-    tenantId: string,
-    language: Language,
-    answer: Answer,
-    action: MessageFrame['action'],
-    installation: Installation,
-  ): Promise<RenderedMessage> {
-    const { workspaceId, appId } = installation
-    const timeZone = await options.timeZoneOf(tenantId)
-    const charts = (answer.charts ?? []).slice(0, mostCharts)
-    const images = (answer.images ?? []).slice(0, mostCharts - charts.length)
-    const drawn = charts.length > 0 ? await options.pictures.of(installation, charts, language) : []
-    const given = images.length > 0 ? await options.pictures.given(installation, images, language) : []
-    const pictures = [...drawn, ...given]
-    const elsewhere = await namesElsewhere(tenantId, answer, installation)
-    const app = { teamId: workspaceId, appId, suffix: suffixOf(installation), elsewhere }
-    return renderAnswer(answer, { language, timeZone, app, pictures }, action)
-  }
-
-  /** Names of people whom Slack cannot mention here: they are of another workspace of the tenant. */
-  async function namesElsewhere(tenantId: string, answer: Answer, here: Installation): Promise<NamesElsewhere> {
-    if ((await installations.listOf(tenantId)).length < 2) return nobodyElsewhere
-    const mentioned = JSON.stringify({ ...answer, images: [], file: null }).matchAll(/"userId":"([UW]\w+)"/g)
-    const others = new Set([...mentioned].map(([, userId = '']) => userId).filter((userId) => !isOf(here, userId)))
-    const names = await Promise.all(
-      [...others].map(async (userId) => [userId, (await options.nameOf?.(tenantId, userId)) ?? userId] as const),
-    )
-    return new Map(names)
-  }
+  const render = createRender(options)
 
   const lookFor = async (tenantId: string, installation: Installation): Promise<LookArguments> =>
     lookArguments(await options.lookOf(tenantId), installation)
@@ -186,18 +149,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
   return {
     conversationWith,
     direct,
-    async said(tenantId, { conversationId, threadTs }, within) {
-      try {
-        const { installation, id: conversation } = await reach(tenantId, conversationId)
-        const { readThread } = await import('./read-thread.ts')
-        const name = async (userId: string) => (await options.nameOf?.(tenantId, userId)) ?? userId
-        return { isRead: true, said: await readThread(api, installation, { conversation, threadTs }, within, name) }
-      } catch (error) {
-        log.info({ tenantId, code: slackCode(error) }, 'what people wrote in a thread could not be read')
-        if (!unreadable.has(slackCode(error))) return { isRead: false, why: 'failed' }
-        return { isRead: false, why: 'forbidden', consentUrl: options.historyUrl ?? null }
-      }
-    },
+    ...createThreads({ api, log, reach, nameOf: options.nameOf, historyUrl: options.historyUrl }),
     rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
     post(frame, answer, key, { soughtSince } = {}) {
       const id = `${frame.tenantId} ${key}`
@@ -242,21 +194,6 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         patience,
         ...(after ? { after } : {}),
       })
-    },
-    async permalink(tenantId, { conversationId, threadTs }) {
-      if (threadTs === null) return null
-      try {
-        const { installation, id: channel } = await reach(tenantId, conversationId)
-        const args = { channel, message_ts: threadTs }
-        const { permalink } = await api.call(installation.botToken, 'chat.getPermalink', args, {
-          repeat: 'always',
-          patienceMs: 3_000,
-        })
-        return typeof permalink === 'string' ? permalink : null
-      } catch (error) {
-        log.info({ tenantId, code: slackCode(error) }, 'Slack tells no link to a thread')
-        return null
-      }
     },
     update: (frame, messageTs, answer) => updateAnswer(frame, messageTs, answer, 60_000),
     async whisper(frame, userId, answer) {

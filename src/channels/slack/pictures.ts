@@ -25,6 +25,7 @@ const looks = [300, 700, 1_500, 2_500, 4_000]
 /** What Slack answers where a block shows a file that it has not looked at, or does not have any more. */
 const refusals = ['invalid_blocks', 'invalid_arguments']
 
+/** Uploads a picture once a workspace and remembers 5,000; what Slack refuses is shown as its words. */
 export function createPictures(api: WebApi, log: Logger): Pictures {
   const known = new Map<string, Promise<string>>()
 

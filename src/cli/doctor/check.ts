@@ -6,14 +6,18 @@ export interface Check {
   readonly remedy?: string
 }
 
+/** Looked at, and well. */
 export const ok = (check: string, sentence: string): Check => ({ check, state: 'ok', sentence })
+/** Not looked at; the sentence says why. */
 export const skipped = (check: string, sentence: string): Check => ({ check, state: 'skipped', sentence })
+/** It works, but not as it should. */
 export const warning = (check: string, sentence: string, remedy: string): Check => ({
   check,
   state: 'warning',
   sentence,
   remedy,
 })
+/** NOX can't work like this. */
 export const failed = (check: string, sentence: string, remedy: string): Check => ({
   check,
   state: 'failed',

@@ -3,11 +3,14 @@ import type { Alert, AlertSource, Severity } from '../../domain/alert.ts'
 
 export type Json = { readonly [name: string]: unknown }
 
+/** An object, neither an array nor `null`. */
 export const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
+/** The object, or an empty one in place of anything else: payloads lack what they like. */
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {})
 
+/** The array, or an empty one in place of anything else. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** A foreign text: one line of it, without control characters, cut. */
@@ -97,7 +100,9 @@ const firstOf = (labels: Readonly<Record<string, string>>, wanted: readonly stri
   return null
 }
 
+/** The service that labels name, by the first of the usual labels that is there; `null` = none is. */
 export const serviceOf = (labels: Readonly<Record<string, string>>) => firstOf(labels, serviceLabels)
+/** As `serviceOf`, of the environment. */
 export const environmentOf = (labels: Readonly<Record<string, string>>) => firstOf(labels, environmentLabels)
 
 /** A name of what is wrong, the same each time. */

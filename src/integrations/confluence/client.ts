@@ -3,6 +3,7 @@ import type { Connection, ConnectorTools } from '../../capabilities/connectors.t
 import { vendorProblem } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { authorizationOf } from '../shared/atlassian-account.ts'
 import { siteOf } from '../shared/atlassian-site.ts'
 
 export interface ConfluenceRequest {
@@ -23,6 +24,7 @@ export interface ConfluenceClient {
   send<T>(request: ConfluenceRequest, call: CallOptions): Promise<T>
 }
 
+/** An account's token in the cloud, a personal access token in a data center. */
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): ConfluenceClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'
@@ -30,12 +32,10 @@ export function createClient({ integration, secrets }: Connection, { fetch }: Co
   const site = isCloud ? address.replace(/\/wiki$/, '') : address
   // In the cloud Confluence stands below /wiki, beside Jira.
   const base = isCloud ? `${site}/wiki` : site
-  const token = secrets.token ?? ''
-  const basic = Buffer.from(`${settings.email}:${token}`).toString('base64')
   const headers = {
     accept: 'application/json',
     'user-agent': 'nox',
-    authorization: isCloud ? `Basic ${basic}` : `Bearer ${token}`,
+    authorization: authorizationOf(settings, secrets),
   }
   // Without it Confluence takes a form for one that a browser was tricked into.
   const formHeaders = { ...headers, 'x-atlassian-token': 'no-check' }
@@ -66,6 +66,7 @@ export function createClient({ integration, secrets }: Connection, { fetch }: Co
   }
 }
 
+/** What answers there is not Confluence: most likely the address is wrong. */
 export const notConfluence = (): NoxError =>
   new NoxError('vendor-refused', 'not Confluence, or nobody there', {
     forPerson: phrase('error.vendor.address', { vendor: 'Confluence' }),

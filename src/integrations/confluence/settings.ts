@@ -1,20 +1,10 @@
 import type { SettingSpec, SettingValues } from '../../capabilities/connectors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { accountSettings, lacksAccount } from '../shared/atlassian-account.ts'
 
 /** What an admin enters to connect Confluence, in the cloud or in a data center of one's own. */
 export const confluenceSettings: readonly SettingSpec[] = [
-  {
-    name: 'edition',
-    kind: 'choice',
-    label: 'jira.edition',
-    options: [
-      { value: 'cloud', label: 'confluence.edition.cloud' },
-      { value: 'datacenter', label: 'confluence.edition.datacenter' },
-    ],
-  },
-  { name: 'url', kind: 'url', label: 'jira.url', hint: 'jira.url.hint' },
-  { name: 'email', kind: 'text', label: 'jira.email', hint: 'confluence.email.hint', optional: true },
-  { name: 'token', kind: 'secret', label: 'jira.token', hint: 'jira.token.hint' },
+  ...accountSettings('confluence'),
   { name: 'space', kind: 'text', label: 'confluence.space', hint: 'confluence.space.hint', optional: true },
   { name: 'parent', kind: 'text', label: 'confluence.parent', hint: 'confluence.parent.hint', optional: true },
 ]
@@ -22,10 +12,9 @@ export const confluenceSettings: readonly SettingSpec[] = [
 /** `OPS`, or `~bob` for a person's own. */
 export const spaceKey = /^~?[A-Za-z0-9._-]{1,255}$/
 
+/** What is wrong, by the name of the setting; `null` = nothing. The cloud wants the address of the token's account. */
 export function checkConfluence(values: SettingValues): Readonly<Record<string, Phrase>> | null {
-  if (values.edition === 'cloud' && !/^[^\s:@]+@[^\s:@]+$/.test(values.email ?? '')) {
-    return { email: phrase('confluence.email.needed') }
-  }
+  if (lacksAccount(values)) return { email: phrase('confluence.email.needed') }
   if (values.parent !== undefined && !/^\d{1,19}$/.test(values.parent)) {
     return { parent: phrase('confluence.parent.id') }
   }

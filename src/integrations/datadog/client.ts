@@ -35,6 +35,7 @@ export interface DatadogClient {
   validate(call: CallOptions): Promise<void>
 }
 
+/** One pair of keys at one site; nothing of NOX's own `DD_…` variables is ever used. */
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): DatadogClient {
   const { api, app } = addressesOf(integration.settings.url ?? '')
   // Never absent: where one is, Datadog's client would take a key of NOX's own environment.

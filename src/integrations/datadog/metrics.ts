@@ -20,6 +20,7 @@ export const usualQueries: MetricQueries = {
   latency: `p95:trace.http.request${traced}`,
 }
 
+/** By `/api/v1/query`. @throws NoxError in Datadog's own words where it can't read a query */
 export function createMetrics(client: DatadogClient, queries: MetricQueries): Metrics {
   return {
     async query(wanted, { from, to }, call) {

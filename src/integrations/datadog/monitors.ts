@@ -24,6 +24,7 @@ function sinceOf({ state, modified }: Monitor): number {
   return times.length > 0 ? Math.min(...times) * 1_000 : (modified?.getTime() ?? 0)
 }
 
+/** Monitors that alert, warn or have no data, ten pages of them at most; muted is what a downtime covers now. */
 export function createMonitors(client: DatadogClient, now: () => number): Alerts {
   const downtimes = createDowntimes(client)
 

@@ -19,6 +19,7 @@ export interface GithubClient {
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
+/** With a token, or as an installation of an App whose tokens Octokit renews. */
 export function createClient({ integration, secrets }: Connection, tools: ConnectorTools): GithubClient {
   const { settings } = integration
   const common = {

@@ -57,6 +57,7 @@ export async function deployedCommit(
   return data.find((each) => noted(each.payload, imageKey) === image)?.sha ?? null
 }
 
+/** Adds a status; the newest is what GitHub shows. */
 export async function setDeploymentState(
   { call: send, octokit }: GithubClient,
   repository: string,

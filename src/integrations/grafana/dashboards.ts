@@ -42,6 +42,7 @@ const size = { width: '1000', height: '500', timeout: '12' }
 const panelsOf = (panels: readonly Panel[]): readonly Panel[] =>
   panels.flatMap((panel) => (panel.type === 'row' ? panelsOf(panel.panels ?? []) : [panel]))
 
+/** Pictures need Grafana's renderer: without it there are none. Links lead through the site's own origin. */
 export function createDashboards(client: GrafanaClient): Dashboards {
   // Grafana under a path writes that path into its links.
   const { origin } = new URL(client.site || 'https://nowhere.invalid')

@@ -3,6 +3,7 @@ import type { Connection, ConnectorTools } from '../../capabilities/connectors.t
 import { vendorProblem } from '../../egress/vendor-problem.ts'
 import { NoxError } from '../../errors.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { authorizationOf } from '../shared/atlassian-account.ts'
 import { siteOf } from '../shared/atlassian-site.ts'
 
 /** A request of Jira's REST API, below `/rest/api/3` (cloud) or `/rest/api/2` (data center). */
@@ -42,15 +43,13 @@ export class JiraFieldError extends NoxError {
   }
 }
 
+/** REST 3 with an account's token in the cloud, REST 2 with a personal access token in a data center. */
 export function createClient({ integration, secrets }: Connection, { fetch }: ConnectorTools): JiraClient {
   const { settings } = integration
   const isCloud = settings.edition === 'cloud'
   const site = siteOf(settings.url ?? '')
   const api = `${site}/rest/api/${isCloud ? 3 : 2}`
-  const token = secrets.token ?? ''
-  const authorization = isCloud
-    ? `Basic ${Buffer.from(`${settings.email}:${token}`).toString('base64')}`
-    : `Bearer ${token}`
+  const authorization = authorizationOf(settings, secrets)
 
   return {
     isCloud,

@@ -37,13 +37,15 @@ const shape = {
 } as const
 const needed = ['key', 'fields'] as const
 
-/** One issue, or a list of them, as Jira answered it. @throws NoxError `vendor-failed` where it is something else */
+/** One issue, as Jira answered it. @throws NoxError `vendor-failed` where it is something else */
 export const issueIn = (answer: unknown): Issue => recordOf<Issue>('Jira', answer, shape, needed)
+/** As `issueIn`, for a list of them. */
 export const issuesIn = (answer: unknown): readonly Issue[] => listOf<Issue>('Jira', answer, shape, needed)
 
 /** Does this status mean that the work is done? Jira's own category says it, whatever its name. */
 export const isDoneStatus = (status: Issue['fields']['status']): boolean => status?.statusCategory?.key === 'done'
 
+/** What Jira did not answer is empty or `null`. @param site where issues are read, without a slash at its end */
 export function readIssue({ key, fields }: Issue, site: string): Ticket {
   return {
     key,

@@ -2,21 +2,11 @@ import type { SettingSpec, SettingValues } from '../../capabilities/connectors.t
 import { readPeople } from '../../capabilities/people.ts'
 import type { TicketPriority, TicketType } from '../../capabilities/tickets.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { accountSettings, lacksAccount } from '../shared/atlassian-account.ts'
 
 /** What an admin enters to connect Jira, in the cloud or in a data center of one's own. */
 export const jiraSettings: readonly SettingSpec[] = [
-  {
-    name: 'edition',
-    kind: 'choice',
-    label: 'jira.edition',
-    options: [
-      { value: 'cloud', label: 'jira.edition.cloud' },
-      { value: 'datacenter', label: 'jira.edition.datacenter' },
-    ],
-  },
-  { name: 'url', kind: 'url', label: 'jira.url', hint: 'jira.url.hint' },
-  { name: 'email', kind: 'text', label: 'jira.email', hint: 'jira.email.hint', optional: true },
-  { name: 'token', kind: 'secret', label: 'jira.token', hint: 'jira.token.hint' },
+  ...accountSettings('jira'),
   { name: 'project', kind: 'text', label: 'jira.project', hint: 'jira.project.hint' },
   { name: 'webhookSecret', kind: 'secret', label: 'hook.secret', hint: 'hook.secret.hint', optional: true },
   { name: 'names', kind: 'lines', label: 'jira.names', hint: 'jira.names.hint', optional: true },
@@ -28,10 +18,10 @@ export const projectKey = /^[A-Z][A-Z0-9_]{1,30}$/
 /** `OPS-12`. */
 export const issueKey = /^[A-Z][A-Z0-9_]{1,30}-\d{1,9}$/
 const personId = /^[\w:.@-]{1,128}$/
-const email = /^[^\s:@]+@[^\s:@]+$/
 
+/** What is wrong, by the name of the setting; `null` = nothing. The cloud wants the address of the token's account. */
 export function checkJira(values: SettingValues): Readonly<Record<string, Phrase>> | null {
-  if (values.edition === 'cloud' && !email.test(values.email ?? '')) return { email: phrase('jira.email.needed') }
+  if (lacksAccount(values)) return { email: phrase('jira.email.needed') }
   if (!projectKey.test(values.project ?? '')) return { project: phrase('jira.project.key') }
   if (readNames(values.names ?? '') === null) return { names: phrase('jira.names.line') }
   return readIds(values.people ?? '') === null ? { people: phrase('jira.people.line') } : null

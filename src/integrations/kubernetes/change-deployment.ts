@@ -23,6 +23,7 @@ const actionsOf = (deployment: V1Deployment): readonly string[] =>
 export const wasChangedBy = (deployment: V1Deployment, actionId: string): boolean =>
   actionsOf(deployment).includes(actionId) || deployment.metadata?.annotations?.[actionAnnotation] === actionId
 
+/** A target as requests take it. @throws NoxError `bad-input` where a name can't be one of Kubernetes */
 export const placeOf = (target: ServiceTarget) => ({
   name: checkedName(target.deployment),
   namespace: checkedName(target.namespace),
@@ -60,6 +61,7 @@ async function changeOnce(
   }
 }
 
+/** Gives one container another image; twice for the same action changes nothing. */
 export const setImage = (apis: Apis, target: ServiceTarget, image: string, actionId: string): Promise<Deployment> =>
   changeOnce(apis, target, actionId, () => ({
     template: { spec: { containers: [{ name: target.container, image }] } },
@@ -71,6 +73,7 @@ export const restart = (apis: Apis, target: ServiceTarget, actionId: string, now
     template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': new Date(now).toISOString() } } },
   }))
 
+/** Asks for so many pods; twice for the same action changes nothing. */
 export const scale = (apis: Apis, target: ServiceTarget, replicas: number, actionId: string): Promise<Deployment> =>
   changeOnce(apis, target, actionId, () => ({ replicas }))
 

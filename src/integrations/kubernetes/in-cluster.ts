@@ -19,6 +19,7 @@ export interface InCluster {
 /** A token is read anew after so long (ms): the kubelet writes the next one long before one expires. */
 const tokenLife = 30_000
 
+/** A tenant that may not use the account of NOX's own pod. */
 export const notAllowed = (): NoxError =>
   new NoxError('blocked-address', 'not allowed by NOX_IN_CLUSTER', { forPerson: phrase('error.cluster.own') })
 

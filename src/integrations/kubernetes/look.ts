@@ -69,6 +69,7 @@ function glanceAt(pod: V1Pod): PodGlance | null {
   }
 }
 
+/** Of these namespaces; none named = of the whole cluster. */
 export async function deployments(apis: Apis, namespaces: readonly string[]): Promise<readonly Deployment[]> {
   return (await listDeployments(apis, namespaces)).map((each) => readDeployment(each))
 }

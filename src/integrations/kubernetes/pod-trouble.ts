@@ -19,6 +19,7 @@ const statusesOf = (pod: V1Pod): readonly V1ContainerStatus[] => [
   ...(pod.status?.containerStatuses ?? []),
 ]
 
+/** Does the pod get traffic? Its condition `Ready` says it. */
 export const isReady = (pod: V1Pod): boolean =>
   pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
 
@@ -33,6 +34,7 @@ export function podStatus(pod: V1Pod): string {
   return unschedulable ? 'Unschedulable' : (pod.status?.reason ?? pod.status?.phase ?? 'Unknown')
 }
 
+/** A pod as lists show it; one that has done its work counts as ready. */
 export function summarizePod(pod: V1Pod): PodSummary {
   return {
     name: pod.metadata?.name ?? '',

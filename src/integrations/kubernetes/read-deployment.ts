@@ -78,6 +78,7 @@ export function readRevisions(
     .sort((a, b) => b.revision - a.revision)
 }
 
+/** As the Deployment controller counts them, from 1; 0 = it has not looked yet. */
 export const revisionOf = (object: V1Deployment | V1ReplicaSet): number =>
   Number(object.metadata?.annotations?.[revisionAnnotation] ?? 0)
 

@@ -78,6 +78,7 @@ export async function openApart(
   return { session, close: () => dispatcher.destroy() }
 }
 
+/** Keeps 200, and closes the one that was used longest ago; each `open` checks anew where it leads. */
 export function createSessions(ways: WaysOut): Sessions {
   const open = new Map<string, Opened>()
 

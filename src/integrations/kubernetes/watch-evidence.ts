@@ -22,6 +22,7 @@ const kinds: Partial<Record<RolloutFailure['reason'], TroubleKind>> = {
   Other: 'start',
 }
 
+/** What is the same trouble, seen twice: `Deployment/shop/user-api/rollout`. */
 export const keyOf = (object: ClusterTrouble['object'], kind: TroubleKind): string =>
   [object.kind, object.namespace ?? '', object.name, kind].join('/')
 
@@ -80,6 +81,7 @@ function killedForMemory(pod: V1Pod, now: number) {
   return null
 }
 
+/** A rollout that is refused or late; nothing of one that is paused, scaled to 0 or on its way out. */
 export function evidenceOfDeployment(deployment: V1Deployment): readonly Evidence[] {
   const { metadata, spec, status } = deployment
   if (metadata?.deletionTimestamp || spec?.paused || spec?.replicas === 0) return []
@@ -96,6 +98,7 @@ export function evidenceOfDeployment(deployment: V1Deployment): readonly Evidenc
   return [evidence(object, 'rollout', { sentence, clusterWord, since })]
 }
 
+/** A node that says it is not ready, or says nothing any more. */
 export function evidenceOfNode(node: V1Node): readonly Evidence[] {
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')
   if (node.metadata?.deletionTimestamp || !ready || ready.status === 'True') return []

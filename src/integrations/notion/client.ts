@@ -7,6 +7,7 @@ import { NoxError } from '../../errors.ts'
 /** Runs requests of Notion's client within a call's limits. @throws NoxError with a sentence where Notion refuses */
 export type NotionCall = <T>(send: (client: Client) => Promise<T>, options: CallOptions) => Promise<T>
 
+/** Notion's own client over the one way out, without its repeats. */
 export function createCall({ integration, secrets }: Connection, { fetch }: ConnectorTools): NotionCall {
   const { url } = integration.settings
   return async (send, { signal }) => {

@@ -30,6 +30,7 @@ export function readChannels(text: string): readonly TeamsChannel[] | null {
   return channels.length > 0 && isFine && names.size === channels.length ? channels : null
 }
 
+/** What is wrong, by the name of the setting; `null` = nothing. Incidents go to a channel that is named. */
 export function checkTeams({ webhooks = '', incidents }: SettingValues): Readonly<Record<string, Phrase>> | null {
   const channels = readChannels(webhooks)
   if (channels === null) return { webhooks: phrase('teams.webhooks.line') }

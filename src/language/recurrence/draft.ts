@@ -14,6 +14,7 @@ export interface Draft {
   eveningFrom: number | null
 }
 
+/** Nothing was read yet. */
 export const newDraft = (): Draft => ({
   times: [],
   weekdays: new Set(),
@@ -25,6 +26,7 @@ export const newDraft = (): Draft => ({
   eveningFrom: null,
 })
 
+/** A field of cron: each number once, in order. */
 export const listed = (numbers: Iterable<number>): string =>
   [...new Set(numbers)].sort((one, other) => one - other).join(',')
 

@@ -60,6 +60,7 @@ interface Lately {
   recovered: { readonly from: ClusterFailure | undefined; readonly at: number } | null
 }
 
+/** Remembers 5,000 clusters that were heard of lately, so that most requests look nothing up. */
 export function createClusterHealth(services: Services): ClusterHealth {
   const { storage, knowledge, log, now } = services
   const open = new Set<Promise<void>>()

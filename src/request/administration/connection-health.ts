@@ -40,6 +40,7 @@ const stays = (stands: Integration, why: FailingFor | null): boolean =>
     ? stands.failingSince === null
     : stands.failingSince !== null && (stands.failingFor === why || stands.failingFor === 'credentials')
 
+/** Notes one thing at a time for each connection, and only of one that stands with these secrets. */
 export function createConnectionHealth(services: Services): ConnectionHealth {
   const { storage, knowledge, log, now } = services
   const open = new Set<Promise<void>>()

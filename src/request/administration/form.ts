@@ -9,16 +9,19 @@ export type FormErrors = { readonly [field: string]: Phrase }
 /** What a form came to: something to go on with, or its errors. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FormErrors }
 
+/** A form that came to its errors. */
 export const failed = (errors: FormErrors): { readonly ok: false; readonly errors: FormErrors } => ({
   ok: false,
   errors,
 })
 
+/** A field without the blanks around it; empty where it is a list or was not sent. */
 export const textOf = (form: Form, field: string): string => {
   const value = form[field]
   return typeof value === 'string' ? value.trim() : ''
 }
 
+/** A field as a list; of a text its words between commas and blanks, each once. */
 export const listOf = (form: Form, field: string): readonly string[] => {
   const value = form[field]
   if (typeof value !== 'string') return value ?? []
@@ -33,17 +36,20 @@ const labelShape = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/
 /** RFC 1123 subdomain: Deployments and CronJobs. */
 const subdomainShape = /^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/
 
+/** Why nothing can bear this name: empty, of another shape, or taken in any case; `null` = it can. */
 export function nameProblem(name: string, taken: readonly string[]): Phrase | null {
   if (name === '') return phrase('form.required')
   if (!nameShape.test(name)) return phrase('form.name')
   return taken.some((each) => each.toLowerCase() === name.toLowerCase()) ? phrase('form.taken') : null
 }
 
+/** Why this is no namespace or container of Kubernetes; `null` = it is one. */
 export function labelProblem(text: string): Phrase | null {
   if (text === '') return phrase('form.required')
   return labelShape.test(text) ? null : phrase('form.kubernetesName')
 }
 
+/** Why this is no name of a Deployment or CronJob; `null` = it is one. */
 export function subdomainProblem(text: string): Phrase | null {
   if (text === '') return phrase('form.required')
   return subdomainShape.test(text) ? null : phrase('form.kubernetesName')

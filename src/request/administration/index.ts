@@ -44,6 +44,7 @@ export interface Administration {
 /** What a cluster gets to answer a test (ms). */
 const testLimit = 10_000
 
+/** What is saved is dropped from the tenant's knowledge at once: the next order sees it. */
 export function createAdministration(services: Services, readKubeconfig: ReadKubeconfig): Administration {
   const { storage, knowledge } = services
   const guard = createGuard(services)

@@ -41,6 +41,7 @@ export interface AlertAdministration {
   test(tenantId: string, userId: string, routeId: string): Promise<readonly Phrase[]>
 }
 
+/** @param hookUrl the address that a source of alerts sends to, with its secret */
 export function createAlertAdministration(
   services: Services,
   hookUrl: (tenantId: string, source: string, secret: string) => string,

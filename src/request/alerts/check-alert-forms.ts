@@ -49,6 +49,7 @@ function hoursOf(form: Form): AlertHours | null | false {
   return { days, from, to }
 }
 
+/** A route that leads somewhere. @param id the route that is edited, whose own name is not taken */
 export function checkRoute(form: Form, id: string, { routes, rotas }: AlertSettings): Checked<AlertRoute> {
   const name = textOf(form, 'name')
   const taken = routes.filter((each) => each.id !== id).map((each) => each.name)
@@ -108,6 +109,7 @@ export function checkRota(
   return wrong ? failed(wrong) : { ok: true, value: { group: name, week } }
 }
 
+/** Quiet hours; `null` = both ends were left empty, and there are none. */
 export function checkQuiet(form: Form): Checked<AlertHours | null> {
   const hours = hoursOf(form)
   return hours === false ? failed({ from: phrase('form.hours') }) : { ok: true, value: hours }

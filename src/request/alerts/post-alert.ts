@@ -35,6 +35,7 @@ const lost = '0'
 /** Failures that another attempt would only repeat, or after which it may stand there already. */
 const lasting: readonly string[] = ['bad-input', 'not-found', 'vendor-refused', 'forbidden', 'vendor-failed', 'timeout']
 
+/** What another process may have begun is looked for first; what can't be told is told to admins once a day. */
 export function createAlertPosts(services: Services): AlertPosts {
   const { storage, messenger, now, log } = services
   /** What this process did not begin to post may stand already. */

@@ -24,6 +24,7 @@ export interface AlertDoor extends AlertIntake {
 const believed = 10_000
 const mostBelieved = 2_000
 
+/** What is stored in place of an address' secret: SHA-256, in hex. */
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 const isSource = (text: string): text is AlertSource => alertSources.some((each) => each === text)

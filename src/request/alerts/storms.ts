@@ -126,6 +126,7 @@ export function createStorms({ storage, now, log }: Services, posts: AlertPosts,
 
 export type Storms = ReturnType<typeof createStorms>
 
+/** The same text for the same destinations, in whatever order. */
 export const audienceOf = (destinations: readonly AlertDestination[]): string =>
   destinations
     .map(({ id }) => id)

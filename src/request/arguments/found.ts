@@ -23,6 +23,7 @@ export type Found =
 /** The same, and what filled what the words left open. */
 export type Filled = Found & { readonly sources: { readonly [argument: string]: ValueSource } }
 
+/** The argument to ask for, with what it may be. */
 export const missing = (args: Arguments, argument: string, choices: readonly string[]): Found => ({
   kind: 'missing',
   args,
@@ -30,6 +31,7 @@ export const missing = (args: Arguments, argument: string, choices: readonly str
   choices,
 })
 
+/** The name that was typed and is not known, with those that are. */
 export const unknownName = (args: Arguments, argument: string, typed: string, choices: readonly string[]): Found => ({
   kind: 'unknown-name',
   args,
@@ -38,5 +40,6 @@ export const unknownName = (args: Arguments, argument: string, typed: string, ch
   choices,
 })
 
+/** Their names, in their order. */
 export const namesOf = (things: readonly { readonly name: string }[]): readonly string[] =>
   things.map(({ name }) => name)

@@ -44,6 +44,7 @@ export interface BillingOverview {
 
 const shownInvoices = 5
 
+/** Asks the payment provider only where this person may change the plan; a silent one leaves the rest as it is. */
 export async function readOverview(services: Services, tenant: Tenant, member: Member): Promise<BillingOverview> {
   const { storage, billing: payments, log } = services
   const plan = services.planOf(tenant)

@@ -37,12 +37,14 @@ export interface AnalyticsReader {
   read(tenantId: string, userId: string, period: AnalyticsPeriod): Promise<Analytics | Phrase>
 }
 
+/** Members whose flag says so; never guests, nor who was removed. */
 export const maySeeAnalytics = (member: Member): boolean =>
   member.removedAt === undefined && member.role !== 'guest' && member.flags.canViewAnalytics
 
 /** Names that a list shows. */
 export const shownTallies = 10
 
+/** Counts the newest 20,000 actions of a period; `isCut` where there may be more. */
 export function createAnalytics(services: Services, guard: Guard): AnalyticsReader {
   const { storage, people } = services
   return {

@@ -142,6 +142,7 @@ export const readsAll = (member: Member, zones: readonly Zone[]): boolean =>
   decide(member, zones, { command: 'audit', action: 'audit', effect: 'read', environment: null, resources: [] })
     .verdict !== 'no'
 
+/** Who may not read everything finds their own records, whatever they search for. */
 export function createAuditBrowser(services: Services, guard: Guard): AuditBrowser {
   const { storage, knowledge } = services
 

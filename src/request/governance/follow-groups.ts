@@ -23,6 +23,7 @@ export interface GroupFollower {
   followAll(signal?: AbortSignal): Promise<void>
 }
 
+/** A member whom somebody else changes meanwhile is read and changed again: no edit is lost. */
 export function createGroupFollower(services: Services, userGroups: UserGroups): GroupFollower {
   const { storage, knowledge, log } = services
   const running = new Map<string, { current: Promise<void>; next: Promise<void> | null }>()

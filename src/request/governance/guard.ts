@@ -36,6 +36,7 @@ export function administrationEntry(
   return { environment: null, details: {}, ...about, at, actor, actionId: null, actionNumber: null }
 }
 
+/** Reads the member's row at each question, as rights in memory may be some seconds old. */
 export function createGuard(services: Services): Guard {
   const { storage, knowledge } = services
 

@@ -56,6 +56,7 @@ export interface MailInvitations {
   expire(signal?: AbortSignal): Promise<void>
 }
 
+/** What is stored in place of a token: SHA-256, in hex. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** @param link the address of an invitation's page */

@@ -25,6 +25,7 @@ export interface Invitations {
   invite(tenantId: string, userId: string, form: Form, belongs: (id: string) => Promise<boolean>): Promise<Saved<never>>
 }
 
+/** @param byMail absent = only people of the workspace can be invited */
 export function createInvitations(services: Services, guard: Guard, byMail?: MailInvitations): Invitations {
   const { storage, knowledge } = services
   const refusal = (tenantId: string, userId: string) =>

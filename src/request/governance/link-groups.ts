@@ -36,6 +36,7 @@ export async function followedAmong(
   return (await storage.groupLinks.list(tenantId)).find(({ group }) => differ(group))
 }
 
+/** For admins alone; a group's people are put in step at once with what it follows. */
 export function createGroupLinking(
   services: Services,
   guard: Guard,

@@ -13,6 +13,7 @@ export interface Moved {
   readonly tell?: () => Promise<void>
 }
 
+/** An admin who was not removed. */
 export const isAdmin = (member: Member): boolean => member.role === 'admin' && member.removedAt === undefined
 
 /**

@@ -69,6 +69,7 @@ async function fitZones({ storage, newId }: Services, tenantId: string, kind: Te
   }
 }
 
+/** A form that was opened on other settings saves nothing; zones get the grants that fit who the tenant is for. */
 export function createSetup(services: Services, guard: Guard): Setup {
   const { storage, knowledge } = services
   return {

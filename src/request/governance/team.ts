@@ -33,6 +33,7 @@ export interface Team {
   groups(tenantId: string): Promise<readonly string[]>
 }
 
+/** Refuses what was made of an older edition, goes beyond the rights of whoever makes it, or leaves no admin. */
 export function createTeam(services: Services, guard: Guard): Team {
   const { storage, knowledge } = services
 

@@ -40,6 +40,7 @@ export interface WorkspaceDesk {
 /** `01JD….x7Rk…`: the tenant that is joined, and the secret. */
 const codeShape = /^(\w{1,40})\.([\w-]{32})$/
 
+/** A code is known by its hash, and holds only while whoever made it is an admin. */
 export function createWorkspaceDesk(services: Services, guard: Guard): WorkspaceDesk {
   const { storage, knowledge, log } = services
   const tenantOf = async (tenantId: string) => (await knowledge.snapshot(tenantId)).knowledge.tenant

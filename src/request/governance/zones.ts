@@ -51,6 +51,7 @@ type Drafted =
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
   | Exclude<Saved<Zone>, { kind: 'saved' }>
 
+/** A preview, and the save after it, are drafted alike: from the form and the zones of that moment. */
 export function createZoneEditor(services: Services, guard: Guard): ZoneEditor {
   const { storage, knowledge } = services
   const refusal = (tenantId: string, userId: string, command: string) =>

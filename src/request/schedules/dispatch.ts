@@ -23,6 +23,7 @@ export interface ScheduleDispatch {
   look(signal?: AbortSignal): Promise<void>
 }
 
+/** Rights are read anew for each order; who is no member any more has their schedule ended. */
 export function createScheduleDispatch(services: Services, actions: Actions): ScheduleDispatch {
   const { schedules } = services.storage
 

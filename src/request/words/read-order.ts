@@ -180,6 +180,7 @@ function correctedOf({ corrections }: ParseResult): { from: string; to: string }
   return { from: all('from'), to: all('to') }
 }
 
+/** A sentence in place of an order. @param why the rule that the audit record names */
 export const told = (command: string, language: Language, answer: Answer, why: string): Told => ({
   kind: 'told',
   command,

@@ -15,6 +15,7 @@ export interface Account {
 
 const has = (list: readonly string[], wanted: string) => list.includes('*') || list.includes(wanted)
 
+/** Do the account's rules hold this? @param namespace absent = the whole cluster */
 export function isAllowed(account: Account, verb: string, resource: string, namespace: string | undefined): boolean {
   if (!account.rules) return true
   return account.rules.some(

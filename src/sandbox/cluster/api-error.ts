@@ -26,9 +26,11 @@ export class ApiError extends Error {
 
 const called = (resource: string, group: string) => (group === '' ? resource : `${resource}.${group}`)
 
+/** 404, in kube-apiserver's words. @param group empty = the core API */
 export const notFound = (resource: string, group: string, name: string): ApiError =>
   new ApiError(404, 'NotFound', `${called(resource, group)} "${name}" not found`, { name, group, kind: resource })
 
+/** 409 for a name that is taken. */
 export const alreadyExists = (resource: string, group: string, name: string): ApiError =>
   new ApiError(409, 'AlreadyExists', `${called(resource, group)} "${name}" already exists`, {
     name,
@@ -36,6 +38,7 @@ export const alreadyExists = (resource: string, group: string, name: string): Ap
     kind: resource,
   })
 
+/** 409 for a `resourceVersion` that is not of now. */
 export const conflict = (resource: string, group: string, name: string): ApiError => {
   const why = 'the object has been modified; please apply your changes to the latest version and try again'
   const message = `Operation cannot be fulfilled on ${called(resource, group)} "${name}": ${why}`
@@ -46,4 +49,5 @@ export const conflict = (resource: string, group: string, name: string): ApiErro
 export const invalid = (kind: string, group: string, name: string, why: string): ApiError =>
   new ApiError(422, 'Invalid', `${called(kind, group)} "${name}" is invalid: ${why}`, { name, group, kind })
 
+/** 400 for what can't be read. */
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message)

@@ -62,6 +62,7 @@ export interface ClusterDouble {
 
 const keptRequests = 1_000
 
+/** Plants the seed and starts the controllers at once; keeps the last 1,000 requests. */
 export function createClusterDouble(options: ClusterDoubleOptions): ClusterDouble {
   const now = options.now ?? Date.now
   const store = new Store(now)

@@ -122,5 +122,6 @@ function conditions(pod: PodObject, life: Life, time: string): Condition[] {
   ]
 }
 
+/** Does the pod's condition `Ready` say so? */
 export const podIsReady = (pod: PodObject): boolean =>
   pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True')

@@ -1,23 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Account, forbiddenMessage, isAllowed } from './access.ts'
-import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound } from './api-error.ts'
-import type { Controller } from './controller.ts'
-import type { AnyObject, DeploymentObject, JobObject } from './objects.ts'
+import { ApiError, badRequest, notFound } from './api-error.ts'
+import type { AnyObject, JobObject } from './objects.ts'
 import { applyPatch } from './patch.ts'
 import { apiVersionOf, readPath, type Target } from './resources.ts'
 import { fieldSelector, labelSelector } from './selectors.ts'
 import { listPage } from './serve-list.ts'
 import { serveLog } from './serve-log.ts'
 import { serveWatch } from './serve-watch.ts'
+import { change, create, type Intake } from './take-over.ts'
 
-export interface ServeContext {
-  readonly controller: Controller
+export interface ServeContext extends Intake {
   readonly accounts: readonly Account[]
   readonly version: string
   /** By `namespace/name` of a Deployment: how many lines each of its pods has written. */
   readonly bigLogs: Readonly<Record<string, number>>
-  /** Told after each change that was taken over. */
-  readonly onChange: (object: AnyObject) => void
 }
 
 const longestBody = 3 * 1024 * 1024
@@ -174,65 +171,6 @@ function selectorsOf(query: URLSearchParams): (object: AnyObject) => boolean {
   const byLabel = labelSelector(query.get('labelSelector') ?? '')
   const byField = fieldSelector(query.get('fieldSelector') ?? '')
   return (object) => byLabel(object) && byField(object)
-}
-
-function create({ controller }: ServeContext, { resource, namespace = '' }: Target, body: JobObject): object {
-  const { store } = controller.options
-  const name = body.metadata?.name
-  if (!name || body.kind !== 'Job' || !body.spec?.template?.spec)
-    throw badRequest('Job in version "v1" cannot be handled as a Job')
-  if (name.length > 63)
-    throw invalid(
-      'Job',
-      resource.group,
-      name,
-      `spec.template.labels: Invalid value: "${name}": must be no more than 63 bytes`,
-    )
-  if (!store.get('Namespace', undefined, namespace)) throw notFound('namespaces', '', namespace)
-  if (store.get('Job', namespace, name)) throw alreadyExists(resource.plural, resource.group, name)
-  return store.add('Job', { ...body, metadata: { ...body.metadata, namespace }, status: {} })
-}
-
-/** Takes over a changed object where it was changed on the version that is stored. */
-function change(
-  { controller, onChange }: ServeContext,
-  { resource }: Target,
-  object: AnyObject,
-  next: AnyObject,
-): object {
-  const { store } = controller.options
-  const { metadata } = object
-  if (next.metadata?.resourceVersion !== undefined && next.metadata.resourceVersion !== metadata.resourceVersion) {
-    throw conflict(resource.plural, resource.group, metadata.name)
-  }
-  if (next.metadata?.name !== metadata.name)
-    throw badRequest('the name of the object does not match the name on the URL')
-  if (object.kind === 'Deployment') checkDeployment(next as DeploymentObject)
-  const specChanged =
-    'spec' in object && JSON.stringify((next as DeploymentObject).spec) !== JSON.stringify(object.spec)
-  const { status } = object as DeploymentObject
-  const { uid, creationTimestamp, generation = 1, namespace } = metadata
-  const kept = {
-    uid,
-    creationTimestamp,
-    ...(namespace ? { namespace } : {}),
-    generation: specChanged ? generation + 1 : generation,
-  }
-  Object.assign(object, structuredClone(next), { status, metadata: { ...structuredClone(next.metadata), ...kept } })
-  store.touch(object)
-  onChange(object)
-  return object
-}
-
-function checkDeployment({ metadata, spec }: DeploymentObject): void {
-  const refuse = (why: string) => invalid('Deployment', 'apps', metadata.name, why)
-  if (!Number.isInteger(spec.replicas) || spec.replicas < 0)
-    throw refuse(`spec.replicas: Invalid value: ${spec.replicas}: must be greater than or equal to 0`)
-  for (const container of spec.template.spec.containers) {
-    if (typeof container.image !== 'string' || container.image.trim() === '') {
-      throw refuse('spec.template.spec.containers[0].image: Required value')
-    }
-  }
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

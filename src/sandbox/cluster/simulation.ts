@@ -30,5 +30,6 @@ export interface Simulation {
   suffix(length: number): string
 }
 
+/** As the annotation has it; 0 = none yet. */
 export const revision = (object: ReplicaSetObject | DeploymentObject): number =>
   Number(object.metadata.annotations?.[revisionAnnotation] ?? 0)

@@ -11,6 +11,7 @@ export interface Caller {
   readonly isApp?: boolean
 }
 
+/** A refusal as GitHub words it. @param more what the body has besides */
 export const refuse = (status: number, message: string, more: object = {}): DoubleAnswer => ({
   status,
   body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status), ...more },

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createHttpDouble, type DoubleAnswer, type DoubleRequest, type HttpDouble } from '../http-double.ts'
 import { type Caller, readCaller, refuse } from './access.ts'
 import { repository, self, user } from './present.ts'
-import { page, serveRepository } from './routes.ts'
+import { page } from './route.ts'
+import { serveRepository } from './routes.ts'
 import { createWorld, type GithubSeed, type World } from './world.ts'
 
 export interface GithubDoubleOptions {

@@ -19,6 +19,7 @@ import {
   type WorldRun,
 } from './world.ts'
 
+/** A run as it stands at this moment: time alone moves it on. */
 export function workflowRun(on: Presenter, repository: WorldRepository, run: WorldRun) {
   const url = `${repositoryUrl(on, repository)}/actions/runs/${run.id}`
   const { status, conclusion, at } = runStatus(run, on.now, on.speed)
@@ -78,6 +79,7 @@ export function workflowRun(on: Presenter, repository: WorldRepository, run: Wor
   }
 }
 
+/** @param startedAt when the world began, ms: the pull request was changed so many minutes before */
 export function pullRequest(on: Presenter, repository: WorldRepository, pull: PullSeed, startedAt: number) {
   const api = repositoryUrl(on, repository)
   const url = `${api}/pulls/${pull.number}`
@@ -145,6 +147,7 @@ export function pullRequest(on: Presenter, repository: WorldRepository, pull: Pu
   }
 }
 
+/** A deployment; `payload` comes back as it was sent. */
 export function deployment(on: Presenter, repository: WorldRepository, each: WorldDeployment) {
   const url = `${repositoryUrl(on, repository)}/deployments/${each.id}`
   return {
@@ -168,6 +171,7 @@ export function deployment(on: Presenter, repository: WorldRepository, each: Wor
   }
 }
 
+/** One of a deployment's statuses. */
 export function deploymentStatus(
   on: Presenter,
   repository: WorldRepository,

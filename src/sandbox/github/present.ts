@@ -1,4 +1,4 @@
-import { committedAt, shaOf, type WorldRepository } from './world.ts'
+import { shaOf, type WorldRepository } from './world.ts'
 
 /** How GitHub writes what it holds: addresses from `api`, and from `web` for people. */
 export interface Presenter {
@@ -10,10 +10,14 @@ export interface Presenter {
   readonly speed: number
 }
 
+/** Without milliseconds, as GitHub writes a time. */
 export const iso = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+/** A number that is the same in every run, 24 bits long. */
 export const idOf = (name: string) => Number.parseInt(shaOf(name).slice(0, 6), 16)
+/** An id of GraphQL, which nobody reads. */
 export const nodeId = (text: string) => Buffer.from(text).toString('base64')
 
+/** A person or, with `[bot]` at the end of the login, an App. */
 export function user({ api, web }: Presenter, login: string) {
   const isBot = login.endsWith('[bot]')
   const own = `${api}/users/${login}`
@@ -98,9 +102,12 @@ const repositoryLinks = [
   'hooks',
 ] as const
 
+/** Where the API has it. */
 export const repositoryUrl = ({ api }: Presenter, { owner, name }: WorldRepository) => `${api}/repos/${owner}/${name}`
+/** Where people read it. */
 export const webUrl = ({ web }: Presenter, { owner, name }: WorldRepository) => `${web}/${owner}/${name}`
 
+/** As it stands inside other objects. */
 export function minimalRepository(on: Presenter, repository: WorldRepository) {
   const url = repositoryUrl(on, repository)
   const links = Object.fromEntries(repositoryLinks.map((name) => [`${name}_url`, `${url}/${name}`]))
@@ -151,84 +158,6 @@ export function fullRepository(on: Presenter, repository: WorldRepository) {
     pushed_at: iso(on.now),
     created_at: '2024-01-01T00:00:00Z',
     updated_at: iso(on.now),
-  }
-}
-
-export function shortBranch(on: Presenter, repository: WorldRepository, name: string, sha: string) {
-  const commit = { sha, url: `${repositoryUrl(on, repository)}/commits/${sha}` }
-  return { name, commit, protected: name === 'main' }
-}
-
-export function tag(on: Presenter, repository: WorldRepository, name: string, sha: string) {
-  const url = repositoryUrl(on, repository)
-  return {
-    name,
-    commit: { sha, url: `${url}/commits/${sha}` },
-    zipball_url: `${url}/zipball/refs/tags/${name}`,
-    tarball_url: `${url}/tarball/refs/tags/${name}`,
-    node_id: nodeId(`Tag ${name}`),
-  }
-}
-
-export function commit(on: Presenter, repository: WorldRepository, sha: string) {
-  const url = repositoryUrl(on, repository)
-  const person = {
-    name: 'NOX sandbox',
-    email: 'dev@societe-x.example',
-    date: iso(committedAt(repository, sha, on.since)),
-  }
-  return {
-    url: `${url}/commits/${sha}`,
-    sha,
-    node_id: nodeId(`Commit ${sha}`),
-    html_url: `${webUrl(on, repository)}/commit/${sha}`,
-    comments_url: `${url}/commits/${sha}/comments`,
-    commit: {
-      url: `${url}/git/commits/${sha}`,
-      author: person,
-      committer: person,
-      message: 'A commit',
-      comment_count: 0,
-      tree: { sha, url: `${url}/git/trees/${sha}` },
-    },
-    author: null,
-    committer: null,
-    parents: [],
-    stats: { additions: 0, deletions: 0, total: 0 },
-    files: [],
-  }
-}
-
-export function branchWithProtection(on: Presenter, repository: WorldRepository, name: string, sha: string) {
-  const self = `${repositoryUrl(on, repository)}/branches/${encodeURIComponent(name)}`
-  return {
-    name,
-    commit: commit(on, repository, sha),
-    _links: { self, html: `${webUrl(on, repository)}/tree/${name}` },
-    protected: name === 'main',
-    protection: { enabled: name === 'main' },
-    protection_url: `${self}/protection`,
-  }
-}
-
-export function contentFile(on: Presenter, repository: WorldRepository, path: string, text: string) {
-  const url = `${repositoryUrl(on, repository)}/contents/${path}`
-  const html = `${webUrl(on, repository)}/blob/main/${path}`
-  const sha = shaOf(text)
-  const git = `${repositoryUrl(on, repository)}/git/blobs/${sha}`
-  return {
-    type: 'file',
-    encoding: 'base64',
-    size: text.length,
-    name: path.split('/').at(-1) ?? path,
-    path,
-    content: Buffer.from(text).toString('base64'),
-    sha,
-    url,
-    git_url: git,
-    html_url: html,
-    download_url: html,
-    _links: { self: url, git, html },
   }
 }
 

@@ -161,6 +161,7 @@ export function committedAt({ runs }: Pick<WorldRepository, 'runs'>, sha: string
 
 const firstId = 40_210
 
+/** @param now ms; runs began so many minutes before it, the oldest with the lowest number */
 export function createWorld(seed: GithubSeed, now: number): World {
   let id = firstId
   const nextId = () => {

@@ -92,6 +92,7 @@ export interface JiraWorld {
   nextId(): string
 }
 
+/** @param now ms; the seed's issues were changed so many minutes before it */
 export function createWorld(seed: JiraSeed, now: number): JiraWorld {
   let id = 10_000
   const nextId = () => {

@@ -20,6 +20,7 @@ export const refuse = (
 const denied = () => refuse(403, 'You do not have the permission to do this.')
 
 type Fields = Readonly<Record<string, unknown>>
+/** The fields of an object; none of anything else. */
 export const record = (value: unknown): Fields => (value !== null && typeof value === 'object' ? (value as Fields) : {})
 
 /** `jira.text.field.character.limit`. */

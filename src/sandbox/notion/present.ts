@@ -21,6 +21,7 @@ const textOf = (content: string) => ({
 const iso = (ms: number) => new Date(ms).toISOString()
 const user = (world: NotionWorld) => ({ object: 'user', id: idOf(world.seed.bot) })
 
+/** A page as the API answers it; its title stands under the name that its data source gives it. */
 export function presentPage(world: NotionWorld, page: NotionPage, origin: string) {
   return {
     object: 'page',
@@ -58,6 +59,7 @@ export const presentChild = (world: NotionWorld, page: NotionPage) => ({
   archived: page.inTrash,
 })
 
+/** A database as the API answers it since 2025-09-03, with its one data source. */
 export function presentDatabase(world: NotionWorld, { title }: NotionDatabaseSeed, origin: string) {
   const id = databaseIdOf(title)
   return {
@@ -80,12 +82,14 @@ export function presentDatabase(world: NotionWorld, { title }: NotionDatabaseSee
   }
 }
 
+/** A data source, with no property but its title. */
 export const presentDataSource = ({ title, property }: NotionDatabaseSeed) => ({
   object: 'data_source',
   id: dataSourceIdOf(title),
   properties: { [property]: { id: 'title', name: property, description: null, type: 'title', title: {} } },
 })
 
+/** The bot of the token, as `/v1/users/me` answers it; files of a free workspace end at 5 MiB. */
 export const presentBot = ({ seed }: NotionWorld) => ({
   object: 'user',
   id: idOf(seed.bot),

@@ -49,7 +49,9 @@ export interface NotionSeed {
 /** The property of titles of pages that stand in no data source. */
 export const pageTitle = 'title'
 
+/** The same id for the same title, in every run. */
 export const databaseIdOf = (title: string): string => idOf(`database ${title}`)
+/** As `databaseIdOf`, of the data source that the database has. */
 export const dataSourceIdOf = (title: string): string => idOf(`data source ${title}`)
 
 /** What stands in the simulated Notion. */

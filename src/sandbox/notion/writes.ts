@@ -39,6 +39,7 @@ const store = (world: NotionWorld, page: NotionPage, children: unknown) => {
 
 const strangeKey = (body: Json, known: readonly string[]) => Object.keys(body).find((key) => !known.includes(key))
 
+/** POST /v1/pages, below a page or in a data source, with its first blocks. */
 export function createPage(world: NotionWorld, { body, origin }: DoubleRequest): DoubleAnswer {
   const { parent: wanted, properties, children = [] } = object(body)
   const strange = strangeKey(object(body), ['parent', 'properties', 'children'])
@@ -66,6 +67,7 @@ export function createPage(world: NotionWorld, { body, origin }: DoubleRequest):
   return { status: 200, body: presentPage(world, page, origin) }
 }
 
+/** PATCH /v1/pages: the title, the trash, or all blocks erased. */
 export function updatePage(world: NotionWorld, page: NotionPage, { body, origin }: DoubleRequest): DoubleAnswer {
   const { properties = {}, erase_content: erase, in_trash: trash } = object(body)
   const strange = strangeKey(object(body), ['properties', 'erase_content', 'in_trash'])
@@ -80,6 +82,7 @@ export function updatePage(world: NotionWorld, page: NotionPage, { body, origin 
   return { status: 200, body: presentPage(world, page, origin) }
 }
 
+/** PATCH /v1/blocks/…/children, at the end of the page. */
 export function appendBlocks(world: NotionWorld, page: NotionPage, { body }: DoubleRequest): DoubleAnswer {
   const { children } = object(body)
   if (page.inTrash) return invalid("Can't edit block that is archived.")
@@ -89,6 +92,7 @@ export function appendBlocks(world: NotionWorld, page: NotionPage, { body }: Dou
   return { status: 200, body: listOf('block', store(world, page, children)) }
 }
 
+/** A page of results; `next` is the cursor of those that follow. */
 export const listOf = (type: 'block' | 'page_or_data_source', results: readonly unknown[], next?: string) => ({
   object: 'list',
   results,
@@ -98,6 +102,7 @@ export const listOf = (type: 'block' | 'page_or_data_source', results: readonly 
   [type]: {},
 })
 
+/** GET /v1/blocks/…/children: the page's blocks, then the pages below it; 100 at most. */
 export function listChildren(world: NotionWorld, page: NotionPage, { query }: DoubleRequest): DoubleAnswer {
   const size = Math.min(Number(query.get('page_size') ?? 100), 100)
   const inside = world.pages.filter(
@@ -113,6 +118,7 @@ export function listChildren(world: NotionWorld, page: NotionPage, { query }: Do
   return { status: 200, body: listOf('block', all.slice(from, from + size), all[from + size]?.id) }
 }
 
+/** POST /v1/data_sources/…/query; the one filter is a title that equals. */
 export function queryDataSource(world: NotionWorld, id: string, { body, origin }: DoubleRequest): DoubleAnswer {
   const { filter } = object(body)
   const { property, title } = object(filter)
@@ -153,6 +159,7 @@ const presentUpload = (world: NotionWorld, upload: NotionWorld['uploads'][number
   ...(upload.status === 'pending' ? { upload_url: `${origin}/v1/file_uploads/${upload.id}/send` } : {}),
 })
 
+/** POST /v1/file_uploads, of a PNG in a single part. */
 export function createUpload(world: NotionWorld, { body, origin }: DoubleRequest): DoubleAnswer {
   const { mode = 'single_part', filename, content_type: type } = object(body)
   if (mode !== 'single_part' || typeof filename !== 'string' || type !== 'image/png') {
@@ -163,6 +170,7 @@ export function createUpload(world: NotionWorld, { body, origin }: DoubleRequest
   return { status: 200, body: presentUpload(world, upload, origin) }
 }
 
+/** POST /v1/file_uploads/…/send, once, up to 5 MiB. */
 export function sendUpload(world: NotionWorld, id: string, { body, origin }: DoubleRequest): DoubleAnswer {
   const upload = world.uploads.find((each) => each.id === id)
   const file = object(body).file as DoubleFile | undefined

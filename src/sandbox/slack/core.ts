@@ -72,6 +72,7 @@ export interface Core {
   openSocket: (() => string) | null
 }
 
+/** A Slack before its server listens: `publicUrl` is set by who starts it. */
 export function createCore(options: SlackDoubleOptions): Core {
   const now = options.now ?? Date.now
   const ids = new Ids()

@@ -84,6 +84,7 @@ export const defaultEvents: readonly string[] = [
   'member_joined_channel',
 ]
 
+/** What was left out is as NOX's own app has it; a token that rotates holds for 43,200 s, as Slack's do. */
 export function appSettings(options: SlackDoubleOptions): AppSettings {
   return {
     id: options.appId ?? 'A0NOX',

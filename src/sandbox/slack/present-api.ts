@@ -53,6 +53,7 @@ export function filesOf(core: Core, message: Message): StoredFile[] {
   return message.fileIds.flatMap((id) => core.files.get(id) ?? [])
 }
 
+/** A file as the Web API shows it; its content is behind `url_private`, for who has a token. */
 export function apiFile(core: Core, file: StoredFile): Json {
   const address = `${core.publicUrl}/files/${file.id}/${encodeURIComponent(file.name)}`
   return {
@@ -70,6 +71,7 @@ export function apiFile(core: Core, file: StoredFile): Json {
   }
 }
 
+/** A person as `users.info` shows them; everybody lives in Europe/Paris. */
 export function apiUser(core: Core, user: User): Json {
   const team = core.world.teams.get(user.teamId)
   return {
@@ -103,6 +105,7 @@ export function apiUser(core: Core, user: User): Json {
   }
 }
 
+/** A conversation as `conversations.info` shows it to this person. */
 export function apiChannel(channel: Channel, viewer: string): Json {
   if (channel.kind === 'im') {
     return {

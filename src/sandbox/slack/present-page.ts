@@ -42,11 +42,13 @@ function pageFile(file: StoredFile) {
   return { id: file.id, name: file.name, title: file.title, size: file.size, lines }
 }
 
+/** A person as the sandbox's page shows them. */
 export function pageUser(user: User): SandboxUser {
   const { id, name, title, color, teamId } = user
   return { id, name, real_name: user.realName, title, is_bot: user.isBot, color, team: teamId }
 }
 
+/** A conversation as one person sees it: a direct one by the other's name, a group by everybody else's. */
 export function pageChannel(core: Core, channel: Channel, viewer: string): SandboxChannel {
   const nameOf = (id: string) => core.world.users.get(id)?.realName ?? id
   const other = channel.kind === 'im' ? channel.members.find((id) => id !== viewer) : undefined
@@ -70,6 +72,7 @@ export function pageChannel(core: Core, channel: Channel, viewer: string): Sandb
   }
 }
 
+/** A modal or Home with what the page needs to send it back. */
 export function pageView(view: View): SandboxView {
   return { id: view.id, type: view.type, view: view.json, hash: view.hash }
 }

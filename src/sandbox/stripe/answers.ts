@@ -15,9 +15,11 @@ export class Refusal extends Error {
   }
 }
 
+/** A parameter that Stripe can't do without. */
 export const missing = (param: string) =>
   new Refusal(400, `Missing required param: ${param}.`, { code: 'parameter_missing', param })
 
+/** An id that is not of this account. @param what `customer` */
 export const noSuch = (what: string, id: string) =>
   new Refusal(404, `No such ${what}: '${id}'`, { code: 'resource_missing', param: 'id' })
 

@@ -29,20 +29,24 @@ function toLists(value: FormValue): FormValue {
   return isList ? entries.map(([, each]) => each) : Object.fromEntries(entries)
 }
 
+/** A text that is not empty; `undefined` for all else. */
 export const textAt = (body: FormBody, key: string): string | undefined => {
   const value = body[key]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** An object, empty where none was sent. */
 export const objectAt = (body: FormBody, key: string): FormBody => {
   const value = body[key]
   return typeof value === 'object' && !Array.isArray(value) ? value : {}
 }
 
+/** A list, empty where none was sent. */
 export const listAt = (body: FormBody, key: string): readonly FormValue[] => {
   const value = body[key]
   return Array.isArray(value) ? value : []
 }
 
+/** The entries that are texts, as metadata may have them. */
 export const textsOf = (body: FormBody): Record<string, string> =>
   Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))

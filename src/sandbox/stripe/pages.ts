@@ -99,6 +99,7 @@ function cancelForm(lang: PageLanguage, subscription: Subscription | undefined):
   return subscription.cancelAtPeriodEnd ? form('keep', words[lang].keep) : form('cancel', words[lang].cancel, '', true)
 }
 
+/** A page that only tells something; both texts are escaped. */
 export const messagePage = (lang: PageLanguage, title: string, text = ''): string =>
   page(lang, title, text === '' ? '' : `<p>${escaped(text)}</p>`)
 

@@ -2,6 +2,7 @@ import type { Customer, Invoice, Meter, Price, Product, Session, StripeEvent, Su
 
 type Json = Record<string, unknown>
 
+/** A page of a list. @param url its path */
 export const listOf = (url: string, data: readonly Json[], hasMore = false): Json => ({
   object: 'list',
   data,
@@ -9,6 +10,7 @@ export const listOf = (url: string, data: readonly Json[], hasMore = false): Jso
   url,
 })
 
+/** A customer without an address, an e-mail or anything owed. */
 export const presentCustomer = ({ id, created, name, metadata, locales }: Customer): Json => ({
   id,
   object: 'customer',
@@ -28,6 +30,7 @@ export const presentCustomer = ({ id, created, name, metadata, locales }: Custom
   tax_exempt: 'none',
 })
 
+/** A product, which nobody takes out of sale here. */
 export const presentProduct = ({ id, created, name, metadata }: Product): Json => ({
   id,
   object: 'product',
@@ -43,6 +46,7 @@ export const presentProduct = ({ id, created, name, metadata }: Product): Json =
   updated: created,
 })
 
+/** A price by the month. Amounts are in cents. */
 export const presentPrice = ({ id, created, product, amount, currency, lookupKey, active }: Price): Json => ({
   id,
   object: 'price',
@@ -131,6 +135,7 @@ export const presentInvoice = (origin: string, invoice: Invoice): Json => ({
   total: invoice.total,
 })
 
+/** A session of checkout or of the portal; one of checkout has its address only while it is open. */
 export const presentSession = (origin: string, session: Session): Json => {
   const { id, created, customer, kind, status, metadata, returnUrl, locale } = session
   const url = `${origin}/sandbox/stripe/${kind}/${id}`
@@ -167,6 +172,7 @@ export const presentSession = (origin: string, session: Session): Json => {
   }
 }
 
+/** A meter that sums by customer. */
 export const presentMeter = ({ id, created, eventName, displayName }: Meter): Json => ({
   id,
   object: 'billing.meter',
@@ -183,6 +189,7 @@ export const presentMeter = ({ id, created, eventName, displayName }: Meter): Js
   value_settings: { event_payload_key: 'value' },
 })
 
+/** An event with its object as it was then. */
 export const presentEvent = ({ id, type, created, object }: StripeEvent): Json => ({
   id,
   object: 'event',

@@ -132,6 +132,7 @@ export interface World {
   readonly events: StripeEvent[]
 }
 
+/** An account in which nothing was ever made. */
 export const createWorld = (): World => ({
   customers: new Map(),
   products: new Map(),

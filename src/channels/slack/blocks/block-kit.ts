@@ -11,6 +11,7 @@ export interface Mrkdwn {
   readonly verbatim: true
 }
 
+/** `text` is escaped and cut by whoever gives it. */
 export const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true })
 
 /** Plain text of a button, title or label, cut to Slack's limit; never empty, which Slack refuses. */

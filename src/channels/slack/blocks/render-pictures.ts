@@ -17,6 +17,7 @@ export function renderPicture({ fileId, text }: Picture): SlackBlock {
   return { type: 'context', elements: [mrkdwn(cutEnd(escapeForeign(text), limits.context))] }
 }
 
+/** Is it a file that Slack holds, as `renderPicture` shows one? */
 export const isPicture = (block: SlackBlock): boolean => block.type === 'image' && 'slack_file' in block
 
 /** The same blocks for where Slack does not show its own file: the words of each picture in its place. */

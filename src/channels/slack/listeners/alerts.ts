@@ -2,6 +2,7 @@ import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/
 import type { ModalView } from '@slack/types'
 import { type AlertSettings, type AlertSource, alertSourceNames } from '../../../domain/alert.ts'
 import { type AlertPart, alertParts, hookSources } from '../../../request/alerts/forms.ts'
+import { newRow } from '../../../request/governance/index.ts'
 import type { Edition } from '../../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
@@ -89,7 +90,7 @@ export function listenToAlerts(app: App, channel: SlackChannel): void {
   for (const part of alertParts) {
     app.view<ViewSubmitAction>(`alerts.${part}`, async ({ body, context, ack }) => {
       const sender = await senderOf(channel, String(context.tenantId), body.user.id)
-      const row = decodeMetadata(body.view.private_metadata) ?? { id: '', version: 0 }
+      const row = decodeMetadata(body.view.private_metadata) ?? newRow
       const saved = await (await administration()).save(sender.tenantId, sender.userId, part, readForm(body), row)
       await answerForm(channel, sender, body, ack as AckForm, saved, phrase(titles[part]), (now, note, home) =>
         formOf(sender, part, row.id, now, home, note),
@@ -99,7 +100,7 @@ export function listenToAlerts(app: App, channel: SlackChannel): void {
   for (const part of ['route', 'rota'] as const) {
     app.view<ViewSubmitAction>(`alerts.remove.${part}`, async ({ body, context, ack }) => {
       const sender = await senderOf(channel, String(context.tenantId), body.user.id)
-      const row = decodeMetadata(body.view.private_metadata) ?? { id: '', version: 0 }
+      const row = decodeMetadata(body.view.private_metadata) ?? newRow
       const removed = await (await administration()).remove(sender.tenantId, sender.userId, part, row)
       await answerForm(channel, sender, body, ack as AckForm, removed, phrase('button.remove'), (now, note, home) =>
         formOf(sender, part, row.id, now, home, note),

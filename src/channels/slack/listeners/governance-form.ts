@@ -21,6 +21,7 @@ export interface FormMetadata extends EditedRow {
   readonly draft?: { readonly part: string; readonly form: Form }
 }
 
+/** As a modal's `private_metadata`. */
 export const encodeMetadata = (metadata: FormMetadata): string => JSON.stringify(metadata)
 
 /** Reads a modal's metadata back; `null` = not one that NOX made. */
@@ -58,6 +59,7 @@ export interface Sender {
   readonly modals: Modals
 }
 
+/** What their modals need: their language, the tenant's time zone, the suffix of their workspace. */
 export async function senderOf(channel: SlackChannel, tenantId: string, userId: string): Promise<Sender> {
   const [language, { knowledge }, reached] = await Promise.all([
     languageOf(channel, tenantId, userId),

@@ -1,4 +1,5 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
+import { newRow } from '../../../request/governance/index.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
 import { isColleague } from '../is-colleague.ts'
@@ -17,7 +18,7 @@ export function listenToInvitations(app: App, channel: SlackChannel): void {
     const sender = await senderOf(channel, String(context.tenantId), body.user.id)
     const { tenantId, userId, modals } = sender
     const [refused, groups] = await Promise.all([invitations.open(tenantId, userId), team.groups(tenantId)])
-    const metadata = encodeMetadata({ id: '', version: 0, home: stateOf(body) })
+    const metadata = encodeMetadata({ ...newRow, home: stateOf(body) })
     const { tenant } = (await channel.knowledge.snapshot(tenantId)).knowledge
     const byMail = channel.governance.byMail ? { example: await exampleFor(channel, tenantId) } : null
     const view = refused

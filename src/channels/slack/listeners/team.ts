@@ -2,7 +2,7 @@ import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/
 import type { ModalView } from '@slack/types'
 import type { Member } from '../../../domain/member.ts'
 import { dayKey } from '../../../permissions/index.ts'
-import { type MemberPart, memberParts } from '../../../request/governance/index.ts'
+import { type MemberPart, memberParts, newRow } from '../../../request/governance/index.ts'
 import type { Edition } from '../../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import type { SlackChannel } from '../channel.ts'
@@ -66,7 +66,7 @@ export function listenToTeam(app: App, channel: SlackChannel): void {
     app.view<ViewSubmitAction>(`team.${act}`, async ({ body, context, ack }) => {
       const sender = await senderOf(channel, String(context.tenantId), body.user.id)
       const { tenantId, userId } = sender
-      const row = decodeMetadata(body.view.private_metadata) ?? { id: '', version: 0 }
+      const row = decodeMetadata(body.view.private_metadata) ?? newRow
       const saved =
         act === 'remove'
           ? await team.remove(tenantId, userId, row)

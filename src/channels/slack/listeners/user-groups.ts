@@ -1,4 +1,5 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
+import { newRow } from '../../../request/governance/index.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { renderOptions } from '../blocks/render-buttons.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
@@ -28,7 +29,7 @@ export function listenToUserGroups(app: App, channel: SlackChannel): void {
     const sender = await senderOf(channel, String(context.tenantId), body.user.id)
     const { tenantId, userId, modals } = sender
     const [found, groups] = await Promise.all([linking.open(tenantId, userId), team.groups(tenantId)])
-    const metadata = encodeMetadata({ id: '', version: 0, home: stateOf(body) })
+    const metadata = encodeMetadata({ ...newRow, home: stateOf(body) })
     const view = 'key' in found ? modals.notice(title, [found]) : modals.form(followForm(found, groups, metadata))
     await openModal(channel, sender, body, view)
     await ack()

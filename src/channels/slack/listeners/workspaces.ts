@@ -1,6 +1,6 @@
 import type { App, BlockAction, Context, ViewSubmitAction } from '@slack/bolt'
 import { readAddress } from '../../../domain/workspace-address.ts'
-import type { Moved } from '../../../request/governance/index.ts'
+import { type Moved, newRow } from '../../../request/governance/index.ts'
 import { phrase } from '../../../texts/phrase.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { joinForm } from '../views/workspaces.ts'
@@ -52,7 +52,7 @@ export function listenToWorkspaces(app: App, channel: SlackChannel): void {
 
   app.action<BlockAction>('workspace.join', async ({ body, context, ack }) => {
     const sender = await senderFor(context, body)
-    const metadata = encodeMetadata({ id: '', version: 0, home: stateOf(body) })
+    const metadata = encodeMetadata({ ...newRow, home: stateOf(body) })
     await openModal(channel, sender, body, sender.modals.form(joinForm(metadata)))
     await ack()
   })

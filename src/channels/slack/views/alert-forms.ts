@@ -135,6 +135,7 @@ export function rotaForm(group: string, settings: AlertSettings, metadata: strin
   }
 }
 
+/** The quiet hours of a tenant, as they are now. */
 export const quietForm = (settings: AlertSettings, metadata: string, intro: readonly Phrase[]): FormView => ({
   callbackId: 'alerts.quiet',
   title: phrase('modal.alert.quiet'),
@@ -144,6 +145,7 @@ export const quietForm = (settings: AlertSettings, metadata: string, intro: read
   fields: hourFields(settings.quiet),
 })
 
+/** What one person wants to be told of, as they chose it last. */
 export function subscriptionForm(
   userId: string,
   settings: AlertSettings,

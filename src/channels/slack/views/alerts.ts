@@ -37,6 +37,7 @@ export interface AlertsShown {
 const shownMuted = 10
 const shownRoutes = 20
 
+/** The Alerts tab; the addresses of sources are for those who may configure them. */
 export function alertsBlocks(shown: AlertsShown, draw: Drawing, reader: HomeReader): SlackBlock[] {
   return [
     ...firingBlocks(shown, draw, reader),

@@ -25,6 +25,7 @@ export interface Drawing {
   context(text: Phrase): SlackBlock
 }
 
+/** In the reader's language and time zone; what is longer than Slack takes is cut. */
 export function createDrawing({ language, timeZone, app }: HomeReader): Drawing {
   const style = slackStyle(timeZone, app)
   const say = (...texts: readonly Phrase[]) => {

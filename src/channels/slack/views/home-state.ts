@@ -23,6 +23,7 @@ export interface HomeState {
   readonly set?: { readonly [menu: string]: string }
 }
 
+/** As the metadata of a view or the value of a control has it. */
 export const encodeState = (state: HomeState): string => JSON.stringify(state)
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 300

@@ -27,6 +27,7 @@ export const pagePolicy = [
 
 type Markup = ReturnType<typeof html>
 
+/** A whole page of an installation; texts are escaped, `body` is what was made with `html`. */
 export function page(language: Language, title: string, body: Markup): string {
   return String(html`<!doctype html>
 <html lang="${language}">
@@ -35,6 +36,7 @@ export function page(language: Language, title: string, body: Markup): string {
 </html>`)
 }
 
+/** A phrase in one language, as these pages have it. */
 export const sayIn =
   (language: Language) =>
   (key: TextKey, params = {}) =>

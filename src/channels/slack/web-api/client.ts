@@ -43,6 +43,7 @@ const longestWait = 60_000
 /** Lanes that Slack asked to pause; more are forgotten, oldest first. */
 const mostPauses = 10_000
 
+/** Calls beyond the connections (64) wait, each token's in turn; so does a lane that Slack asked to pause. */
 export function createWebApi(options: WebApiOptions): WebApi {
   const base = new URL(options.apiUrl)
   const timeout = options.timeoutMs ?? 10_000

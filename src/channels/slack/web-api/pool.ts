@@ -7,4 +7,5 @@ import type { Pool } from 'undici'
  */
 const Class = createRequire(import.meta.url)('undici/lib/dispatcher/pool.js') as typeof Pool
 
+/** Connections to one origin, kept for the calls that follow. */
 export const createPool = (origin: string, options: Pool.Options): Pool => new Class(origin, options)

@@ -9,8 +9,10 @@ export class Report {
 
 export type Check = (value: unknown, pointer: string, report: Report) => void
 
+/** Whatever it is, or nothing. */
 export const anything: Check = () => {}
 
+/** `true` or `false`. */
 export const bool: Check = (value, pointer, report) => {
   if (typeof value !== 'boolean') report.add('must be a boolean', pointer)
 }
@@ -24,12 +26,14 @@ export function string(max: number, min = 0): Check {
   }
 }
 
+/** A string of this shape. @param what it in words: `must be …` */
 export function pattern(expression: RegExp, what: string): Check {
   return (value, pointer, report) => {
     if (typeof value !== 'string' || !expression.test(value)) report.add(`must be ${what}`, pointer)
   }
 }
 
+/** A whole number from `min` to `max`, both included. */
 export function integer(min: number, max: number): Check {
   return (value, pointer, report) => {
     if (!Number.isInteger(value) || Number(value) < min || Number(value) > max) {
@@ -38,16 +42,19 @@ export function integer(min: number, max: number): Check {
   }
 }
 
+/** A number that is finite. */
 export const number: Check = (value, pointer, report) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) report.add('must be a number', pointer)
 }
 
+/** One of these words. */
 export function oneOf(...values: readonly string[]): Check {
   return (value, pointer, report) => {
     if (!values.includes(String(value))) report.add(`must be one of: ${values.join(', ')}`, pointer)
   }
 }
 
+/** An array of `min` to `max` items, each of which passes. */
 export function list(item: Check, min: number, max: number): Check {
   return (value, pointer, report) => {
     if (!Array.isArray(value)) return report.add('must be an array', pointer)
@@ -89,13 +96,16 @@ export function byType(checks: Readonly<Record<string, Check>>): Check {
   }
 }
 
+/** An object, neither an array nor `null`. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Slack's `plain_text`, never empty. */
 export const plainText = (max: number): Check =>
   object({ 'type!': oneOf('plain_text'), 'text!': string(max, 1), emoji: bool })
 
+/** `plain_text` or `mrkdwn`, never empty. */
 export const anyText = (max: number): Check =>
   byType({
     plain_text: plainText(max),

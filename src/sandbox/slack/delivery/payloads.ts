@@ -58,6 +58,7 @@ export function responseUrl(core: Core, { team, user }: Actor, channel: string, 
   return `${core.publicUrl}/response/${id}`
 }
 
+/** As Slack names it in payloads: each direct message is `directmessage`. */
 export function channelName(channel: Channel): string {
   return channel.kind === 'im' ? 'directmessage' : channel.name
 }

@@ -23,6 +23,7 @@ export interface Faulty {
   readonly answer: Answer | null
 }
 
+/** 429 as Slack answers it, with how long to wait. */
 export function limited(seconds: number): Answer {
   return { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': String(seconds) } }
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
+/** Answers with JSON, and ends. */
 export function json(
   response: ServerResponse,
   status: number,
@@ -15,6 +16,7 @@ export function json(
   response.end(text)
 }
 
+/** Answers with a page that may run no script, and ends. */
 export function html(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
@@ -23,6 +25,7 @@ export function html(response: ServerResponse, status: number, body: string): vo
   response.end(body)
 }
 
+/** For texts and for attributes in quotes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -20,6 +20,7 @@ export interface StripeRoute {
   run(world: World, call: StripeCall): Json
 }
 
+/** A route whose `{id}`s are captured. @param known the parameters that it takes, besides `expand` */
 export const route = (
   method: StripeRoute['method'],
   path: string,
@@ -35,6 +36,7 @@ export const route = (
   },
 })
 
+/** The customer that a request names. @throws Refusal `parameter_missing`, `resource_missing` */
 export function customerOf(world: World, params: FormBody): Customer {
   const id = textAt(params, 'customer')
   if (!id) throw missing('customer')
@@ -43,6 +45,7 @@ export function customerOf(world: World, params: FormBody): Customer {
   return found
 }
 
+/** A price that can be bought. @throws Refusal also where it is not active any more */
 export function priceOf(world: World, id: string | undefined): Price {
   if (!id) throw missing('price')
   const found = world.prices.get(id)
@@ -51,9 +54,11 @@ export function priceOf(world: World, id: string | undefined): Price {
   return found
 }
 
+/** The object, or an empty one in place of anything else. */
 export const asObject = (value: unknown): FormBody =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as FormBody) : {}
 
+/** An absolute URL. @throws Refusal `parameter_missing`, `url_invalid` */
 export function needAddress(params: FormBody, param: string): string {
   const url = textAt(params, param)
   if (!url) throw missing(param)
@@ -61,6 +66,7 @@ export function needAddress(params: FormBody, param: string): string {
   return url
 }
 
+/** How many a list may have: 10 where nothing is said. @throws Refusal outside 1 to 100 */
 export const limitOf = (params: FormBody): number => {
   const limit = Number(textAt(params, 'limit') ?? 10)
   if (!(limit >= 1 && limit <= 100)) throw new Refusal(400, 'This value must be between 1 and 100.', { param: 'limit' })
