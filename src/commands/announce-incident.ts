@@ -38,7 +38,10 @@ export function announceIncident(
     const announcement: Announcement = {
       title: plainPhrase(title, language),
       tone,
-      paragraphs: lines.map((line) => renderPhrase(line, language, style)),
+      // What NOX will ask in Slack is asked there alone.
+      paragraphs: lines
+        .filter(({ key }) => key !== 'incident.rhythm')
+        .map((line) => renderPhrase(line, language, style)),
       facts: facts.map(({ label, value }) => ({
         name: plainPhrase(label, language),
         value: renderValue(value, language, style),

@@ -19,11 +19,15 @@ export const usage: Command = {
       answer: {
         kind: 'list',
         title: phrase('usage.you', { used: day.used, limit: day.limit }),
-        lines: [
-          month.limit === null
-            ? phrase('usage.tenant.unlimited', { tenant, used: month.used, forecast: month.forecast })
-            : phrase('usage.tenant', { tenant, used: month.used, limit: month.limit, forecast: month.forecast }),
-        ],
+        // What a client's freelance has used is nothing for the client.
+        lines:
+          context.member.role === 'guest'
+            ? []
+            : [
+                month.limit === null
+                  ? phrase('usage.tenant.unlimited', { tenant, used: month.used, forecast: month.forecast })
+                  : phrase('usage.tenant', { tenant, used: month.used, limit: month.limit, forecast: month.forecast }),
+              ],
       },
     }
   },

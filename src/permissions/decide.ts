@@ -162,7 +162,13 @@ function decideForGuest(member: Member, question: Question): Decision {
     return no('resource', phrase('refused.resource', { resource: question.resources[0] ?? '' }))
   }
   if (matchesAny(member.projects, question.resources)) return { ...yes, rule: 'guest.project' }
-  return no('guest.project', phrase('refused.project', { resource: question.resources[0] ?? '' }))
+  return no('guest.project', notInProjects(member, question))
+}
+
+function notInProjects({ projects }: Member, { resources: [resource] }: Question): Phrase {
+  if (projects.length === 0) return phrase('refused.noProject')
+  if (resource !== undefined) return phrase('refused.project', { resource })
+  return phrase('refused.wholeProject', { projects: { kind: 'list', items: projects } })
 }
 
 function refusal(zones: readonly Zone[], question: Question, denied: string | undefined): Decision {

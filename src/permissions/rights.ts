@@ -37,7 +37,7 @@ function rightsAnew(member: Member, zones: readonly Zone[]): readonly Phrase[] {
   const lines: Phrase[] = []
   if (member.role === 'guest') {
     const projects = { kind: 'list', items: member.projects } as const
-    if (member.projects.length > 0) lines.push(phrase('whoami.projects', { projects }))
+    lines.push(member.projects.length > 0 ? phrase('whoami.projects', { projects }) : phrase('refused.noProject'))
   } else if (open.length > 0) {
     lines.push(phrase('whoami.may', { may: { kind: 'list', items: open } }))
   }

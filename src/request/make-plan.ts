@@ -14,10 +14,11 @@ import type { OrderOrigin } from '../domain/origin.ts'
 import type { Zone } from '../domain/zone.ts'
 import { type Decision, decide, mayApprove, whoMay } from '../permissions/index.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
-import { missingAnswer, unknownNameAnswer } from './arguments/ask-argument.ts'
+import { seenBy } from './arguments/fill-for-member.ts'
 import { wrapped } from './arguments/fill-schedule.ts'
 import type { Filled } from './arguments/found.ts'
 import { isLent } from './arguments/is-lent.ts'
+import { isShut, openQuestion, planUnfinished } from './plan-unfinished.ts'
 import { readBack } from './read-back.ts'
 
 /** A planned order: what is to be done, and what it is about. */
@@ -47,15 +48,17 @@ export async function makePlan(
   member: Member,
   order: Order,
 ): Promise<Planned> {
-  const { knowledge, zones } = snapshot
+  const { zones } = snapshot
   const { command, filled, actionId } = order
+  const knowledge = seenBy(member, snapshot.knowledge)
   const { args } = filled
   const origin = originOf(order)
-  const isClosed = command.needs && decide(member, zones, questionOf(command, args, knowledge)).verdict === 'no'
-  if (filled.kind !== 'complete' && !isClosed) {
-    return { ...unfinished(services, snapshot, member, order, filled), args, environment: null, resource: null, origin }
+  if (filled.kind !== 'complete' && !isShut({ knowledge, zones }, member, command, filled)) {
+    const plan = planUnfinished(services, snapshot, member, order, filled)
+    return { plan, args, environment: null, resource: null, origin }
   }
-  const question = questionOf(command, args, knowledge)
+  const question =
+    filled.kind === 'complete' ? questionOf(command, args, knowledge) : openQuestion(command, args, knowledge)
   const about = { args, origin, environment: question.environment, resource: question.resources[0] ?? null }
   const inner = wrapped(services, command, args)
   const decision = decideBoth(member, zones, question, inner && questionOf(inner.command, inner.args, knowledge))
@@ -122,42 +125,6 @@ function originOf({ command, filled, origin }: Order): OrderOrigin | null {
   return Object.keys(whole).length > 0 ? whole : null
 }
 
-/** What is still open in the words is asked for; only what this person may choose is offered. */
-function unfinished(
-  services: Services,
-  { knowledge, zones }: TenantSnapshot,
-  member: Member,
-  { actionId, command, asks }: Order,
-  filled: Exclude<Filled, { kind: 'complete' }>,
-): Pick<Planned, 'plan'> {
-  if (filled.kind === 'told') {
-    const described = describeAction(services, knowledge, { command: command.words.name, args: filled.args })
-    const answer: Answer = {
-      kind: 'refusal',
-      title: phrase('state.refused', { action: described }),
-      lines: [filled.phrase],
-      ...(filled.next ? { next: filled.next } : {}),
-    }
-    return { plan: { kind: 'tell', answer, result: 'refused', details: { rule: 'catalogue' } } }
-  }
-  const open = filled.choices.filter((choice) => {
-    const args = { ...filled.args, [filled.argument]: choice }
-    if (typeof args.environment !== 'string' && command.words.effect === 'write') return true
-    try {
-      return decide(member, zones, questionOf(command, args, knowledge)).verdict !== 'no'
-    } catch {
-      return true
-    }
-  })
-  const choices = open.length > 0 ? open : filled.choices
-  const waiting = { argument: filled.argument, ...(asks ? { asks } : {}) }
-  const answer =
-    filled.kind === 'missing'
-      ? missingAnswer(actionId, command.words.name, { ...filled, choices })
-      : unknownNameAnswer(actionId, { ...filled, choices })
-  return { plan: { kind: 'ask', waitingFor: 'argument', waiting, answer } }
-}
-
 function correctedAnswer(
   actionId: string,
   action: Phrase,
@@ -194,8 +161,8 @@ function nextStep(
   if (decision.canAsk && who.directly.length > 0) {
     return phrase('refused.environment.who', { people: people(who.directly) })
   }
-  if (decision.rule.startsWith('guest') && admins[0]) return phrase('refused.guest.next', { host: admins[0].name })
-  if (decision.rule.startsWith('resource') && admins.length > 0) {
+  if (decision.rule === 'guest.read-only' && admins[0]) return phrase('refused.guest.next', { host: admins[0].name })
+  if (/^(resource|guest)/.test(decision.rule) && admins.length > 0) {
     return phrase('refused.resource.next', { people: people(admins) })
   }
   if (decision.rule.startsWith('zone') && admins.length > 0 && who.directly.length === 0) {

@@ -47,7 +47,7 @@ export async function createNox(
   now: () => number = Date.now,
   laid?: Foundation,
 ): Promise<Nox> {
-  const foundation = laid ?? (await layFoundation(config, now))
+  const foundation = laid ?? (await layFoundation(config))
   const { storage, metrics } = foundation
   const core = createCore(config, foundation, log, now)
   const { services, slack, actions, road, governance, health, clusterHealth } = core

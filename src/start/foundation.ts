@@ -21,14 +21,11 @@ export interface Foundation {
  * Opens the database, brings its schema up to date, and watches over both.
  * @throws NoxError where it can't be opened, or was sealed with another master key
  */
-export async function layFoundation(
-  config: {
-    readonly database: DatabaseConfig
-    readonly masterKeys: readonly string[]
-    readonly metricsToken: string | undefined
-  },
-  now: () => number = Date.now,
-): Promise<Foundation> {
+export async function layFoundation(config: {
+  readonly database: DatabaseConfig
+  readonly masterKeys: readonly string[]
+  readonly metricsToken: string | undefined
+}): Promise<Foundation> {
   const storage = await openStorage(config.database, createVault(config.masterKeys))
   // A connection that is open already answers the first look at /readyz at once.
   await storage.ping()

@@ -15,6 +15,7 @@ import type { Route } from '../web/server.ts'
 import { createNox, type Nox } from './create-nox.ts'
 import { type ClusterDoubles, clusterPath, createClusters, disturb } from './sandbox/clusters.ts'
 import { connectedVendors } from './sandbox/connected-vendors.ts'
+import { refuseRealTenants } from './sandbox/refuse-real-tenants.ts'
 import { sandboxRoutes } from './sandbox/routes.ts'
 import { seedAlerts } from './sandbox/seed-alerts.ts'
 import { seedPlan } from './sandbox/seed-plan.ts'
@@ -43,6 +44,7 @@ export interface Sandbox extends Running, VendorDoubles {
 /**
  * A workspace to try NOX in without any account: Slack and clusters are simulated in this process, NOX is real and
  * speaks to them over HTTP. It starts afresh each time.
+ * @throws NoxError `configuration` where the database is that of real workspaces
  * @param options.speed simulated seconds in a real one, for clusters
  * @param options.alerts whether alerts of the simulated Alertmanager have an address and a route from the start
  * @param options.now the clock of NOX and of the simulated Stripe (ms)
@@ -59,6 +61,7 @@ export async function startSandbox(
   } = {},
 ): Promise<Sandbox> {
   if ('path' in config.database && config.database.path !== ':memory:') makeFolderOf(config.database.path)
+  if ('url' in config.database) await refuseRealTenants(config.database, config.masterKeys)
   const routes: Route[] = []
   const web = await serve(routes, config.port, config.host)
   const local = `http://127.0.0.1:${web.port}`

@@ -78,6 +78,23 @@ describe('the sandbox in a real browser', { retry: 1 }, () => {
     await expect.poll(() => nox.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 
+  it('shows a thread alone on a phone: nothing of the channel lies above it', async () => {
+    nox.sandbox.say('U0BOB', '@NOX whoami')
+    const replies = nox.page
+      .getByRole('main')
+      .getByRole('button', { name: /1 réponse/ })
+      .last()
+    await replies.click()
+    await nox.thread.getByText('Bob Dupont').first().waitFor()
+    const inFront = () =>
+      nox.page.evaluate(() => {
+        const [tools] = [...document.querySelectorAll('main .tools')].filter((each) => each.getClientRects().length > 0)
+        const { left, top, width, height } = tools?.getBoundingClientRect() ?? new DOMRect()
+        return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.thread') !== null
+      })
+    await expect.poll(inFront).toBe(true)
+  })
+
   it('never broke its own policy, nor said a word to the console', () => {
     expect(nox.complaints).toEqual([])
   })

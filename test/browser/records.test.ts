@@ -58,7 +58,7 @@ describe('the audit log and the figures in a real browser', { retry: 1 }, () => 
     const link = nox.page.getByRole('link', { name: new RegExp(`Télécharger audit-.*\\.${ending}`) })
     await link.waitFor()
     const [file] = await Promise.all([nox.page.waitForEvent('download'), link.click()])
-    return (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
+    return (await readFile(await file.path(), 'utf8')).trimEnd().split(/\r?\n/)
   }
 
   it('reads the audit log, filters it, opens a record with its proof, exports it, and verifies the chain', {
@@ -96,9 +96,9 @@ describe('the audit log and the figures in a real browser', { retry: 1 }, () => 
 
     await nox.page.getByRole('tab', { name: 'Messages' }).click()
     const rows = await download(0, 'csv')
-    expect(rows[0]).toMatch(/^seq,at,actor,name,command,/)
+    expect(rows[0]).toMatch(/^\ufeff?N°;Date \(/)
     expect(rows.slice(1)).toHaveLength(1)
-    expect(rows[1]).toContain(`${bob},Bob Dupont,deploy,production,`)
+    expect(rows[1]).toMatch(new RegExp(`;Bob Dupont;${bob};[^;]*;refusé;deploy;production;`))
     const lines = (await download(1, 'jsonl')).map((line) => JSON.parse(line) as { text: string; hash: string })
     expect(lines.map(({ text }) => JSON.parse(text))).toMatchObject([
       { actor: bob, command: 'deploy', result: 'refused' },

@@ -231,7 +231,7 @@ eachSandbox('attacks on governance', (sandbox) => {
     await press(societeX, alice, `team.member.${member?.id}`, limits)
     await press(societeX, bob, 'audit.record.1', { type: 'button' })
     expect(await storage().audit.verify(theirs)).toEqual(before)
-    const file = await audit.export(mine, bob, { person: member?.id ?? '' }, 'jsonl')
+    const file = await audit.export(mine, bob, { person: member?.id ?? '' }, 'jsonl', 'fr')
     if ('key' in file) throw new Error('no file')
     for (const line of file.content.trimEnd().split('\n').filter(Boolean)) {
       expect((JSON.parse((JSON.parse(line) as { text: string }).text) as { actor: string }).actor).toBe(bob)

@@ -133,10 +133,10 @@ eachSandbox('the audit log in App Home', (sandbox) => {
     const { id } = await home.form(alice, 'audit.export.csv')
     await home.close(alice, id)
     const csv = await exported(alice, /audit-.*csv/)
-    const rows = csv.trimEnd().split('\n')
-    expect(rows[0]).toBe('seq,at,actor,name,command,environment,resource,result,action,details,hash')
+    const rows = csv.trimEnd().split('\r\n')
+    expect(rows[0]).toMatch(/^\ufeff?N°;Date \(Europe\/Paris\);Date UTC;Personne;.*;Empreinte$/)
     expect(rows).toHaveLength(31)
-    expect(rows[1]).toContain(',Alice Martin,zone.save,,zone 00,changed,')
+    expect(rows[1]).toMatch(/;Alice Martin;U0ALICE;[^;]*zone[^;]*;modifié;zone\.save;;zone 00;;/)
     expect(rows[30]).toContain('"{""name.after"":""=HYPERLINK(\\""x\\"")""}"')
     await home.use(alice, 'tab.audit')
     await home.see(alice, /"private_metadata":"\{\\"tab\\":\\"audit\\"\}"/)
@@ -161,7 +161,7 @@ eachSandbox('the audit log in App Home', (sandbox) => {
     await home.close(bob, id)
     const rows = (await exported(bob, /csv/)).trimEnd().split('\n').slice(1)
     expect(rows.length).toBeGreaterThan(0)
-    for (const row of rows) expect(row).toContain(`,${bob},`)
+    for (const row of rows) expect(row).toContain(`;${bob};`)
   })
 
   it('verifies the whole chain', async () => {

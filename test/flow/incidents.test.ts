@@ -244,6 +244,8 @@ eachSandbox('incidents', (sandbox) => {
     await cardsAre(4)
     const cards = posted().map(({ channel, card }) => `${channel}: ${JSON.stringify(card)}`)
     expect(cards[0]).toMatch(/^Direction: .*INC-\d+ · sev2.*panne de Teams.*Attention.*Service {2}.*"web"/s)
+    // What is asked in Slack is not asked in Teams.
+    expect(cards[0]).not.toContain('Un point sera demandé')
     expect(cards[0]).toContain(`/archives/C0DEVOPS/p${ts.replace('.', '')}`)
     expect(cards[1]).toMatch(/pris en charge par Carol.*Warning/s)
     expect(cards[2]).toMatch(/la panne de Teams est comprise.*Accent/s)

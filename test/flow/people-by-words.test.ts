@@ -3,7 +3,7 @@ import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { people } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
-const { alice, bob, carol } = people
+const { alice, bob, carol, dora } = people
 
 eachSandbox('people changed by words', (sandbox) => {
   const { storage, tenantId, memberOf, lastRecord, directTo } = tenantIn(sandbox)
@@ -86,6 +86,15 @@ eachSandbox('people changed by words', (sandbox) => {
     await ask(alice, guest, /Fait :.*inviter lu@client.fr/)
     const invitations = await storage().invitations.list(await tenantId())
     expect(invitations[1]?.member).toMatchObject({ role: 'guest', projects: ['web'] })
+  })
+
+  it('opens a project to who is a guest already, beside theirs', async () => {
+    const { until: _, ...before } = await memberOf(dora)
+    expect(before).toMatchObject({ role: 'guest', projects: ['user-api', 'web'] })
+    await ask(alice, '@NOX invite @dora projet billing', /Fait :.*inviter Dora Petit/)
+    expect(await memberOf(dora)).toMatchObject({ ...before, projects: ['user-api', 'web', 'billing'] })
+    await directTo(dora, /droits.*ont changé/)
+    await ask(alice, '@NOX invite @dora comme invité', /déjà parmi les invités.*projet user-api/)
   })
 
   it('changes a role once it is confirmed, never that of the last admin', async () => {

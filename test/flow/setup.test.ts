@@ -148,6 +148,15 @@ eachSandbox('the first visit of App Home', (sandbox) => {
     expect(text).toContain('Les admins font tout, sauf pendant un gel.')
     expect(text).not.toMatch(/developers|seniors|zone\.presets/)
 
+    const zone = await alone.form(lea, 'zone.new')
+    expect(zone.text).toMatch(/Directement.*tous les membres.*Avec une confirmation/)
+    expect(zone.text).not.toMatch(/Validation par|Dérogation/)
+    await alone.close(lea, zone.id)
+    await alone.tab(lea, 'team', /Inviter/)
+    const invitation = await alone.form(lea, 'team.invite')
+    expect(invitation.text).not.toContain('Nouveaux groupes')
+    await alone.close(lea, invitation.id)
+
     const [first] = await zones()
     const edition = await storage().zones.edition(tenant, first?.id ?? '')
     if (!edition) throw new Error('no zone')

@@ -189,7 +189,7 @@ eachSandbox('permissions in App Home', (sandbox) => {
 
   it('calls the first zones by words, and keeps the names that they have when a form comes back unchanged', async () => {
     const { text } = await home.tab(alice, 'permissions')
-    expect(text).toMatch(/\*consultation\*.*tout le monde directement/)
+    expect(text).toMatch(/\*consultation\*.*tous les membres directement/)
     expect(text).not.toMatch(/"text":"[^"]*(schedules|backups|\blook\b|development)/)
     const { id, text: form } = await openZone('look', 'rules')
     expect(form).toContain('"initial_value":"consultation"')

@@ -91,7 +91,7 @@ describe('secrets of a tenant, of e-mail, of payments and of Slack', () => {
     const failures = await storage.audit.list(tenantId, { limit: 1_000 })
     expect(failures.filter(({ result }) => result === 'failed').length).toBeGreaterThan(3)
 
-    const csv = await sandbox.nox.channel.governance.audit.export(tenantId, alice, {}, 'jsonl')
+    const csv = await sandbox.nox.channel.governance.audit.export(tenantId, alice, {}, 'jsonl', 'fr')
     const reading = await openToRead({ path })
     const exported: string[] = []
     for await (const line of exportTenant(reading.database, tenantId)) exported.push(JSON.stringify(line))

@@ -106,6 +106,27 @@ describe.skipIf(!hasPostgres())('npm start with the credentials of Slack', () =>
     const [code] = (await once(child, 'exit')) as [number]
     expect(code).toBe(0)
   })
+
+  it('opens no sandbox on the database of real workspaces where the credentials of Slack were forgotten', async () => {
+    const { storage } = bare.nox
+    const real = { id: 'T0REAL', kind: 'company', name: 'Real', plan: 'team', language: 'fr' } as const
+    const { id: tenantId } = await storage.tenants.create({ ...real, timeZone: 'UTC' }, 1)
+    await storage.installations.save({
+      ...{ tenantId, workspaceId: 'T0REAL', isOrgWide: false, appId: 'A1', botToken: 'xoxb-real', botUserId: 'U1' },
+      ...{ botId: 'B1', scopes: [], installerUserId: 'U2', installedAt: 1 },
+    })
+    const { DATABASE_URL, NOX_MASTER_KEY } = bare.env as Record<string, string>
+    const child = spawn(process.execPath, [entry], {
+      env: { PATH: process.env.PATH ?? '', DATABASE_URL, NOX_MASTER_KEY, HOST: '127.0.0.1', PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    processes.push(child)
+    const [said, told, [code]] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'exit')])
+    expect(said).toMatch(/^nox: DATABASE_URL names the database of real workspaces/)
+    expect(said).toMatch(/Set SLACK_SIGNING_SECRET/)
+    expect(told).not.toContain('localhost')
+    expect(code).toBe(1)
+  })
 })
 
 describe('npm start with what it cannot use', () => {

@@ -10,7 +10,7 @@ import type { Member } from '../../domain/member.ts'
 import { argumentName } from '../../texts/argument-name.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { makePlan } from '../make-plan.ts'
-import { fillArguments } from './fill-arguments.ts'
+import { fillForMember } from './fill-for-member.ts'
 import { plainArgument, withArgument } from './fill-schedule.ts'
 
 /** Names longer than this are no names (characters). */
@@ -41,7 +41,8 @@ export async function chooseArgument(
   if (value === null) return { say: phrase('error.range', { argument: argumentName(name), min: 0, max: 500 }) }
   const given = withArgument(action.args, argument, value)
   const channel = snapshot.channels.get(action.place.conversationId)
-  const filled = await fillArguments(services, command, given, snapshot.knowledge, { where: action, channel })
+  const from = { where: action, channel }
+  const filled = await fillForMember(services, member, command, given, snapshot.knowledge, from)
   const actionId = action.id
   const planned = await makePlan(services, snapshot, member, {
     actionId,

@@ -2,6 +2,7 @@ import type { Services } from '../../actions/services.ts'
 import { commandName } from '../../commands/done-to.ts'
 import { whatOf } from '../../commands/say-record.ts'
 import type { AuditRecord, AuditResult } from '../../domain/audit-record.ts'
+import type { Language } from '../../domain/command-spec.ts'
 import type { Member } from '../../domain/member.ts'
 import { resultOf } from '../../domain/say-result.ts'
 import type { Zone } from '../../domain/zone.ts'
@@ -52,7 +53,13 @@ export interface AuditBrowser {
   search(tenantId: string, userId: string, search: AuditSearch): Promise<AuditSeen>
   /** A record with its proof; a sentence where there is none that this person may read. */
   detail(tenantId: string, userId: string, seq: number): Promise<AuditProof | Phrase>
-  export(tenantId: string, userId: string, search: AuditSearch, format: ExportFormat): Promise<AuditFile | Phrase>
+  export(
+    tenantId: string,
+    userId: string,
+    search: AuditSearch,
+    format: ExportFormat,
+    language: Language,
+  ): Promise<AuditFile | Phrase>
   verify(tenantId: string, userId: string): Promise<ChainReport | Phrase>
   /** Commands that records name, with their words. */
   commands(): readonly { readonly value: string; readonly name: Phrase }[]
@@ -195,7 +202,7 @@ export function createAuditBrowser(services: Services, guard: Guard): AuditBrows
       const proof = await storage.audit.proof(tenantId, seq)
       return proof && (all || proof.record.actor === member.slackUserId) ? proof : phrase('form.gone')
     },
-    async export(tenantId, userId, search, format) {
+    async export(tenantId, userId, search, format, language) {
       const { who, bounds, filter } = await prepare(tenantId, userId, search)
       if (who.member.removedAt !== undefined) return phrase('refused.removed')
       const records: AuditRecord[] = []
@@ -221,11 +228,12 @@ export function createAuditBrowser(services: Services, guard: Guard): AuditBrows
       const about = { command: 'audit.export', resource: null, result: 'done', details } as const
       await storage.audit.append(tenantId, administrationEntry(services.now(), userId, about))
       const day = dayKey(services.now(), who.tenant.timeZone)
-      const content = writeExport(kept, names, format)
+      const { timeZone } = who.tenant
+      const content = writeExport(kept, { language, timeZone, names }, format)
       return {
         name: `audit-${day}.${format}`,
         content,
-        lines: content.split('\n').length - 1,
+        lines: kept.length + (format === 'csv' ? 1 : 0),
         isCut: before !== null || records.length > mostExported,
         archived,
       }

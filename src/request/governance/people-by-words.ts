@@ -4,6 +4,7 @@ import type { PeopleDesk, PeopleDone } from '../../commands/context/people.ts'
 import type { Arguments } from '../../domain/command-spec.ts'
 import type { Member } from '../../domain/member.ts'
 import { dayKey } from '../../permissions/index.ts'
+import type { Edition } from '../../storage/types/edition.ts'
 import { phrase } from '../../texts/phrase.ts'
 import type { Form } from '../administration/form.ts'
 import type { Governance } from './index.ts'
@@ -40,6 +41,21 @@ export function peopleByWords(
     return member ? storage.members.edition(tenantId, member.id) : null
   }
 
+  /** Whoever is a guest already gets the project beside those that they have. */
+  async function openProject(
+    { value, version }: Edition<Member>,
+    project: string | undefined,
+    until = '',
+  ): Promise<PeopleDone> {
+    if (project === undefined) return { done: false, say: phrase('invite.already.guest', { person: value.name }) }
+    const { timeZone } = (await services.knowledge.snapshot(tenantId)).knowledge.tenant
+    const end = value.until === undefined ? '' : dayKey(value.until - 1, timeZone)
+    const projects = [...new Set([...value.projects, project])].join(', ')
+    const form: Form = { role: 'guest', projects, until: until || end }
+    const saved = await team.save(tenantId, userId, 'role', form, { id: value.id, version })
+    return outcome(saved, { role: 'guest', invited: value.slackUserId })
+  }
+
   const groupForm = (groups: readonly string[]): Form => ({ groups, fresh: '' })
 
   return {
@@ -52,6 +68,10 @@ export function peopleByWords(
       const project = optionalText(args, 'project')
       const isGuest = tenant.kind === 'individual' || project !== undefined || until !== undefined
       const role = optionalText(args, 'role') ?? (isGuest ? 'guest' : 'member')
+      const known = person === undefined ? null : await editionOf(person)
+      if (known?.value.role === 'guest' && known.value.removedAt === undefined && role === 'guest') {
+        return openProject(known, project, until)
+      }
       const form: Form = {
         role,
         people: person === undefined ? [] : [person],

@@ -30,7 +30,8 @@ export async function welcomeNewcomer(
   const hasExample = buttons.some(
     ({ does, style }) => style === 'primary' || (does.kind === 'order' && !plainOrders.has(does.command)),
   )
-  const [example] = hasExample ? [] : firstLooks(exampleSource(services, writer, language), 1)
+  const [first] = hasExample ? [] : firstLooks(exampleSource(services, writer, language), 1)
+  const example = first && !plainOrders.has(first.command.words.name) ? first : null
   const more = example ? [exampleButton(example, writer.snapshot.knowledge)] : []
   const answer = {
     ...plan.answer,

@@ -4,7 +4,7 @@ import type { ActionPlan } from '../../domain/action.ts'
 import type { Arguments } from '../../domain/command-spec.ts'
 import type { OrderOrigin } from '../../domain/origin.ts'
 import type { Request } from '../../domain/request.ts'
-import { fillArguments } from '../arguments/fill-arguments.ts'
+import { fillForMember } from '../arguments/fill-for-member.ts'
 import { wrapped } from '../arguments/fill-schedule.ts'
 import { makePlan, type Planned } from '../make-plan.ts'
 import { gapRefusal, type Writer } from './not-understood.ts'
@@ -45,7 +45,7 @@ export async function planReading(
   }
   const channel = snapshot.channels.get(request.place.conversationId)
   const before = inMessage?.before ? { before: inMessage.before } : {}
-  const filled = await fillArguments(services, command, order.args, snapshot.knowledge, {
+  const filled = await fillForMember(services, member, command, order.args, snapshot.knowledge, {
     where: request,
     channel,
     goesOn,

@@ -50,5 +50,7 @@ export const enGovernanceInvitations: Record<keyof typeof frGovernanceInvitation
   'invite.page.why.cancelled': 'You did not finish signing in. Open the link again to start over.',
   'invite.page.why.failed': 'Signing in did not work. Open the link of the e-mail again.',
   'invite.outside': '{person} is not of your Slack workspace.',
+  'invite.already.guest':
+    '{person} is among the guests already. To open a project to them, add it to the order: `project user-api`.',
   'invite.already': '{person} is in the team already.',
 }

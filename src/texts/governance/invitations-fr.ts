@@ -51,5 +51,7 @@ export const frGovernanceInvitations = {
   'invite.page.why.cancelled': 'Vous n’avez pas terminé la connexion. Ouvrez le lien à nouveau pour recommencer.',
   'invite.page.why.failed': 'La connexion n’a pas abouti. Ouvrez à nouveau le lien de l’e-mail.',
   'invite.outside': '{person} n’est pas de votre espace Slack.',
+  'invite.already.guest':
+    '{person} est déjà parmi les invités. Pour lui ouvrir un projet, ajoutez-le à l’ordre : `projet user-api`.',
   'invite.already': '{person} fait déjà partie de l’équipe.',
 } as const

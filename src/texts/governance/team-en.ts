@@ -47,6 +47,8 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
   'button.revoke': 'Revoke invitation',
 
   'team.title': { by: 'n', one: '{n} member', other: '{n} members' },
+  'team.noProject': 'no project',
+  'team.alone.guests': 'Nobody else here. Invite; who talks to NOX without an invitation is a guest without projects.',
   'team.alone': 'Nobody else here. Invite; whoever speaks to NOX becomes a member.',
   'team.title.guests': { by: 'n', one: '{n} guest', other: '{n} guests' },
   'team.find': 'Find a person',

@@ -44,6 +44,8 @@ export const frGovernanceTeam = {
   'button.revoke': 'Annuler l’invitation',
 
   'team.title': { by: 'n', one: '{n} membre', other: '{n} membres' },
+  'team.noProject': 'aucun projet',
+  'team.alone.guests': 'Personne d’autre ici. Invitez ; qui parle à NOX sans invitation est invité, sans projet.',
   'team.alone': 'Personne d’autre ici. Invitez ; qui parle à NOX devient membre.',
   'team.title.guests': { by: 'n', one: '{n} invité', other: '{n} invités' },
   'team.find': 'Chercher une personne',

@@ -26,7 +26,7 @@ export const enWorkspaces: Record<keyof typeof frWorkspaces, Template> = {
   'workspace.company': 'Only a company brings several Slack workspaces together. The kind is changed in the settings.',
   'workspace.preview': 'This Slack workspace will join *{tenant}* once an admin of {tenant} has accepted.',
   'workspace.preview.stays':
-    'What does not come along: {members} members, {zones} zones, {integrations} integrations, {schedules} schedules, the audit log. Nothing is mixed. Schedules and waiting requests end; everything is deleted after {days} days.',
+    'What does not come along: {members} {members|member|members}, {zones} {zones|zone|zones}, {integrations} {integrations|cluster or integration|clusters and integrations}, {schedules} {schedules|schedule|schedules}, the audit log. Nothing is mixed. Schedules and waiting requests end; everything is deleted after {days} days.',
   'workspace.preview.people':
     'People from here become members of {tenant} when they speak to NOX; its admins decide on their rights.',
   'workspace.preview.leave': 'An admin can separate it later: this workspace then begins anew.',

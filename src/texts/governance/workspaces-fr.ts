@@ -7,7 +7,7 @@ export const frWorkspaces = {
   'button.workspace.accept': 'Accepter',
   'field.code': 'Code',
   'workspace.title': { by: 'n', one: 'Espace Slack', other: '{n} espaces Slack' },
-  'workspace.line.first': '*{name}* · l’espace du début',
+  'workspace.line.first': '*{name}* · l’espace d’origine',
   'workspace.line': '*{name}* · depuis : {since}',
   'workspace.request': '✋ *{workspace}* demande à rejoindre {tenant}\nPar {person}. Expire : {until}',
   'workspace.code.about':
@@ -24,7 +24,7 @@ export const frWorkspaces = {
   'workspace.company': 'Seule une entreprise réunit plusieurs espaces Slack. Le type se change dans les réglages.',
   'workspace.preview': 'Cet espace Slack rejoindra *{tenant}* dès qu’un admin de {tenant} aura accepté.',
   'workspace.preview.stays':
-    'Ne suivent pas : {members} membres, {zones} zones, {integrations} intégrations, {schedules} planifications, l’audit. Rien n’est mélangé. Les planifications et les demandes en attente s’arrêtent ; tout est effacé après {days} jours.',
+    'Ne suivent pas : {members} {members|membre|membres}, {zones} {zones|zone|zones}, {integrations} {integrations|cluster ou intégration|clusters et intégrations}, {schedules} {schedules|planification|planifications}, l’audit. Rien n’est mélangé. Les planifications et les demandes en attente s’arrêtent ; tout est effacé après {days} jours.',
   'workspace.preview.people':
     'Les personnes d’ici deviennent membres de {tenant} quand elles parlent à NOX ; ses admins décident de leurs droits.',
   'workspace.preview.leave': 'Un admin pourra le séparer : cet espace repartira alors de zéro.',

@@ -11,7 +11,7 @@ export const enGovernanceZones: Record<keyof typeof frGovernanceZones, Template>
   'zone.name.schedules': 'schedules, incidents',
   'zone.name.look': 'reading',
   'zone.everywhere': 'every environment',
-  'zone.everybody': 'everybody',
+  'zone.everybody': 'all members',
   'zone.grant': '{who} directly',
   'zone.grant.confirmation': '{who} with a confirmation',
   'zone.grant.approval': {

@@ -8,7 +8,7 @@ export const frGovernanceZones = {
   'zone.name.schedules': 'planifications, incidents',
   'zone.name.look': 'consultation',
   'zone.everywhere': 'tous les environnements',
-  'zone.everybody': 'tout le monde',
+  'zone.everybody': 'tous les membres',
   'zone.grant': '{who} directement',
   'zone.grant.confirmation': '{who} avec confirmation',
   'zone.grant.approval': {

@@ -39,7 +39,7 @@ export const enIncidents = {
   'incident.noTicket': 'The ticket could not be created: {why}',
   'incident.noTicket.right': 'No ticket: creating tickets is not open to you.',
   'incident.noTicket.failed': 'Jira does not answer as expected.',
-  'incident.rhythm': 'An update will be asked for here every {every}.',
+  'incident.rhythm': 'An update will be asked for here at intervals of {every}.',
   'incident.how': 'For the timeline: `@NOX note incident {n} what happens`',
   'incident.times': 'Taken in {acknowledge}, restored in {restore}.',
   'incident.times.restore': 'Restored in {restore}.',

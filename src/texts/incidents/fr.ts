@@ -39,7 +39,7 @@ export const frIncidents = {
   'incident.noTicket': 'Le ticket n’a pas pu être créé : {why}',
   'incident.noTicket.right': 'Pas de ticket : créer des tickets ne vous est pas ouvert.',
   'incident.noTicket.failed': 'Jira ne répond pas comme prévu.',
-  'incident.rhythm': 'Un point sera demandé ici toutes les {every}.',
+  'incident.rhythm': 'Un point sera demandé ici à intervalles de {every}.',
   'incident.how': 'Pour la chronologie : `@NOX note incident {n} ce qui se passe`',
   'incident.times': 'Pris en charge en {acknowledge}, rétabli en {restore}.',
   'incident.times.restore': 'Rétabli en {restore}.',

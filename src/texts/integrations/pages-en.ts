@@ -3,7 +3,8 @@ export const enPages = {
   'action.docs': 'search the documentation for “{query}”',
   'help.what.docs': 'search for a page in Notion or Confluence',
   'argument.query': 'words',
-  'argument.source': 'a place (`in Notion`)',
+  'argument.docs.source': 'a place (`in Notion`)',
+  'argument.incident.postmortem.source': 'a place (`in Notion`)',
   'docs.title': {
     by: 'n',
     one: '*Documentation*: {n} page for “{query}”',
@@ -20,7 +21,7 @@ export const enPages = {
   'notion.url.hint': 'Empty: api.notion.com. Only behind a proxy.',
   'confluence.edition.cloud': 'Confluence Cloud',
   'confluence.edition.datacenter': 'Confluence Data Center',
-  'confluence.email.hint': 'Confluence Cloud: that of the account which the token comes from.',
+  'confluence.email.hint': 'Confluence Cloud: of the account that the token was made by.',
   'confluence.email.needed': 'Confluence Cloud needs the email of the account.',
   'confluence.space': 'Space',
   'confluence.space.hint':

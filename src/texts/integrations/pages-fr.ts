@@ -3,7 +3,8 @@ export const frPages = {
   'action.docs': 'chercher « {query} » dans la documentation',
   'help.what.docs': 'chercher une page dans Notion ou Confluence',
   'argument.query': 'des mots',
-  'argument.source': 'un lieu (`dans Notion`)',
+  'argument.docs.source': 'un lieu (`dans Notion`)',
+  'argument.incident.postmortem.source': 'un lieu (`dans Notion`)',
   'docs.title': {
     by: 'n',
     one: '*Documentation* : {n} page pour « {query} »',

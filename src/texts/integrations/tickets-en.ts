@@ -72,7 +72,7 @@ export const enTickets = {
   'jira.url': 'Address',
   'jira.url.hint': 'https://company.atlassian.net, or the address of your server.',
   'jira.email': 'Email of the account',
-  'jira.email.hint': 'Jira Cloud: that of the account which the token comes from.',
+  'jira.email.hint': 'Jira Cloud: of the account that the token was made by.',
   'jira.email.needed': 'Jira Cloud needs the email of the account.',
   'jira.token': 'Token',
   'jira.token.hint': 'Cloud: an API token. Data Center: a personal access token. Encrypted, never shown again.',

@@ -23,6 +23,8 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'refused.agent': 'Agent {agent} is not open to you.',
   'refused.guest': 'Guest access is to look, not to change.',
   'refused.guest.next': '{host} can do it.',
+  'refused.noProject': 'No project is open to this guest access yet.',
+  'refused.wholeProject': 'This guest access shows its own projects only: {projects}. Name one of them.',
   'refused.project': '`{resource}` is not in the projects that this guest access opens.',
   'refused.outside': 'Shared channel: here NOX obeys only members of {tenant}.',
   'untold.title': 'One moment',

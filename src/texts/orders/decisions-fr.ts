@@ -20,6 +20,8 @@ export const frOrdersDecisions = {
   'refused.agent': 'L’agent {agent} ne vous est pas ouvert.',
   'refused.guest': 'L’accès invité permet de voir, pas de modifier.',
   'refused.guest.next': '{host} peut le faire.',
+  'refused.noProject': 'Aucun projet n’est encore ouvert à cet accès invité.',
+  'refused.wholeProject': 'Cet accès invité montre seulement ses projets : {projects}. Nommez-en un.',
   'refused.project': '`{resource}` n’est pas dans les projets ouverts à cet accès invité.',
   'refused.outside': 'Canal partagé : NOX n’y obéit qu’aux membres de {tenant}.',
   'untold.title': 'Un instant',

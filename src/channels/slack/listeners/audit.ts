@@ -70,11 +70,11 @@ async function sendExport(
   format: 'csv' | 'jsonl',
   key: string,
 ): Promise<void> {
-  const [file, language, conversationId] = await Promise.all([
-    channel.governance.audit.export(tenantId, userId, search, format),
+  const [language, conversationId] = await Promise.all([
     languageOf(channel, tenantId, userId),
     channel.messenger.conversationWith(tenantId, userId),
   ])
+  const file = await channel.governance.audit.export(tenantId, userId, search, format, language)
   const place = { channel: 'slack', conversationId, threadTs: null, kind: 'direct' } as const
   const frame = { tenantId, place, language }
   if ('key' in file) {
@@ -84,11 +84,12 @@ async function sendExport(
   const { isCut, archived, ...content } = file
   const n = format === 'csv' ? file.lines - 1 : file.lines
   const title = phrase('audit.exported', { n })
-  const lines = isCut
+  const rest = isCut
     ? [phrase('audit.exported.cut')]
     : archived > 0
       ? [phrase('audit.archived', { k: archived + 1 })]
       : []
+  const lines = n > 0 ? [phrase('audit.exported.where'), ...rest] : rest
   const attached = n > 0 ? { file: content } : {}
   await channel.messenger.post(frame, { kind: 'notice', title, lines, ...attached }, `export ${key}`)
 }

@@ -20,10 +20,11 @@ export function listenToInvitations(app: App, channel: SlackChannel): void {
     const [refused, groups] = await Promise.all([invitations.open(tenantId, userId), team.groups(tenantId)])
     const metadata = encodeMetadata({ ...newRow, home: stateOf(body) })
     const { tenant } = (await channel.knowledge.snapshot(tenantId)).knowledge
+    const isIndividual = tenant.kind === 'individual'
     const byMail = channel.governance.byMail ? { example: await exampleFor(channel, tenantId) } : null
     const view = refused
       ? modals.notice(title, [refused])
-      : modals.form(inviteForm(tenant.kind === 'individual' ? 'guest' : 'member', groups, metadata, byMail))
+      : modals.form(inviteForm(isIndividual ? 'guest' : 'member', groups, metadata, byMail, isIndividual))
     await openModal(channel, sender, body, view)
     await ack()
   })

@@ -40,7 +40,9 @@ export function listenToZones(app: App, channel: SlackChannel): void {
       zones.environments(tenantId),
       channel.knowledge.snapshot(tenantId),
     ])
-    return { groups, environments, services: knowledge.services.map(({ name }) => name), presets: presetNames }
+    const names = knowledge.services.map(({ name }) => name)
+    const isIndividual = knowledge.tenant.kind === 'individual'
+    return { groups, isIndividual, environments, services: names, presets: presetNames }
   }
 
   /** The form of a part, on a version of a zone (`null` = a new one). */

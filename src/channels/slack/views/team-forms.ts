@@ -69,6 +69,7 @@ export function inviteForm(
   groups: readonly string[],
   metadata: string,
   byMail: { readonly example: string } | null,
+  isIndividual: boolean,
 ): FormView {
   const people: FormField = {
     name: 'people',
@@ -97,7 +98,7 @@ export function inviteForm(
       people,
       ...emails,
       ...roleFields({ role, projects: [] }, groups, '', true),
-      ...groupFields({ groups: [] }, groups),
+      ...(isIndividual ? [] : groupFields({ groups: [] }, groups)),
     ],
   }
 }

@@ -36,7 +36,9 @@ export function teamBlocks(data: TeamData, draw: Drawing): SlackBlock[] {
   return [
     draw.header(titleOf(data)),
     ...(members.length > perPage ? [searchBlock(draw, only !== null)] : []),
-    ...(members.length < 2 && manages ? [draw.section(phrase('team.alone'))] : []),
+    ...(members.length < 2 && manages
+      ? [draw.section(phrase(data.isIndividual ? 'team.alone.guests' : 'team.alone'))]
+      : []),
     ...entries.map((member) =>
       draw.section(memberLine(member, manages), manages ? memberMenu(draw, member, data.isIndividual) : undefined),
     ),
@@ -97,6 +99,11 @@ const memberMenu = (draw: Drawing, member: Member, isIndividual: boolean) =>
     ['button.remove', 'remove'],
   ])
 
+const groupsIn = (of: readonly string[], isGuest: boolean): Value => {
+  if (of.length > 0) return phrase('whoami.groups', { groups: of.join(', ') })
+  return isGuest ? phrase('whoami.groups', { groups: phrase('team.noProject') }) : ''
+}
+
 /** `*Carol Nguyen* · member · developers, seniors`, and what limits her. */
 export function memberLine(member: Member, withLimits: boolean): Phrase {
   const { name, projects, groups } = member
@@ -104,7 +111,7 @@ export function memberLine(member: Member, withLimits: boolean): Phrase {
   const who = phrase('whoami.title', {
     name,
     role: phrase(`role.${member.role}`),
-    groups: of.length > 0 ? phrase('whoami.groups', { groups: of.join(', ') }) : '',
+    groups: groupsIn(of, member.role === 'guest'),
   })
   if (!withLimits) return who
   const end =

@@ -2,6 +2,7 @@ import { type Integration, type Vendor, vendorNames } from '../../../domain/inte
 import type { TextKey } from '../../../texts/keys.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
+import { limits } from '../blocks/limits.ts'
 import type { FormField, FormView } from './form.ts'
 
 /** One field of a vendor's settings, as its integration describes it. */
@@ -20,6 +21,12 @@ const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: '
 /** What a form is for: what the vendor gives; of a secret, that the old one stays until the new one works. */
 const aboutForm = (vendor: Vendor, mode: 'connect' | 'edit' | 'rotate'): Phrase =>
   mode === 'rotate' ? phrase('vendor.rotate.about', { name: vendorNames[vendor] }) : phrase(`vendor.about.${vendor}`)
+
+/** A title that Slack would cut gives way to the name alone. */
+const titleOf = (title: Phrase, vendor: Vendor, language: 'fr' | 'en'): Phrase =>
+  plainPhrase(title, language).length <= limits.viewTitle
+    ? title
+    : phrase('action.plain', { command: vendorNames[vendor] })
 
 /** What a form shows. */
 interface Shown {
@@ -63,7 +70,7 @@ export function vendorForm(
   })
   return {
     callbackId: 'vendor.save',
-    title: phrase(titles[mode], { name: vendorNames[vendor] }),
+    title: titleOf(phrase(titles[mode], { name: vendorNames[vendor] }), vendor, language),
     submit: phrase('button.test'),
     metadata: JSON.stringify({ vendor, mode, version }),
     intro: [...(note ? [note] : []), aboutForm(vendor, mode)],

@@ -8,6 +8,8 @@ import type { FormField, FormView } from './form.ts'
 /** What the forms of zones offer to choose from. */
 export interface ZoneChoices {
   readonly groups: readonly string[]
+  /** Of a freelance: without groups, a zone opens something to all members, or to nobody. */
+  readonly isIndividual: boolean
   readonly environments: readonly string[]
   /** Names of the catalogue, as a help for patterns. */
   readonly services: readonly string[]
@@ -28,7 +30,8 @@ const frame = ({ metadata, note }: Frame, about: Phrase) => ({
 
 /** Who may do what where. */
 export function zoneForm(zone: Zone | null, choices: ZoneChoices, about: Frame): FormView {
-  const { groups, environments, services } = choices
+  const { groups, environments, services, isIndividual } = choices
+  const isPlain = isIndividual && groups.length === 0
   const of = (kind: ZoneGrant['requirement']['kind']) =>
     (zone?.grants ?? []).filter(({ requirement }) => requirement.kind === kind)
   const named = (kind: ZoneGrant['requirement']['kind']) => of(kind).map(({ group }) => group)
@@ -86,6 +89,14 @@ export function zoneForm(zone: Zone | null, choices: ZoneChoices, about: Frame):
         several: true,
         values: zone?.actions ?? [],
       },
+      ...(isPlain
+        ? [everybodyField('direct', named('nothing')), everybodyField('confirmed', named('confirmation'))]
+        : groupFields()),
+    ],
+  }
+
+  function groupFields(): FormField[] {
+    return [
       groupField('direct', groups, named('nothing'), true),
       groupField('confirmed', groups, named('confirmation'), true),
       groupField('approved', groups, named('approval'), true),
@@ -95,9 +106,20 @@ export function zoneForm(zone: Zone | null, choices: ZoneChoices, about: Frame):
         ...groupField('overrideGroups', groups, zone?.overrideGroups ?? [], false),
         hint: phrase('field.overrideGroups.hint'),
       },
-    ],
+    ]
   }
 }
+
+const everybodyOption = { label: phrase('zone.everybody'), value: '*' }
+
+const everybodyField = (name: 'direct' | 'confirmed', values: readonly string[]): FormField => ({
+  name,
+  label: phrase(`field.${name}`),
+  options: [everybodyOption],
+  several: true,
+  optional: true,
+  values,
+})
 
 /** A menu takes 100 options, and no menu may be empty: else names are typed. */
 const isShort = (groups: readonly string[]) => groups.length > 0 && groups.length < limits.options
@@ -112,10 +134,7 @@ function groupField(
   if (!isShort(groups)) {
     return { name, label, hint: phrase('field.groups.hint'), optional: true, value: values.join(', ') }
   }
-  const options = [
-    ...(withAll ? [{ label: phrase('zone.everybody'), value: '*' }] : []),
-    ...groups.map((group) => ({ label: group, value: group })),
-  ]
+  const options = [...(withAll ? [everybodyOption] : []), ...groups.map((group) => ({ label: group, value: group }))]
   return { name, label, options, several: true, optional: true, values }
 }
 

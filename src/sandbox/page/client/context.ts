@@ -80,7 +80,7 @@ export const userOf = (model: Model, id: string): SandboxUser | undefined =>
 export const initials = (name: string): string =>
   name
     .split(/\s+/)
-    .map((part) => part[0] ?? '')
+    .map((part) => /[\p{L}\p{N}]/u.exec(part)?.[0] ?? '')
     .join('')
     .slice(0, 2)
     .toUpperCase()
