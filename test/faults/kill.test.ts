@@ -88,7 +88,9 @@ async function startVictim(path: string, slack: SlackDouble): Promise<ChildProce
 }
 
 describe('NOX killed without a warning', () => {
-  it(`loses no order that it acknowledged and does none twice, over ${kills} kills`, { timeout: 60_000 + kills * 20_000 }, async () => {
+  it(`loses no order that it acknowledged and does none twice, over ${kills} kills`, {
+    timeout: 60_000 + kills * 20_000,
+  }, async () => {
     const path = join(folder, 'nox.db')
     const cluster = startCluster({ speed: 200 })
     const { url } = await cluster.listen()
