@@ -44,6 +44,7 @@ export interface RecordRow {
   readonly hash: string
 }
 
+/** The columns of `RecordRow`. */
 export const recordColumns = ({ tables: { audit } }: Pick<Database, 'tables'>) => {
   const { seq, text, previousHash, hash } = audit
   return { seq, text, previousHash, hash }
