@@ -49,6 +49,15 @@ export interface Installation {
   readonly name?: string | null
 }
 
+/** A workspace that is to have a tenant of its own again: noted, and not done yet. */
+export interface WorkspaceLeaving {
+  readonly tenantId: string
+  readonly workspaceId: string
+  /** Who decided it, as the tenant that is left knows them. */
+  readonly by: string
+  readonly at: number
+}
+
 /** A workspace that asks to belong to a tenant which another workspace began: agreed on by an admin of both. */
 export interface WorkspaceJoin {
   /** The tenant that is joined. */

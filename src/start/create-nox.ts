@@ -98,7 +98,7 @@ export async function createNox(
       for (const duty of [
         watchDuty(services, alerts.intake, duties.own, config.pace?.lookEvery),
         planDuty(services, config.plansEvery),
-        ...governanceDuties(governance),
+        ...governanceDuties(governance, (moved) => moved.forEach(channel.installations.drop)),
         recordDuty(services, config.archivePath),
       ]) {
         duties.begin(duty)

@@ -1,5 +1,6 @@
 import { keepRecent } from '../domain/keep-recent.ts'
 import type { Installation } from '../domain/tenant.ts'
+import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
@@ -8,7 +9,7 @@ import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
 import type { Installations, OauthStates } from './types/installations.ts'
 
-type Row = Tables['installations']['$inferSelect']
+type Row = Omit<Tables['installations']['$inferSelect'], 'leaving'>
 
 /** Opened tokens that are kept (bytes): those of some 10,000 workspaces. */
 const mostBytes = 8 * 1024 * 1024
@@ -83,20 +84,23 @@ export function createInstallations(database: Database, secrets: Secrets): Insta
         tx.delete(purges).where(and(eq(purges.id, tenantId), isNull(purges.startedAt))),
       )
     },
-    async remove(workspaceId) {
+    async remove(workspaceId, audit) {
       tokens.delete(workspaceId)
       const tenantId = (await read(workspaceId))?.tenantId
       if (tenantId === undefined) return null
       const where = and(eq(installations.workspaceId, workspaceId), eq(installations.isInstalled, true))
-      const [row] = await database.write(tenantId, async (tx) =>
-        tx
+      const removed = await database.write(tenantId, async (tx) => {
+        if (audit) await database.lockTenant(tx, tenantId)
+        const [row] = await tx
           .update(installations)
-          .set({ isInstalled: false, botToken: '' })
+          .set({ isInstalled: false, botToken: '', leaving: null })
           .where(where)
-          .returning({ tenantId: installations.tenantId }),
-      )
+          .returning({ tenantId: installations.tenantId })
+        if (row && audit) await appendAudit(database, tx, tenantId, audit)
+        return row ?? null
+      })
       tokens.delete(workspaceId)
-      return row ?? null
+      return removed
     },
     async hadWorkspace(tenantId) {
       const mine = eq(installations.tenantId, tenantId)

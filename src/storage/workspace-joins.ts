@@ -1,4 +1,4 @@
-import type { WorkspaceJoin } from '../domain/tenant.ts'
+import type { WorkspaceJoin, WorkspaceLeaving } from '../domain/tenant.ts'
 import { appendAudit } from './audit.ts'
 import { createQuotaCarrier } from './carry-quota.ts'
 import { cleanRow } from './clean.ts'
@@ -30,11 +30,17 @@ export function createWorkspaceJoins(
   const unused = (tenantId: string, codeHash: string, now: number) =>
     and(of(tenantId), eq(workspaceJoins.codeHash, codeHash), gt(workspaceJoins.expiresAt, now))
 
+  const held = (tenantId: string, workspaceId: string) =>
+    and(
+      eq(installations.workspaceId, workspaceId),
+      eq(installations.tenantId, tenantId),
+      eq(installations.isInstalled, true),
+    )
+
   /** The installation as it stands, where the workspace still belongs to that tenant; within a unit. */
   async function heldBy(tx: Tx, tenantId: string, workspaceId: string) {
-    const where = and(eq(installations.workspaceId, workspaceId), eq(installations.tenantId, tenantId))
-    const [row] = await tx.select().from(installations).where(where)
-    return row?.isInstalled ? row : null
+    const [row] = await tx.select().from(installations).where(held(tenantId, workspaceId))
+    return row ?? null
   }
 
   /** Both tenants of a handover, in one order, so that two that cross cannot wait for each other. */
@@ -57,7 +63,7 @@ export function createWorkspaceJoins(
     await appendAudit(database, tx, from.tenantId, from.audit)
     await database.enter(tx, to.tenantId)
     const installerUserId = handover.installer ?? row.installerUserId
-    const moved = { ...row, tenantId: to.tenantId, installerUserId, botToken, joinedAt, name }
+    const moved = { ...row, tenantId: to.tenantId, installerUserId, botToken, joinedAt, name, leaving: null }
     await tx.insert(installations).values(cleanRow(moved))
     if (joinedAt === null) await carrier.toTenant(tx, to.tenantId, quota, units)
     else await carrier.toWorkspace(tx, to.tenantId, workspaceId, quota, units)
@@ -141,6 +147,42 @@ export function createWorkspaceJoins(
       onMoved(workspaceId)
       return isDone
     },
+    noteLeaving: ({ tenantId, workspaceId, by, at }) =>
+      database.write(tenantId, async (tx) => {
+        const open = and(held(tenantId, workspaceId), isNotNull(installations.joinedAt), isNull(installations.leaving))
+        const leaving = JSON.stringify({ by, at })
+        const noted = await tx
+          .update(installations)
+          .set(cleanRow({ leaving }))
+          .where(open)
+          .returning({ workspaceId: installations.workspaceId })
+        return noted.length > 0
+      }),
+    async leaving() {
+      const { tenantId, workspaceId, leaving } = installations
+      const rows = await database.read(null, async (tx) =>
+        tx
+          .select({ tenantId, workspaceId, leaving })
+          .from(installations)
+          .where(isNotNull(leaving))
+          .orderBy(asc(workspaceId)),
+      )
+      return rows.map(({ leaving: note, ...which }) => ({
+        ...which,
+        ...(JSON.parse(note ?? '{}') as Pick<WorkspaceLeaving, 'by' | 'at'>),
+      }))
+    },
+    stay: ({ tenantId, workspaceId }, audit) =>
+      database.write(tenantId, async (tx) => {
+        await database.lockTenant(tx, tenantId)
+        const noted = and(held(tenantId, workspaceId), isNotNull(installations.leaving))
+        const stays = await tx
+          .update(installations)
+          .set({ leaving: null })
+          .where(noted)
+          .returning({ workspaceId: installations.workspaceId })
+        if (stays.length > 0) await appendAudit(database, tx, tenantId, audit)
+      }),
     async release(handover) {
       const resealed = await reseal(handover)
       if (!resealed) return false

@@ -230,6 +230,19 @@ eachBareNox('installing NOX', (bare) => {
     expect(await storage().installations.find(company)).toBeNull()
   })
 
+  it('leaves its record with the uninstall itself: a crash after it forgets none', async () => {
+    await bare().slack.install(company, 'U0ALICE')
+    const tenantId = await tenantOf(company)
+    const count = async () => (await storage().audit.list(tenantId, { command: 'uninstall', limit: 100 })).length
+    const before = await count()
+    const killed = vi.spyOn(storage().audit, 'append').mockRejectedValue(new Error('it was killed'))
+    await bare().slack.emit(company, { type: 'app_uninstalled' })
+    killed.mockRestore()
+    expect(await storage().installations.find(company)).toBeNull()
+    await bare().slack.emit(company, { type: 'app_uninstalled' })
+    expect(await count()).toBe(before + 1)
+  })
+
   it('keeps the token where only a person took back theirs', async () => {
     await bare().slack.install(company, 'U0ALICE')
     const event = { type: 'tokens_revoked', tokens: { oauth: ['U0ALICE'], bot: [] } }

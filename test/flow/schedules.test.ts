@@ -207,6 +207,25 @@ eachSandbox('schedules', (sandbox) => {
     await cancel(schedule)
   })
 
+  it('runs nothing for a workspace that uninstalled NOX, and goes on when it comes back', async () => {
+    const { slack } = sandbox()
+    const id = await tenant()
+    await ask(carol, '@NOX toutes les minutes status user-api en staging', /Planifié #/)
+    const schedule = await newest()
+    slack.uninstall(societeX)
+    await expect.poll(() => storage().installations.find(societeX)).toBeNull()
+    const due = schedule.nextDueAt ?? 0
+    await lookAt(due + 1_000)
+    expect(await runsOf(schedule)).toHaveLength(0)
+    const [record] = await storage().audit.list(id, { limit: 1, command: 'schedule', result: 'expired' })
+    expect(record).toMatchObject({ details: { rule: 'schedule.uninstalled', count: 1, runs: false } })
+    expect(await newest()).toMatchObject({ id: schedule.id, nextDueAt: due + 60_000 })
+    await slack.install(societeX, alice)
+    await lookAt(due + 61_000)
+    await expect.poll(async () => (await runsOf(schedule)).map(({ state }) => state)).toEqual(['done'])
+    await cancel(schedule)
+  })
+
   it('ends when its owner leaves, told and audited', async () => {
     const { ts } = await ask(bob, '@NOX chaque mardi à 9h status user-api en staging', /Planifié #/)
     const schedule = await newest()

@@ -168,7 +168,9 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     const home1 = await home.forge(alice, 'workspace.leave', { id: societeX, version: 0 }, {})
     expect(home1.text).toMatch(/rien à séparer/)
     const left = await away.forge(lea, 'workspace.leave', { id: freelance, version: 0 }, {})
-    expect(left.text).toMatch(/repart de zéro/)
+    expect(left.text).toMatch(/en cours de séparation/)
+    const known = async () => (await sandbox().nox.channel.installations.find(freelance))?.tenantId
+    await vi.waitFor(async () => expect(await known()).not.toBe(mine), 20_000)
     const fresh = await tenantOf(freelance)
     expect([mine, hers]).not.toContain(fresh)
     expect(await storage().members.findBySlackId(fresh, lea)).toMatchObject({ role: 'admin' })

@@ -20,6 +20,17 @@ const minute = 60_000
 const crons = ['30 2 * * *', '30 1 * * 0'] as const
 const idOf = (zone: number, cron: number) => `S${zone}${cron}`
 
+const installation = {
+  isOrgWide: false,
+  appId: 'A0NOX',
+  botToken: 'xoxb-1',
+  botUserId: 'U0NOX',
+  botId: 'B0NOX',
+  scopes: [],
+  installerUserId: 'U0',
+  installedAt: 0,
+} as const
+
 let folder = ''
 let storage: Storage
 let road: RunningRoad
@@ -38,6 +49,7 @@ beforeAll(async () => {
     await storage.members.create(
       defaultMember('company', 'admin', { tenantId, id: `M${n}`, slackUserId: `U${n}`, name: 'Alice' }),
     )
+    await storage.installations.save({ ...installation, tenantId, workspaceId: `W${n}` })
     for (const [k, cron] of crons.entries()) {
       const [nextDueAt = null] = await nextTimes(cron, timeZone, now, 1)
       const place = { channel: 'slack', conversationId: 'C0DEVOPS', threadTs: '1.1', kind: 'channel' } as const

@@ -3,16 +3,28 @@ import type { Governance } from './index.ts'
 
 const everyMs = 10 * 60_000
 const firstMs = 10_000
+/** Who leaves waits for it. */
+const leavingEveryMs = 60_000
 
-/** Follows user groups, ends what a workspace that joined another tenant left open, and ends invitations by mail where there are any. */
-export function governanceDuties({
-  follower,
-  byMail,
-  workspaces,
-}: Pick<Governance, 'follower' | 'byMail' | 'workspaces'>): readonly Duty[] {
+/**
+ * Follows user groups, ends what a workspace that joined another tenant left open, and ends invitations by mail where
+ * there are any; carries out what a crash left of a workspace that leaves.
+ * @param settle nothing of before may stay in memory of these tenants
+ */
+export function governanceDuties(
+  { follower, byMail, workspaces }: Pick<Governance, 'follower' | 'byMail' | 'workspaces'>,
+  settle: (moved: readonly string[]) => void,
+): readonly Duty[] {
   const often = { everyMs, firstMs, by: 'one' } as const
   return [
     { name: 'user groups', ...often, round: (signal) => follower.followAll(signal) },
+    {
+      name: 'leaving workspaces',
+      everyMs: leavingEveryMs,
+      firstMs: 0,
+      by: 'one',
+      round: (signal) => workspaces.finishLeaving(signal, settle),
+    },
     { name: 'joined workspaces', ...often, round: (signal) => workspaces.windUp(signal) },
     ...(byMail ? [{ name: 'invitations', ...often, round: (signal: AbortSignal) => byMail.expire(signal) }] : []),
   ]

@@ -9,8 +9,8 @@ import type { Phrase } from '../../texts/phrase.ts'
 export interface Moved {
   readonly say: Phrase
   readonly moved: readonly string[]
-  /** What is told once nothing of before is in memory. */
-  readonly tell?: () => Promise<void>
+  /** What is told and ended once nothing of before is in memory, and Slack has its answer. */
+  readonly follow?: () => Promise<void>
 }
 
 /** An admin who was not removed. */

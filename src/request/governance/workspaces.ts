@@ -9,7 +9,7 @@ import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { placesOf } from '../billing/places.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 import { hashToken } from './invite-by-mail.ts'
-import { leaveTenant } from './leave-tenant.ts'
+import { createLeaveDesk, type LeaveDesk } from './leave-desk.ts'
 import { carriedQuota, isAdmin, type Moved } from './moved.ts'
 import { whatStays, windUp, windUpJoined } from './wind-up.ts'
 
@@ -22,7 +22,7 @@ const hourMs = 60 * 60_000
  * Several workspaces in one tenant. An admin of the tenant makes a code, an admin of the other workspace asks with it, and
  * an admin of the tenant, who sees then which workspace asks, accepts: nothing joins that an admin of both did not confirm.
  */
-export interface WorkspaceDesk {
+export interface WorkspaceDesk extends LeaveDesk {
   list(tenantId: string): Promise<WorkspaceList>
   /** A code that works once; the one of before is dead. */
   issue(tenantId: string, userId: string): Promise<Phrase | { readonly code: string }>
@@ -31,8 +31,6 @@ export interface WorkspaceDesk {
   ask(tenantId: string, userId: string, code: string): Promise<Phrase>
   accept(tenantId: string, userId: string, id: string): Promise<Moved>
   refuse(tenantId: string, userId: string, id: string): Promise<Phrase>
-  /** Gives a workspace that joined a tenant of its own again: by an admin, or by who asked for it to join. */
-  leave(tenantId: string, userId: string, workspaceId: string): Promise<Moved>
   /** Ends what a crash left open in tenants whose workspace joined another one. */
   windUp(signal: AbortSignal): Promise<void>
 }
@@ -204,13 +202,16 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
       // Written first: a crash forgets no purge, and one of a tenant that still has its workspace is called off.
       await storage.purges.schedule(fromTenantId, purgeAt)
       if (!(await storage.workspaceJoins.accept(id, handover, now))) return stays(phrase('workspace.gone'))
-      await windUp(services, fromTenantId, askedBy)
       for (const each of [tenantId, fromTenantId]) knowledge.drop(each)
       const title = phrase('workspace.told.joined', { tenant: tenant.name })
       return {
         say: phrase('workspace.joined', { workspace: workspaceName }),
         moved: [tenantId, fromTenantId],
-        tell: () => tell(tenantId, [`${askedBy}_${workspaceId}`], title),
+        // A crash before its end is made good by `windUp` below.
+        async follow() {
+          await tell(tenantId, [`${askedBy}_${workspaceId}`], title)
+          await windUp(services, fromTenantId, askedBy)
+        },
       }
     },
     async refuse(tenantId, userId, id) {
@@ -225,6 +226,6 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
       return phrase('workspace.refused', { workspace: workspaceName })
     },
     windUp: (signal) => windUpJoined(services, signal),
-    leave: (tenantId, userId, workspaceId) => leaveTenant(services, guard, tenantId, userId, workspaceId),
+    ...createLeaveDesk(services, guard),
   }
 }

@@ -6,6 +6,7 @@ import type { Member } from '../../domain/member.ts'
 import { nextTimes } from '../../domain/recurrence.ts'
 import type { Request } from '../../domain/request.ts'
 import type { Schedule } from '../../domain/schedule.ts'
+import { isOf } from '../../domain/workspace-address.ts'
 import type { Accepted, NewAction } from '../../storage/types/ledger.ts'
 import { newAction } from '../new-action.ts'
 import { planReading } from '../words/plan-reading.ts'
@@ -38,8 +39,11 @@ export function createScheduleDispatch(services: Services, actions: Actions): Sc
   async function run(tenantId: string, id: string): Promise<void> {
     const schedule = await schedules.find(tenantId, id)
     if (schedule?.state !== 'active') return
-    const taken = await takeUp(schedule, services.now())
-    if (!taken) return
+    const due = await takeUp(schedule, services.now())
+    if (!due) return
+    // Where NOX was uninstalled nobody would read what was done, nor could call it off.
+    const isThere = await isInstalledAt(services, schedule)
+    const taken = isThere ? due : { ...due, runs: false, missed: due.count }
     // A process that kept the person's rights of some seconds ago would give an order that they may give no more.
     services.knowledge.drop(tenantId)
     const member = await services.knowledge.member(tenantId, schedule.ownerId)
@@ -50,9 +54,9 @@ export function createScheduleDispatch(services: Services, actions: Actions): Sc
       dueAt: taken.last,
       nextDueAt: taken.next,
       action,
-      ...(taken.missed > 0 ? { audit: missedEntry(services, schedule, taken) } : {}),
+      ...(taken.missed > 0 ? { audit: missedEntry(services, schedule, taken, isThere) } : {}),
     })
-    if (started === null) return
+    if (started === null || !isThere) return
     if (taken.missed > 0) await tellMissed(services, schedule, taken)
     if (started !== 'missed') follow(services, actions, started)
   }
@@ -97,9 +101,21 @@ async function actionOf(services: Services, schedule: Schedule, member: Member, 
   return newAction(services, { snapshot, member }, request, { reading, planned: withOrigin, actionId })
 }
 
+/** Whether NOX is (still) in the workspace that a schedule belongs to. */
+async function isInstalledAt({ storage }: Services, { tenantId, place }: Schedule): Promise<boolean> {
+  const workspaces = await storage.installations.listByTenant(tenantId)
+  return workspaces.some((each) => isOf(each, place.conversationId))
+}
+
 /** What the audit log says of runs that never were. */
-function missedEntry({ now }: Services, schedule: Schedule, { missed, runs, last }: TakenUp): AuditEntry {
-  const details = { rule: 'schedule.missed', count: missed, last: new Date(last).toISOString(), runs }
+function missedEntry(
+  { now }: Services,
+  schedule: Schedule,
+  { missed, runs, last }: TakenUp,
+  isThere: boolean,
+): AuditEntry {
+  const rule = isThere ? 'schedule.missed' : 'schedule.uninstalled'
+  const details = { rule, count: missed, last: new Date(last).toISOString(), runs }
   return scheduleAudit(schedule, schedule.ownerId, 'expired', now(), details)
 }
 

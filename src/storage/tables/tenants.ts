@@ -43,6 +43,8 @@ export function tenantsTables({ table, text, number, flag, primaryKey, index }: 
         /** When it joined the tenant of another workspace; null = the tenant began with it. */
         joinedAt: number('joined_at'),
         name: text('name'),
+        /** Who has it leave the tenant that it joined, and since when, as JSON; null = nobody. */
+        leaving: text('leaving'),
       },
       (t) => [index('installations_tenant').on(t.tenantId)],
     ),

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../domain/audit-record.ts'
 import type { Installation } from '../../domain/tenant.ts'
 
 /** Installed workspaces; tokens stand encrypted and are erased with the installation. */
@@ -14,8 +15,11 @@ export interface Installations {
   hadWorkspace(tenantId: string): Promise<boolean>
   /** Inserts or replaces (re-install: tenant and members stay). */
   save(installation: Installation): Promise<void>
-  /** Erases the tokens; the tenant's data stay for their time of retention. `null` = was not installed. */
-  remove(workspaceId: string): Promise<{ readonly tenantId: string } | null>
+  /**
+   * Erases the tokens, with its audit record in one unit; the tenant's data stay for their time of retention.
+   * `null` and no record = was not installed.
+   */
+  remove(workspaceId: string, audit?: AuditEntry): Promise<{ readonly tenantId: string } | null>
   /** Its tenant is another by now: nothing of before is kept in memory. */
   forget(workspaceId: string): void
   /** The tenant that this workspace had before, also where it is not installed now. */

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../domain/audit-record.ts'
-import type { WorkspaceJoin } from '../../domain/tenant.ts'
+import type { WorkspaceJoin, WorkspaceLeaving } from '../../domain/tenant.ts'
 
 /** What was used of a month goes with a workspace to another tenant: whoever joins and leaves gets no second month. */
 export interface CarriedQuota {
@@ -49,6 +49,12 @@ export interface WorkspaceJoins {
    * `false` and nothing written = the request is gone, or the workspace is not of that tenant any more.
    */
   accept(id: string, handover: Handover, now: number): Promise<boolean>
+  /** Notes that a workspace is to leave; `false` = it was noted before, or is not one that joined. */
+  noteLeaving(leaving: WorkspaceLeaving): Promise<boolean>
+  /** Those that are noted, of all tenants. */
+  leaving(): Promise<readonly WorkspaceLeaving[]>
+  /** It stays after all; its audit record in the same unit. */
+  stay(leaving: WorkspaceLeaving, audit: AuditEntry): Promise<void>
   /** A workspace that joined goes to a tenant of its own; `false` = it is not one that joined. */
   release(handover: Handover): Promise<boolean>
 }

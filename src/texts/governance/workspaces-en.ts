@@ -39,6 +39,7 @@ export const enWorkspaces: Record<keyof typeof frWorkspaces, Template> = {
   'workspace.leave.title': 'Separate {workspace} from {tenant}?',
   'workspace.leave.text':
     'Its people lose their rights here; their requests and schedules end. The history stays. The workspace begins anew, on the free plan.',
+  'workspace.leaving': '{workspace} is being separated: each open request of its people is ended and told so.',
   'workspace.left': '{workspace} is separated from {tenant} and begins anew.',
   'workspace.notJoined': 'This workspace has joined nobody: there is nothing to separate.',
   'workspace.lastAdmin': 'Without this workspace there would be no admin here. Name an admin elsewhere first.',

@@ -40,6 +40,8 @@ export const frWorkspaces = {
   'workspace.leave.title': 'Séparer {workspace} de {tenant} ?',
   'workspace.leave.text':
     'Ses membres perdent leurs droits ici, leurs demandes et planifications s’arrêtent. L’historique reste. L’espace repart de zéro, avec le plan gratuit.',
+  'workspace.leaving':
+    '{workspace} est en cours de séparation : chaque demande ouverte de ses membres se termine, et le dit.',
   'workspace.left': '{workspace} est séparé de {tenant} et repart de zéro.',
   'workspace.notJoined': 'Cet espace n’a rejoint personne : il n’y a rien à séparer.',
   'workspace.lastAdmin': 'Sans cet espace il n’y aurait plus d’admin ici. Nommez d’abord un admin ailleurs.',

@@ -161,7 +161,12 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
       return [phrase('form.failed', { name, why: whyNot(error) }), phrase('form.failed.again')]
     },
   )
-  await showAfter(channel, tenantId, body, buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'))
+  await showAfter(
+    channel,
+    { tenantId, userId },
+    body,
+    buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'),
+  )
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 

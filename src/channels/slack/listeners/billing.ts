@@ -47,7 +47,7 @@ export function listenToBilling(app: App, channel: SlackChannel): void {
       const offers = await channel.billing.offers(sender.tenantId, sender.userId)
       const offer = 'key' in offers ? undefined : offers.find((each) => each.plan.id === wish.plan)
       const view = await linkView(channel, sender, wish, offer ? changesOf(offer) : [])
-      await showAfter(channel, sender.tenantId, body, view)
+      await showAfter(channel, sender, body, view)
     })
   })
   app.view<ViewSubmitAction>('billing.choose', async ({ body, context, ack }) => {

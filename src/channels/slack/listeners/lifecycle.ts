@@ -36,11 +36,7 @@ async function forget(channel: SlackChannel, body: Envelope): Promise<void> {
       (each) => each.workspaceId === workspaceId,
     )
     if (isGone) await storage.purges.schedule(tenantId, purgeAt)
-    const removed = await storage.installations.remove(workspaceId)
-    if (!removed) continue
-    installations.drop(removed.tenantId)
-    knowledge.drop(removed.tenantId)
-    await storage.audit.append(removed.tenantId, {
+    const removed = await storage.installations.remove(workspaceId, {
       at: channel.now(),
       actor: 'nox',
       actionId: null,
@@ -51,6 +47,9 @@ async function forget(channel: SlackChannel, body: Envelope): Promise<void> {
       result: 'changed',
       details: isGone ? { purgeAt: new Date(purgeAt).toISOString() } : {},
     })
+    if (!removed) continue
+    installations.drop(removed.tenantId)
+    knowledge.drop(removed.tenantId)
     log.info({ tenant: removed.tenantId, workspace: workspaceId }, 'NOX was uninstalled; its tokens are erased')
   }
 }

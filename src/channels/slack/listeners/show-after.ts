@@ -18,21 +18,24 @@ export const waitingView = (body: ViewSubmitAction, view: ModalView): ModalView 
  * Shows the outcome of a form in the modal that took the form's place. Slack may carry out this call before the answer
  * to the form, which would then cover the outcome: so the modal is addressed by a name that only the answer gave it.
  * Where the person closed it, nothing is shown.
+ * @param to the person, in the tenant that their workspace belongs to by now
  */
 export async function showAfter(
   channel: SlackChannel,
-  tenantId: string,
+  to: Pick<Sender, 'tenantId' | 'userId'>,
   body: ViewSubmitAction,
   view: ModalView,
 ): Promise<void> {
-  const to = { tenantId, userId: body.user.id }
   for (const wait of waits) {
     if (await updateView(channel, to, { external_id: nameOf(body) }, view)) return
     await sleep(wait)
   }
   // The answer to the form may have been lost: the form itself is then still open.
   if (await updateView(channel, to, { view_id: body.view.id }, view)) return
-  channel.log.info({ tenant: tenantId, view: body.view.callback_id }, 'a modal was closed before its outcome was known')
+  channel.log.info(
+    { tenant: to.tenantId, view: body.view.callback_id },
+    'a modal was closed before its outcome was known',
+  )
 }
 
 /** Shows something else in a modal; false = it is closed. */

@@ -1,12 +1,13 @@
 import type { App, BlockAction, Context, ViewSubmitAction } from '@slack/bolt'
 import { readAddress } from '../../../domain/workspace-address.ts'
 import { type Moved, newRow } from '../../../request/governance/index.ts'
-import { phrase } from '../../../texts/phrase.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { joinForm } from '../views/workspaces.ts'
 import { type AckForm, decodeMetadata, encodeMetadata, openModal, type Sender, senderOf } from './governance-form.ts'
 import { showHome } from './home.ts'
 import { readForm, sayErrors } from './read-form.ts'
+import { showAfter, waitingView } from './show-after.ts'
 import { stateOf } from './tabs.ts'
 
 /** Several workspaces in one tenant, in the Team tab: a code, a request with it, its decision, and leaving again. */
@@ -21,18 +22,21 @@ export function listenToWorkspaces(app: App, channel: SlackChannel): void {
     senderOf(channel, String(context.tenantId), body.user.id)
 
   /** Nothing of before may stand in memory when the next request comes. */
-  function settle({ moved, tell }: Moved): void {
+  function settle({ moved, follow }: Moved): void {
     for (const tenantId of moved) channel.installations.drop(tenantId)
-    if (tell) afterwards(channel, 'news of a workspace', tell)
+    if (follow) afterwards(channel, 'what follows a workspace', follow)
   }
 
-  /** The person's Home, in the tenant that their workspace belongs to now. */
-  async function redraw({ tenantId, userId }: Sender, workspaceId: string | null): Promise<void> {
-    if (await channel.installations.reach(tenantId, userId)) {
-      return showHome(channel, tenantId, userId, { tab: 'team' })
-    }
+  /** The person in the tenant that their workspace belongs to now; `null` = in none. */
+  async function whereNow({ tenantId, userId }: Sender, workspaceId: string | null) {
+    if (await channel.installations.reach(tenantId, userId)) return { tenantId, userId }
     const now = workspaceId === null ? null : await channel.installations.find(workspaceId)
-    if (now) await showHome(channel, now.tenantId, readAddress(userId).id, { tab: 'team' })
+    return now && { tenantId: now.tenantId, userId: readAddress(userId).id }
+  }
+
+  async function redraw(sender: Sender, workspaceId: string | null): Promise<void> {
+    const now = await whereNow(sender, workspaceId)
+    if (now) await showHome(channel, now.tenantId, now.userId, { tab: 'team' })
   }
 
   app.action<BlockAction>('workspace.add', async ({ body, context, ack }) => {
@@ -108,9 +112,16 @@ export function listenToWorkspaces(app: App, channel: SlackChannel): void {
   app.view<ViewSubmitAction>('workspace.leave', async ({ body, context, ack }) => {
     const sender = await senderFor(context, body)
     const workspaceId = decodeMetadata(body.view.private_metadata)?.id ?? ''
-    const done = await workspaces.leave(sender.tenantId, sender.userId, workspaceId)
-    settle(done)
-    await (ack as AckForm)({ response_action: 'update', view: sender.modals.notice(titles.leave, [done.say]) })
-    afterwards(channel, 'the Home tab', () => redraw(sender, workspaceId))
+    const noted = await workspaces.leave(sender.tenantId, sender.userId, workspaceId)
+    const notice = (say: Phrase) => sender.modals.notice(titles.leave, [say])
+    if ('key' in noted) return (ack as AckForm)({ response_action: 'update', view: notice(noted) })
+    await (ack as AckForm)({ response_action: 'update', view: waitingView(body, notice(noted.say)) })
+    afterwards(channel, 'a workspace that leaves', async () => {
+      const done = await noted.finish()
+      settle(done)
+      const now = await whereNow(sender, workspaceId)
+      if (now) await showAfter(channel, now, body, notice(done.say))
+      await redraw(sender, workspaceId)
+    })
   })
 }
