@@ -101,7 +101,9 @@ describe('an alert in a real browser', { retry: 1 }, () => {
   })
 
   it('becomes a ticket', async () => {
-    await message().getByRole('button', { name: 'Créer un ticket' }).click()
+    // The message's own ⋯, before the one of Slack's toolbar.
+    await message().getByRole('button', { name: 'Plus d’actions' }).first().click()
+    await message().getByRole('option', { name: 'Créer un ticket' }).click()
     await message()
       .getByRole('button', { name: /réponse/ })
       .click()
