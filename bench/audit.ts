@@ -16,6 +16,8 @@ const tenantId = 'T1'
 /** As the Audit tab asks it. */
 const page = { limit: 10 }
 const window = 50_000
+/** What the longest log may cost of one that fills a page: the same is read and drawn of both. */
+const most = 1.1
 /** Looks at each log in one round. */
 const looks = 200
 
@@ -93,18 +95,34 @@ export async function benchAudit(folder: string, rounds: number, scale: number):
         `${name}: the Audit section's reads, ${p50('one').toFixed(3)} ms at 1 record, ${p50('page').toFixed(3)} ms at a full page, ` +
           `${p50('many').toFixed(3)} ms at ${many.toLocaleString('en')}`,
       )
-      const ratio = p50('many') / p50('one')
-      figures.push({
-        what: `${name}: Audit section, ${many.toLocaleString('en')} records against 1`,
-        base: `${p50('one').toFixed(3)} ms`,
-        measured: `${p50('many').toFixed(3)} ms`,
-        ratio,
-        wanted: '≤ 1.20',
-        isKept: ratio <= 1.2,
-      })
+      figures.push(
+        figureOf(
+          `${name}: Audit section, ${many.toLocaleString('en')} records against a page of 10`,
+          p50('page'),
+          p50('many'),
+          most,
+        ),
+      )
+      // A page of ten is more to read and to draw than one record, however long the log is: it is told, not judged.
+      figures.push(
+        figureOf(`${name}: Audit section, ${many.toLocaleString('en')} records against 1`, p50('one'), p50('many')),
+      )
     }
   } finally {
     await server.stop()
   }
   return { figures }
+}
+
+/** @param wanted at most so much of the base; absent = it is told, not judged */
+function figureOf(what: string, base: number, measured: number, wanted?: number): Figure {
+  const ratio = measured / base
+  return {
+    what,
+    base: `${base.toFixed(3)} ms`,
+    measured: `${measured.toFixed(3)} ms`,
+    ratio,
+    ...(wanted === undefined ? {} : { wanted: `≤ ${wanted.toFixed(2)}` }),
+    isKept: wanted === undefined || ratio <= wanted,
+  }
 }

@@ -1,5 +1,12 @@
 import type { AuditEntry, AuditRecord } from '../domain/audit-record.ts'
-import { builtOnce, placeholders } from './built-once.ts'
+import {
+  appendStatement,
+  archivedStatement,
+  headStatement,
+  pageStatement,
+  type RecordRow,
+  recordColumns,
+} from './audit-statements.ts'
 import { followCheckpoints } from './checkpoints.ts'
 import { clampLimit, clean, cleanRow } from './clean.ts'
 import type { Database, Tx } from './database.ts'
@@ -28,20 +35,6 @@ export function canonical(entry: AuditEntry): string {
   return clean(JSON.stringify(sorted))
 }
 
-const headStatement = builtOnce(['seq', 'hash'], (tx, { tables: { audit } }) =>
-  tx
-    .select({ seq: audit.seq, hash: audit.hash })
-    .from(audit)
-    .where(orm.eq(audit.tenantId, orm.sql.placeholder('tenantId')))
-    .orderBy(orm.desc(audit.seq))
-    .limit(1)
-    .prepare('audit_head'),
-)
-
-const appendStatement = builtOnce([], (tx, { tables: { audit } }) =>
-  tx.insert(audit).values(placeholders(audit)).prepare('audit_append'),
-)
-
 /** Appends a record to a tenant's chain, inside a unit that holds the tenant's lock. */
 export async function appendAudit(
   database: Database,
@@ -61,16 +54,7 @@ export async function appendAudit(
   return { ...entry, ...record }
 }
 
-interface Row {
-  readonly tenantId: string
-  readonly seq: number
-  readonly text: string
-  readonly previousHash: string
-  readonly hash: string
-}
-
-function toRecord(row: Row): AuditRecord {
-  const { tenantId, seq, text, previousHash, hash } = row
+function toRecord(tenantId: string, { seq, text, previousHash, hash }: RecordRow): AuditRecord {
   return { ...(JSON.parse(text) as AuditEntry), tenantId, seq, text, previousHash, hash }
 }
 
@@ -80,10 +64,14 @@ async function hashBefore(database: Database, secrets: Secrets | undefined, tena
   return 'hash' in at && at.seq === seq - 1 ? at.hash : undefined
 }
 
+/** Of a filter: where a page begins, and how much it has. */
+const unfiltering: ReadonlySet<string> = new Set(['limit', 'beforeSeq'])
+
 /** @param secrets absent = signatures of what was archived can't be checked */
 export function createAuditLog(database: Database, secrets?: Secrets): AuditLog {
-  const { audit, auditCheckpoints } = database.tables
+  const { audit } = database.tables
   const { and, desc, eq, gt, gte, lt } = orm
+  const columns = recordColumns(database)
 
   function conditions(tenantId: string, filter: AuditFilter) {
     const { actor, command, environment, resource, result, since, until, beforeSeq } = filter
@@ -105,12 +93,7 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
       // Both go out together: one round trip.
       const [head, moved] = await Promise.all([
         headStatement(tx, database).execute({ tenantId }),
-        tx
-          .select({ seq: auditCheckpoints.seq })
-          .from(auditCheckpoints)
-          .where(eq(auditCheckpoints.tenantId, tenantId))
-          .orderBy(desc(auditCheckpoints.seq))
-          .limit(1),
+        archivedStatement(tx, database).execute({ tenantId }),
       ])
       return { newest: head[0]?.seq ?? 0, archived: moved[0]?.seq ?? 0 }
     })
@@ -124,13 +107,13 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
     async list(tenantId, filter) {
       const rows = await database.read(tenantId, async (tx) =>
         tx
-          .select()
+          .select(columns)
           .from(audit)
           .where(conditions(tenantId, filter))
           .orderBy(desc(audit.seq))
           .limit(clampLimit(filter.limit)),
       )
-      return rows.map(toRecord)
+      return rows.map((row) => toRecord(tenantId, row))
     },
     bounds,
     async search(tenantId, filter, window, known) {
@@ -138,15 +121,18 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
       const { newest, archived } = known ?? (await bounds(tenantId))
       const before = Math.min(filter.beforeSeq ?? Number.MAX_SAFE_INTEGER, newest + 1)
       const from = Math.max(archived, before - 1 - window)
+      const isFiltered = Object.entries(filter).some(([name, value]) => value !== undefined && !unfiltering.has(name))
       const rows = await database.read(tenantId, async (tx) =>
-        tx
-          .select()
-          .from(audit)
-          .where(and(conditions(tenantId, { ...filter, beforeSeq: before }), gt(audit.seq, from)))
-          .orderBy(desc(audit.seq))
-          .limit(limit + 1),
+        isFiltered
+          ? tx
+              .select(columns)
+              .from(audit)
+              .where(and(conditions(tenantId, { ...filter, beforeSeq: before }), gt(audit.seq, from)))
+              .orderBy(desc(audit.seq))
+              .limit(limit + 1)
+          : pageStatement(limit + 1)(tx, database).execute({ tenantId, before, after: from }),
       )
-      const records = rows.slice(0, limit).map(toRecord)
+      const records = rows.slice(0, limit).map((row) => toRecord(tenantId, row))
       const last = records.at(-1)
       const older = rows.length > limit && last ? last.seq : from > archived ? from + 1 : null
       return { records, older, archived }
@@ -163,7 +149,7 @@ export function createAuditLog(database: Database, secrets?: Secrets): AuditLog 
       const [row, before] = rows
       if (row?.seq !== seq) return null
       const previous = seq === 1 ? origin : (before?.hash ?? (await hashBefore(database, secrets, tenantId, seq)))
-      return { record: toRecord(row), fits: previous !== undefined && fits(row, previous, seq) }
+      return { record: toRecord(tenantId, row), fits: previous !== undefined && fits(row, previous, seq) }
     },
     ...createChainVerifier(database, secrets),
   }
