@@ -1,12 +1,15 @@
 import { connect, type Socket } from 'node:net'
 
 const lengthHeader = /content-length: (\d+)/
+const closeHeader = /\r\nconnection: close/i
 const headEnd = '\r\n\r\n'
 
 /** A kept-alive HTTP/1.1 connection with one request at a time: as little as a driver can cost. */
 export class Connection {
   private socket: Socket | undefined
   private buffer = ''
+  /** The server has said that it closes it after this answer. */
+  isLast = false
   private waiting: { resolve(status: number): void; reject(error: Error): void } | undefined
 
   /** @param port on this machine @param from the address that it comes from, one of 127.0.0.0/8 */
@@ -45,6 +48,7 @@ export class Connection {
     const end = this.bodyEnd(head + headEnd.length)
     if (end === undefined || this.buffer.length < end) return
     const status = Number(this.buffer.slice(9, 12))
+    this.isLast = closeHeader.test(this.buffer.slice(0, head))
     this.buffer = this.buffer.slice(end)
     const { waiting } = this
     this.waiting = undefined

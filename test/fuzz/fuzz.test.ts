@@ -67,8 +67,8 @@ it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no g
       // A refusal may end the connection: the next request needs another.
       const status = await connection.request(text).catch(() => 0)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      if (status >= 500) failed.push(`${status} for a mutated ${origin.kind}: ${text.slice(0, 3_000)}`)
-      if (status >= 300 || status === 0) {
+      if (status >= 500 || status === 0) failed.push(`${status} for a mutated ${origin.kind}: ${text.slice(0, 3_000)}`)
+      if (status >= 300 || status === 0 || connection.isLast) {
         connection.close()
         connection = await new Connection().open(nox.port, from)
       }
@@ -81,7 +81,6 @@ it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no g
   expect(nox.ended()).toBeNull()
   const ready = await fetch(`http://127.0.0.1:${nox.port}/readyz`)
   expect(ready.status).toBe(200)
-  expect([...statuses.keys()].filter((status) => status === 0)).toEqual([])
   // Most of it got past the door.
   expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0) + (statuses.get(204) ?? 0)).toBeGreaterThan(rounds / 3)
   const quarter = (from: number) =>
