@@ -244,7 +244,7 @@ describe('journeys in the sandbox', { retry: 1 }, () => {
     await inspector.getByRole('button', { name: /Clusters/ }).click()
     await inspector
       .getByRole('row', { name: /GET .*nodes/ })
-      .first()
+      .last()
       .click()
     await inspector.getByRole('button', { name: 'app_mention', exact: true }).click()
     await expect.poll(() => inspector.getByRole('row', { selected: true }).textContent()).toContain('app_mention')

@@ -243,16 +243,17 @@ eachSandbox('incidents', (sandbox) => {
     await ask(carol, `@NOX note incident ${n} la panne de Teams se tait`, /Noté/)
     await expect.poll(() => sandbox().teams.faults).toEqual([])
     await ask(carol, `@NOX résous l'incident ${n}`, /Résolu/)
-    await cardsAre(4)
+    const told = () => posted().map(({ channel, card }) => `${channel}: ${JSON.stringify(card)}`)
+    // Whichever post of this workspace met the fault.
+    await expect.poll(() => told().at(-1), { timeout: 10_000 }).toMatch(/Résolu.*panne de Teams.*Good/s)
     await expect.poll(() => storage().announcements.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([])
-    const cards = posted().map(({ channel, card }) => `${channel}: ${JSON.stringify(card)}`)
+    const cards = told()
     expect(cards[0]).toMatch(/^Direction: .*INC-\d+ · sev2.*panne de Teams.*Attention.*Service {2}.*"web"/s)
     // What is asked in Slack is not asked in Teams.
     expect(cards[0]).not.toContain('Un point sera demandé')
     expect(cards[0]).toContain(`/archives/C0DEVOPS/p${ts.replace('.', '')}`)
     expect(cards[1]).toMatch(/pris en charge par Carol.*Warning/s)
     expect(cards[2]).toMatch(/la panne de Teams est comprise.*Accent/s)
-    expect(cards[3]).toMatch(/Résolu.*panne de Teams.*Good/s)
   })
 
   it('is told to Microsoft Teams also where NOX ended right then, and where Teams was away for a while', async () => {
