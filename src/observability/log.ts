@@ -25,12 +25,15 @@ const secretNames = [
   'config',
 ]
 
-/** Shapes of secrets that may hide in a sentence: Slack tokens, bearer headers, URLs with a password, PEM keys, JWTs. */
+/**
+ * Shapes of secrets that may hide in a sentence: Slack tokens, bearer headers, URLs with a password, PEM keys, JWTs.
+ * Each is looked for in a time that grows with the text alone, whatever it is: a sender may have chosen it.
+ */
 const secretShapes: readonly (readonly [RegExp, string])[] = [
   [/xox[a-z]-[\w-]+|xapp-[\w-]+|xoxe[.\w-]+/g, '[token]'],
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [secret]'],
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '[jwt]'],
-  [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1[secret]@'],
+  [/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, '[jwt]'],
+  [/(:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1[secret]@'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[private key]'],
 ]
 

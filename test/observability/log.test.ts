@@ -54,3 +54,20 @@ describe('the log', () => {
     expect(line.err).not.toHaveProperty('request')
   })
 })
+
+describe('a text that a sender chose', () => {
+  const million = 1_000_000
+  // One pass over such a text takes some ms; one pass from each of its characters would take many minutes.
+  it.each([
+    ['a word without an end', 'a'.repeat(million)],
+    ['beginnings of tokens', 'eyJ-'.repeat(million / 4)],
+    ['beginnings of addresses', 'a://b:'.repeat(million / 6)],
+    ['beginnings of headers', 'bearer '.repeat(million / 7)],
+    ['spaces after a header', `bearer${' '.repeat(million)}`],
+    ['beginnings of keys', '-----BEGIN '.repeat(million / 11)],
+    ['a key without a name', `-----BEGIN ${'A'.repeat(million)}`],
+    ['beginnings of Slack’s tokens', 'xox'.repeat(million / 3)],
+  ])('is searched for secrets once: %s', (_, text) => {
+    expect(hideSecrets(`${text} and ${jwt} ${slackToken}`).slice(-20)).toMatch(/ and \[jwt\] \[token\]$/)
+  })
+})
