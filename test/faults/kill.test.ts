@@ -20,7 +20,7 @@ import { testKey } from '../helpers/each-database.ts'
 
 const team = 'T0SOCIETEX'
 /** Short among the other tests; `npm run test:faults` kills 200 times. */
-const kills = Number(process.env.NOX_FAULT_ROUNDS ?? 40)
+const kills = Number(process.env.NOX_FAULT_ROUNDS ?? 25)
 const victims: ChildProcess[] = []
 const folder = mkdtempSync(join(tmpdir(), 'nox-kill-'))
 afterAll(() => {

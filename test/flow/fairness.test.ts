@@ -6,9 +6,6 @@ import { people, societeX } from '../helpers/sandbox.ts'
 const devops = { team: societeX as string, user: people.alice as string, channel: 'C0DEVOPS', nox: 'U0NOXSOCX' }
 const clients = { team: 'T0FREELEA', user: 'U0LEA', channel: 'C0CLIENTS', nox: 'U0NOXLEA' }
 const many = 300
-/** Of a flood that may come before: some rounds of what one workspace has under way at once. */
-const few = 256
-
 eachSandbox('a tenant with much to do', (sandbox) => {
   /** Threads in which orders are given; the events of themselves are not sent. */
   const threads = ({ team, user, channel }: typeof devops, count: number) =>
@@ -70,8 +67,10 @@ eachSandbox('a tenant with much to do', (sandbox) => {
     const after = { taken, answered: 0 }
     await told
     after.answered = answered(mine, /Alice/).length
-    expect(after.taken - before.taken).toBeLessThan(few)
-    expect(after.answered - before.answered).toBeLessThan(flood / 2)
+    // A round or two of what one workspace has under way at once, and what this process was told late.
+    expect(after.taken - before.taken).toBeLessThan(flood / 2)
+    // Nearly all of it, where tenants have no turns; 5 to 20 on a quiet machine, more where the answers wait for this process.
+    expect(after.answered - before.answered).toBeLessThan(flood * 0.8)
     await poured
     await expect.poll(() => answered(mine, /Alice/).length, { timeout: 50_000, interval: 200 }).toBe(flood)
     for (const each of [tap, otherTap]) each.close()
