@@ -69,7 +69,8 @@ eachSandbox('a tenant with much to do', (sandbox) => {
     after.answered = answered(mine, /Alice/).length
     // A round or two of what one workspace has under way at once, and what this process was told late.
     expect(after.taken - before.taken).toBeLessThan(flood / 2)
-    // Nearly all of it, where tenants have no turns; 5 to 20 on a quiet machine, more where the answers wait for this process.
+    // All but some 30 of it, where tenants have no turns; 2 to 333 alone, up to 784 beside other tests, whose load this process
+    // shares.
     expect(after.answered - before.answered).toBeLessThan(flood * 0.8)
     await poured
     await expect.poll(() => answered(mine, /Alice/).length, { timeout: 50_000, interval: 200 }).toBe(flood)
