@@ -53,7 +53,7 @@ eachSandbox('a workspace that moves', (sandbox) => {
   }
   /** As a replica does it, and as NOX does it when it starts. */
   const dutyRound = (wanted: string) =>
-    governanceDuties(nox().channel.governance, settle)
+    governanceDuties(nox().services, nox().channel.governance, settle)
       .find(({ name }) => name === wanted)
       ?.round(new AbortController().signal)
   /** What waits for a confirmation of somebody, in a thread of its own; gives the thread. */
