@@ -241,7 +241,8 @@ function pushElisions(raw: string, start: number, tokens: Token[]): number {
 }
 
 function pushPlain(raw: string, start: number, tokens: Token[]): void {
-  let bare = plainWord.test(raw) || !decorated.test(raw) ? raw : raw.replace(decorationBefore, '').replace(decorationAfter, '')
+  let bare =
+    plainWord.test(raw) || !decorated.test(raw) ? raw : raw.replace(decorationBefore, '').replace(decorationAfter, '')
   if (bare.endsWith("'s") && !verbal.has(bare.slice(0, -2).toLowerCase())) bare = bare.slice(0, -2)
   if (bare === '') return
   tokens.push({ kind: 'word', text: bare, fold: fold(bare), start, end: start + raw.length })

@@ -11,9 +11,7 @@ export const readId: ValueReader = ({ tokens }, at, announced) => {
   if (/^\d{1,18}$/.test(word)) return { value: word, end: at + 1 }
   if (keyShape.test(word)) return { value: word.toUpperCase(), end: at + 1 }
   const token = tokens[at]
-  return announced && token && numbered.test(token.text)
-    ? { value: token.text.replace(/^#/, ''), end: at + 1 }
-    : null
+  return announced && token && numbered.test(token.text) ? { value: token.text.replace(/^#/, ''), end: at + 1 } : null
 }
 
 /** A ticket's key, upper case. */
