@@ -19,6 +19,7 @@ export async function frameOf(services: Services, action: Action): Promise<Messa
     action: {
       id: action.id,
       number: action.number,
+      userId: action.userId,
       person,
       at: action.createdAt,
       ...(notes.length > 0 ? { notes } : {}),

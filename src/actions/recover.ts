@@ -3,6 +3,7 @@ import type { Duty } from '../duties/create-duties.ts'
 import { phrase } from '../texts/phrase.ts'
 import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
 import { commandContext } from './context.ts'
+import { endWhereGone, isGone } from './end-where-gone.ts'
 import { describeAction, frameOf } from './frames.ts'
 import type { Holds } from './holds.ts'
 import type { Perform } from './perform.ts'
@@ -71,6 +72,7 @@ function background(services: Services, action: Action, work: Promise<void>): vo
 
 /** Goes on with an interrupted action: a read runs again; a write asks first whether its effect took place. */
 async function resume(services: Services, perform: Perform, action: Action, held: AbortSignal): Promise<void> {
+  if (await endWhereGone(services, action)) return
   const command = services.findCommand(action.command)
   if (action.plan.kind !== 'run' || !command?.probe || command.words.effect === 'read' || action.step === null) {
     return perform(action)
@@ -104,15 +106,17 @@ async function resume(services: Services, perform: Perform, action: Action, held
 }
 
 async function tellExpired(services: Services, action: Action): Promise<void> {
+  services.metrics.actionEnded(action.command, 'expired', services.now() - action.createdAt)
+  if (await isGone(services, action)) return
   const { knowledge } = await services.knowledge.snapshot(action.tenantId)
   const words = { action: describeAction(services, knowledge, action) }
   const title = phrase(action.waitingFor === 'approval' ? 'approval.expired' : 'state.expired', words)
   await tellEnd(services, action, { kind: 'outcome', title })
-  services.metrics.actionEnded(action.command, 'expired', services.now() - action.createdAt)
 }
 
 /** A question that was cut off before it was asked is asked now. */
 async function tellAgain(services: Services, action: Action): Promise<void> {
+  if (await endWhereGone(services, action)) return
   const snapshot = await services.knowledge.snapshot(action.tenantId)
   const preview = action.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot)
   const prepared = action.plan.kind === 'ask' ? action.plan.answer : undefined

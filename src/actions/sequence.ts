@@ -5,6 +5,7 @@ import type { OrderOrigin } from '../domain/origin.ts'
 import { decide } from '../permissions/index.ts'
 import { phrase } from '../texts/phrase.ts'
 import { planOf } from './decisions.ts'
+import { endWhereGone } from './end-where-gone.ts'
 import { auditEntry, describeAction } from './frames.ts'
 import type { Perform } from './perform.ts'
 import { quotaClaim } from './quota.ts'
@@ -106,6 +107,7 @@ export function createSequences(services: Services, perform: Perform): Sequences
     if (next?.state !== 'queued') return
     const action = await ledger.find(seen.tenantId, seen.id)
     if (!action || !finalStates.includes(action.state)) return
+    if (await endWhereGone(services, next)) return
     if (action.state === 'done') await begin(next)
     else await drop(action, next, step)
   }

@@ -20,7 +20,9 @@ export async function tellEnd(
     const mention = { kind: 'mention', userId: action.userId } as const
     const line: Answer = { kind: 'outcome', title: phrase('approval.ring', { mention, what: answer.title }) }
     const { action: _, ...plainFrame } = frame
-    await services.messenger.post(plainFrame, line, `${action.id}:end:ring`)
+    await services.messenger
+      .post(plainFrame, line, `${action.id}:end:ring`)
+      .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a person could not be rung'))
   }
   await closeDirects(services, action, answer)
 }

@@ -6,7 +6,7 @@ import { foldName } from './people.ts'
  */
 export function rankByWords<T>(all: readonly T[], query: string, textOf: (each: T) => string): readonly T[] {
   const wanted = foldName(query)
-  const words = wanted.split(/\s+/).filter((word) => word !== '')
+  const words = [...new Set(wanted.split(/\s+/))].filter((word) => word !== '')
   const found = all
     .map((each) => ({ each, text: foldName(textOf(each)) }))
     .filter(({ text }) => words.every((word) => text.includes(word)))

@@ -16,8 +16,9 @@ const slug = (branch: string) =>
   branch
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
+    .replace(/^[-.]+/, '')
     .slice(0, 128)
+    .replace(/[-.]+$/, '')
 
 /** A tag as the OCI distribution specification allows it. */
 const isTag = (value: string) => /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(value)

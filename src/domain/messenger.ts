@@ -13,6 +13,8 @@ export interface MessageFrame {
   readonly action?: {
     readonly id: string
     readonly number: number
+    /** Who ordered it: told alone where the place takes no answer any more. */
+    readonly userId: string
     readonly person: string
     readonly at: number
     /** What the order took from elsewhere than its own words. */

@@ -3,11 +3,15 @@ import { editDistance } from './nearest-word.ts'
 
 /** A name further away than this share of its letters is another name, not a slip. */
 const mostOff = 0.5
+/** Longer than any name: Git takes no more in a part of one, Kubernetes 253 (characters). */
+const longestName = 255
 
-/** The known names that a typed one may have meant, nearest first; offered as buttons, never taken. */
+/** The known names that a typed one may have meant, nearest first; offered as buttons, never taken. None where it is longer than names are. */
 export function nearest(typed: string, names: readonly string[], most: number): readonly string[] {
+  if (typed.length > longestName) return []
   const wanted = fold(typed)
   return names
+    .filter(({ length }) => length <= longestName)
     .map((name) => {
       const given = fold(name)
       const inside = given.includes(wanted) || wanted.includes(given)

@@ -38,8 +38,11 @@ const startsPlainly = /^[a-zA-Z0-9À-ÿ#]/
 const shortcode = /^:[a-z0-9_+'-]+:$/
 const plainWord = /^[a-zA-Z0-9À-ÿ-]+$/
 const decorated = /^[*_]|[*_\p{Extended_Pictographic}]$/u
-const decoration = /^[*_]+|[*_\p{Extended_Pictographic}]+$/gu
-const arrow = /^(?:->|=>|→|⇒|>|-|–|—|\||\+|&|~|@|•|\*|\/)+$/
+const decorationBefore = /^[*_]+/
+// Begun where it begins alone: tried from each of its marks, it would be looked through as often as it has some.
+const decorationAfter = /(?<![*_\p{Extended_Pictographic}])[*_\p{Extended_Pictographic}]+$/u
+// One way alone to read each sign (`->` is `-` and `>`): two would double the time with each arrow.
+const arrow = /^(?:=>|[→⇒>–—|+&~@•*/-])+$/
 const flagMarks = new Set(['-', '—', '–'])
 const shortFlag = /^-([a-z])$/
 // After these, an English 's is a verb: "how's billing".
@@ -238,7 +241,8 @@ function pushElisions(raw: string, start: number, tokens: Token[]): number {
 }
 
 function pushPlain(raw: string, start: number, tokens: Token[]): void {
-  let bare = plainWord.test(raw) || !decorated.test(raw) ? raw : raw.replace(decoration, '')
+  let bare =
+    plainWord.test(raw) || !decorated.test(raw) ? raw : raw.replace(decorationBefore, '').replace(decorationAfter, '')
   if (bare.endsWith("'s") && !verbal.has(bare.slice(0, -2).toLowerCase())) bare = bare.slice(0, -2)
   if (bare === '') return
   tokens.push({ kind: 'word', text: bare, fold: fold(bare), start, end: start + raw.length })

@@ -85,7 +85,7 @@ export function toRow(action: NewAction, number: number): ActionRow {
 /** What the audit log says of an action that storage itself ends. */
 export function entryOf(
   row: ActionRow,
-  result: 'refused' | 'expired',
+  result: 'refused' | 'expired' | 'cancelled' | 'unknown',
   at: number,
   details: AuditEntry['details'],
 ): AuditEntry {

@@ -1,9 +1,11 @@
 import { keepRecent } from '../domain/keep-recent.ts'
 import type { Installation } from '../domain/tenant.ts'
+import { isOf } from '../domain/workspace-address.ts'
 import { appendAudit } from './audit.ts'
 import { cleanRow } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
+import { endOpenOrders } from './end-open-orders.ts'
 import { besideStatement, workspaceStatement, workspacesStatement } from './installation-statements.ts'
 import type { Secrets } from './secrets.ts'
 import type { Tables } from './tables.ts'
@@ -95,9 +97,17 @@ export function createInstallations(database: Database, secrets: Secrets): Insta
           .update(installations)
           .set({ isInstalled: false, botToken: '', leaving: null })
           .where(where)
-          .returning({ tenantId: installations.tenantId })
-        if (row && audit) await appendAudit(database, tx, tenantId, audit)
-        return row ?? null
+          .returning({
+            tenantId: installations.tenantId,
+            workspaceId: installations.workspaceId,
+            joinedAt: installations.joinedAt,
+          })
+        if (!row) return null
+        if (audit) {
+          await endOpenOrders(database, tx, tenantId, (address) => isOf(row, address), audit.at)
+          await appendAudit(database, tx, tenantId, audit)
+        }
+        return { tenantId }
       })
       tokens.delete(workspaceId)
       return removed

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { bob } = people
 
@@ -123,5 +124,23 @@ eachSandbox('requests that are not what they seem', (sandbox) => {
     const lea = slack.say('T0FREELEA', 'U0LEA', '#clients', '@NOX status user-api')
     const answer = await sandbox().answer(lea.ts, /./)
     expect(contentOf(answer)).not.toMatch(/prod-1|3\/3/)
+  })
+
+  it('takes a press that does not say where it was made as one in the Home tab', async () => {
+    const before = await actions()
+    const payload = {
+      type: 'block_actions',
+      team: { id: societeX },
+      user: { id: bob },
+      api_app_id: 'A0NOX',
+      trigger_id: '1.home',
+      view: { id: 'V1', type: 'home', callback_id: 'home' },
+      actions: [
+        { type: 'button', action_id: 'order.0.fr', block_id: 'b', action_ts: '1', value: '{"c":"whoami","g":{}}' },
+      ],
+    }
+    expect((await sendInteraction(sandbox().url, 'sandbox-signing-secret', payload)).status).toBe(200)
+    const fresh = (await actions()).filter(({ id }) => before.every((known) => known.id !== id))
+    expect(fresh.map(({ command, place }) => [command, place.kind])).toEqual([['whoami', 'home']])
   })
 })

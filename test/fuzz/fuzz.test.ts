@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Connection } from '../../bench/connection.ts'
+import { runLoad } from '../../bench/load.ts'
 import { type SlackEnd, startSlackEnd } from '../../bench/slack-end.ts'
 import { benchTenant, startNox, type Target } from '../../bench/targets.ts'
 import type { Storage } from '../../src/storage/types/storage.ts'
@@ -67,7 +68,11 @@ it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no g
       // A refusal may end the connection: the next request needs another.
       const status = await connection.request(text).catch(() => 0)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      if (status >= 500 || status === 0) failed.push(`${status} for a mutated ${origin.kind}: ${text.slice(0, 3_000)}`)
+      if (status >= 500 || status === 0) {
+        const kept = join(tmpdir(), `nox-fuzz-${seed}-${rounds - left}.txt`)
+        writeFileSync(kept, text)
+        failed.push(`${status} for a mutated ${origin.kind}, kept in ${kept}: ${text.slice(0, 300)}`)
+      }
       if (status >= 300 || status === 0 || connection.isLast) {
         connection.close()
         connection = await new Connection().open(nox.port, from)
@@ -77,12 +82,6 @@ it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no g
   }
   await Promise.all(Array.from({ length: senders }, (_, index) => send(index)))
 
-  expect(failed.slice(0, 3)).toEqual([])
-  expect(nox.ended()).toBeNull()
-  const ready = await fetch(`http://127.0.0.1:${nox.port}/readyz`)
-  expect(ready.status).toBe(200)
-  // Most of it got past the door.
-  expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0) + (statuses.get(204) ?? 0)).toBeGreaterThan(rounds / 3)
   const quarter = (from: number) =>
     resident.slice(Math.floor(resident.length * from), Math.floor(resident.length * (from + 0.25)))
   const least = (values: readonly number[]) => Math.min(...values)
@@ -91,5 +90,13 @@ it(`bears ${rounds} mutated requests (FUZZ_SEED=${seed}): no crash, no 500, no g
   console.log(
     `fuzz: seed ${seed}, ${counted.join(', ')}; RSS ${quarter(0.25).map(Math.round).at(0)} MB → ${resident.map(Math.round).at(-1)} MB, grew by ${growth.toFixed(1)} MB`,
   )
+  expect(failed.slice(0, 3)).toEqual([])
+  expect(nox.ended()).toBeNull()
+  const ready = await fetch(`http://127.0.0.1:${nox.port}/readyz`)
+  expect(ready.status).toBe(200)
+  const { lost } = await runLoad({ ports: [nox.port], slack, text: 'whoami', count: 20, concurrency: 2 })
+  expect(lost).toBe(0)
+  // Most of it got past the door.
+  expect((statuses.get(200) ?? 0) + (statuses.get(202) ?? 0) + (statuses.get(204) ?? 0)).toBeGreaterThan(rounds / 3)
   if (rounds >= 100_000) expect(growth).toBeLessThan(mostGrowth)
 })

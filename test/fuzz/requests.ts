@@ -106,7 +106,7 @@ function fresh(seed: Seed, number: number): unknown {
   if (seed.kind === 'event') {
     copy.event_id = `EvF${number}`
     const event = copy.event as Record<string, unknown> | undefined
-    if (event && 'ts' in event) event.ts = `1700000000.${String(number % 1_000_000).padStart(6, '0')}`
+    if (event && 'ts' in event) event.ts = `1600000000.${String(number % 1_000_000).padStart(6, '0')}`
   } else if (seed.kind !== 'webhook') copy.trigger_id = `${number}.fuzz`
   return copy
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '../../domain/answer.ts'
 import type { LiveMessage } from '../../domain/messenger.ts'
-import { SlackCallError } from './web-api/error.ts'
+import { isLostMessage, SlackCallError } from './web-api/error.ts'
 
 /** How a live message reaches Slack; each call is one attempt, and rejects where it failed. */
 export interface LiveTransport {
@@ -10,6 +10,8 @@ export interface LiveTransport {
   /** Posts and gives the ts. `last`: this state must be seen, even if an earlier post may have landed unseen. */
   post(answer: Answer, last: boolean): Promise<string>
   update(ts: string, answer: Answer): Promise<void>
+  /** Tells the last state where its place took it no more. Rejects where nobody could be told. */
+  tellApart?(answer: Answer, error: unknown): Promise<void>
   /** What follows the last state (a file), once. */
   complete(ts: string, answer: Answer): Promise<void>
 }
@@ -26,9 +28,6 @@ export interface LiveOptions {
   readonly after?: Promise<unknown>
 }
 
-/** The message is gone, or Slack edits it no more: the state goes into a new one. */
-const lostMessage: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
-
 /** A message that is edited in place: the newest state wins, the last one is always sent. */
 export function createLiveMessage(transport: LiveTransport, options: LiveOptions): LiveMessage {
   const interval = options.interval ?? 1_000
@@ -42,6 +41,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
   let failures = 0
   /** A post whose fate nobody can tell: no second one before the last state. */
   let unsure = false
+  let isToldApart = false
 
   async function send(answer: Answer): Promise<void> {
     if (ts !== null) return transport.update(ts, answer)
@@ -55,7 +55,8 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
   function failed(answer: Answer, error: unknown): boolean {
     failures += 1
     const known = error instanceof SlackCallError ? error : null
-    if (ts !== null && known && lostMessage.has(known.code)) {
+    if (ts !== null && isLostMessage(error)) {
+      // The state goes into a new one.
       ts = null
       return false
     }
@@ -63,7 +64,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
     const wait = known?.retryAfterMs ?? Math.min(30_000, interval * 2 ** Math.min(failures, 5))
     nextAt = Date.now() + wait
     const hopeless = known?.outcome === 'refused' || failures > 60 || nextAt > deadline
-    if (hopeless) options.onFailure(error, answer === last)
+    if (hopeless && (answer !== last || !transport.tellApart)) options.onFailure(error, answer === last)
     return hopeless || (unsure && answer !== last)
   }
 
@@ -89,10 +90,20 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
         nextAt = Date.now() + interval
       } catch (error) {
         settled = failed(answer, error)
+        if (settled && answer === last) await tellApart(answer, error)
       }
       if (settled && wanted === answer) wanted = null
     }
     working = null
+  }
+
+  async function tellApart(answer: Answer, error: unknown): Promise<void> {
+    try {
+      await transport.tellApart?.(answer, error)
+      isToldApart = transport.tellApart !== undefined
+    } catch (failure) {
+      options.onFailure(failure, true)
+    }
   }
 
   function push(answer: Answer): Promise<void> {
@@ -110,7 +121,8 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
       last = answer
       deadline = Date.now() + patience
       await push(answer)
-      if (ts !== null) await transport.complete(ts, answer).catch((error) => options.onFailure(error, true))
+      if (ts !== null && !isToldApart)
+        await transport.complete(ts, answer).catch((error) => options.onFailure(error, true))
       return ts
     },
   }

@@ -16,6 +16,7 @@ import { type LookArguments, lookArguments, withLook } from './look.ts'
 import { sendWithPictures } from './pictures.ts'
 import { postMessage } from './post-message.ts'
 import { createRender, type RenderOptions } from './render-message.ts'
+import { createSomewhere } from './tell-somewhere.ts'
 import { createThreads } from './threads.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
@@ -146,6 +147,14 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     return { conversationId, ts: await postMessage(api, installation, post) }
   }
 
+  const somewhere = createSomewhere({
+    log,
+    postAnswer: (frame, answer, key, how) => postAnswer(frame, draft(frame, answer), key, how),
+    updateAnswer,
+    attach: attachQuietly,
+    direct,
+  })
+
   return {
     conversationWith,
     direct,
@@ -155,14 +164,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
       const id = `${frame.tenantId} ${key}`
       const known = posted.get(id)
       if (known) return known
-      const sought = soughtSince === undefined ? {} : { soughtSince }
-      const post = postAnswer(frame, draft(frame, answer), key, { patienceMs: 60_000, insist: true, ...sought })
+      const post = somewhere.post(frame, answer, key, soughtSince === undefined ? {} : { soughtSince })
       posted.set(id, post)
       if (posted.size > mostKeys) posted.delete(posted.keys().next().value ?? '')
-      post.then(
-        (ts) => attachQuietly(frame, ts, answer, key),
-        () => posted.delete(id),
-      )
+      post.catch(() => posted.delete(id))
       return post
     },
     live(frame, messageTs, key, onPosted, after) {
@@ -179,6 +184,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
           return postAnswer(frame, drafted, key, { patienceMs: 15_000, insist: last })
         },
         update: (ts: string, answer: Answer) => updateAnswer(frame, ts, answer, 0),
+        tellApart: (answer: Answer, error: unknown) => somewhere.tellApart(frame, answer, key, error).then(() => {}),
         complete: (ts: string, answer: Answer) => attach(frame, ts, answer, key),
       }
       const onFailure = (error: unknown, last: boolean) => {
@@ -195,7 +201,7 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
         ...(after ? { after } : {}),
       })
     },
-    update: (frame, messageTs, answer) => updateAnswer(frame, messageTs, answer, 60_000),
+    update: somewhere.update,
     async whisper(frame, userId, answer) {
       if (frame.place.kind === 'home') {
         await direct(frame.tenantId, userId, frame.language, answer, frame)

@@ -10,6 +10,9 @@ const pageSize = 200
 const mostPages = 3
 /** Of one message (characters). */
 const longestText = 500
+/** As it came: a mention of 14 characters may stand for a name of four. */
+const longestLine = 4 * longestText
+const mention = /<@([UW]\w+)>/g
 
 interface SlackMessage {
   readonly ts?: unknown
@@ -60,16 +63,19 @@ export async function readThread(
     if (!(at >= within.from && at <= within.to)) return null
     const clean = cleanText(text, installation.botUserId)
     if (clean.mentionsBot) return null
-    const words = (await withNames(clean.text)).replace(/\s+/g, ' ').trim()
-    if (words === '') return null
-    const cut = [...words].length > longestText ? `${[...words].slice(0, longestText - 1).join('')}…` : words
+    // Cut before names are asked for: one message may mention thousands.
+    const line = clean.text.replace(/\s+/g, ' ').trim().slice(0, longestLine)
+    if (line === '') return null
+    const letters = [...(await withNames(line))]
+    const cut = letters.length > longestText ? `${letters.slice(0, longestText - 1).join('')}…` : letters.join('')
     return { at, by: addressIn(installation, user), text: cut }
   }
 
   /** `<@U123>` → `@Bob Dupont` */
   async function withNames(text: string): Promise<string> {
-    const ids = [...new Set([...text.matchAll(/<@([UW]\w+)>/g)].map(([, id = '']) => id))]
+    const ids = [...new Set([...text.matchAll(mention)].map(([, id = '']) => id))]
     const names = await Promise.all(ids.map(async (id) => [id, await nameOf(addressIn(installation, id))] as const))
-    return names.reduce((so, [id, name]) => so.replaceAll(`<@${id}>`, `@${name}`), text)
+    const nameIn = new Map(names)
+    return text.replace(mention, (_, id: string) => `@${nameIn.get(id)}`)
   }
 }

@@ -21,8 +21,9 @@ const filled = (value: unknown): unknown => (typeof value === 'string' && /^\$[A
 function tagsOf(value: unknown): Readonly<Record<string, string>> {
   const words = typeof value === 'string' ? value.slice(0, 20_000).split(',') : Array.isArray(value) ? value : []
   const pairs = words.flatMap((word) => {
-    const [, name, text] = /^\s*([^:]+):(.*)$/s.exec(String(word)) ?? []
-    return name === undefined || text === undefined ? [] : [[name, text] as const]
+    const tag = String(word)
+    const colon = tag.indexOf(':')
+    return colon < 1 ? [] : [[tag.slice(0, colon).trimStart(), tag.slice(colon + 1)] as const]
   })
   return labelsOf(Object.fromEntries(pairs))
 }

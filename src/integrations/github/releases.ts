@@ -4,6 +4,9 @@ import { type GithubClient, partsOf } from './client.ts'
 
 const way = (text: string) => text.split('/').map(encodeURIComponent).join('/')
 
+/** Where the pages of a repository begin, from the address of one of its releases. */
+export const siteOfRelease = (url: string): string => url.split('/releases/tag/', 1)[0] ?? url
+
 /** Published releases of a repository, the newest first; drafts are nobody's yet. */
 export async function listReleases(
   { call: send, octokit }: GithubClient,
@@ -22,7 +25,7 @@ export async function listReleases(
     .filter(({ draft, published_at: at }) => !draft && at !== null)
     .sort((a, b) => Date.parse(b.published_at ?? '') - Date.parse(a.published_at ?? ''))
   return published.slice(0, limit).map((each, at): Release => {
-    const site = each.html_url.replace(/\/releases\/.*$/, '')
+    const site = siteOfRelease(each.html_url)
     const tag = way(each.tag_name)
     const before = published[at + 1]?.tag_name
     return {

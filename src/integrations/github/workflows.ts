@@ -10,6 +10,9 @@ import { readRun } from './runs.ts'
 /** Clocks of NOX and GitHub may differ by this (ms). */
 const skew = 10_000
 
+/** A workflow is some KB; a file that is longer than this is none (characters). */
+const longestWorkflow = 256 * 1024
+
 /** The inputs that a workflow declares for a start by hand; `null` = there is no such workflow, or it has no such start. */
 export async function workflowInputs(
   { call: send, octokit }: GithubClient,
@@ -41,10 +44,12 @@ const record = (value: unknown): Record<string, unknown> =>
 
 /** `on.workflow_dispatch.inputs`, in each of the ways in which it may be written. */
 export function declaredInputs(text: string): readonly string[] | null {
+  if (text.length > longestWorkflow) return null
   let document: Record<string, unknown>
   try {
-    // 50 aliases at most: a file of a repository must not cost more to read than it has letters.
-    document = record(parse(text, { maxAliasCount: 50 }))
+    // A file of a repository must not cost more to read than it has letters: 50 aliases at most, no key compared with
+    // all others, no error with its place.
+    document = record(parse(text, { maxAliasCount: 50, uniqueKeys: false, prettyErrors: false }))
   } catch {
     return null
   }

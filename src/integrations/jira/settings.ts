@@ -50,8 +50,10 @@ export function readNames(text: string): ReadonlyMap<string, string> | null {
   const names = new Map<string, string>()
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue
-    const [, project, word = '', name] = /^\s*(?:([A-Za-z][\w]*)\.)?(\w+)\s*=\s*(.{1,80}?)\s*$/.exec(line) ?? []
-    if (name === undefined || !words.includes(word.toLowerCase())) return null
+    const [what = '', ...rest] = line.split('=')
+    const name = rest.join('=').trim()
+    const [, project, word = ''] = /^(?:([A-Za-z]\w*)\.)?(\w+)$/.exec(what.trim()) ?? []
+    if (name === '' || name.length > 80 || !words.includes(word.toLowerCase())) return null
     names.set([...(project ? [project.toUpperCase()] : []), word.toLowerCase()].join('.'), name)
   }
   return names

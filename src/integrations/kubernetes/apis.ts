@@ -93,9 +93,10 @@ async function listOnce<T, Kept>(page: Page<T>, keep: (item: T) => Kept): Promis
   let next: string | undefined
   for (let pages = 0; pages < mostPages; pages += 1) {
     const list = await page({ limit: pageSize, ...(next ? { _continue: next } : {}) })
-    for (const item of list.items) items.push(keep(item))
+    // What answers may not be a cluster, nor hold to the size of a page.
+    for (const item of list.items.slice(0, pageSize * mostPages - items.length)) items.push(keep(item))
     next = list.metadata?._continue
-    if (!next) break
+    if (!next || items.length >= pageSize * mostPages) break
   }
   return items
 }

@@ -123,10 +123,13 @@ async function troubleOfRollout(
   }
 }
 
+/** Of a message: what names the quota stands at its beginning (characters). */
+const longestMessage = 2_000
+
 /** `exceeded quota: compute, requested: cpu=2, used: cpu=9, limited: cpu=10` */
 export function quotaFailure(message: string, namespace: string): RolloutFailure {
   const [, resource = '', used = '', limit = ''] =
-    /used: ([\w.-]+)=([\w.]+).*limited: [\w.-]+=([\w.]+)/.exec(message) ?? []
+    /used: ([\w.-]+)=([\w.]+).*limited: [\w.-]+=([\w.]+)/.exec(message.slice(0, longestMessage)) ?? []
   const sentence =
     resource === '' ? phrase('failure.create') : phrase('failure.quota', { namespace, resource, used, limit })
   return { reason: resource === '' ? 'Other' : 'Quota', sentence, clusterWord: 'FailedCreate', lines: [] }

@@ -1,6 +1,8 @@
 import { type ValueReader, wordAt } from './reader.ts'
 
 const keyShape = /^[a-z][a-z0-9]*-\d{1,9}$/
+/** Word characters with a digit among them. */
+const numbered = /^#?[A-Za-z_-]*\d[\w-]*$/
 const emailShape = /^[^\s@<>|]+@[^\s@<>|]+\.[a-z]+$/
 
 /** A number that people see, without its `#`, or an incident's `INC-42`. */
@@ -9,9 +11,7 @@ export const readId: ValueReader = ({ tokens }, at, announced) => {
   if (/^\d{1,18}$/.test(word)) return { value: word, end: at + 1 }
   if (keyShape.test(word)) return { value: word.toUpperCase(), end: at + 1 }
   const token = tokens[at]
-  return announced && token && /^#?[\w-]*\d[\w-]*$/.test(token.text)
-    ? { value: token.text.replace(/^#/, ''), end: at + 1 }
-    : null
+  return announced && token && numbered.test(token.text) ? { value: token.text.replace(/^#/, ''), end: at + 1 } : null
 }
 
 /** A ticket's key, upper case. */

@@ -35,7 +35,7 @@ export async function windUp(services: Services, tenantId: string, byUserId: str
     const change = { from: openScheduleStates, to: 'ended', nextDueAt: null, audit } as const
     await storage.schedules.setState(tenantId, schedule.id, change)
   }
-  for (const action of await storage.ledger.list(tenantId, { states: ['waiting'], limit: atOnce })) {
+  for (const action of await storage.ledger.list(tenantId, { states: ['waiting', 'queued'], limit: atOnce })) {
     const now = services.now()
     const audit = auditEntry(action, 'cancelled', now, { rule }, byUserId)
     await storage.ledger.settle(tenantId, action.id, { state: 'cancelled', audit, giveBack: true, now })

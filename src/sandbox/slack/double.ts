@@ -141,6 +141,29 @@ export class SlackDouble extends DoubleServer {
     return named?.id ?? name
   }
 
+  /** Nobody writes in a channel any more, or the app is no longer in it. */
+  closeChannel(teamId: string, name: string, how: 'archived' | 'without the app'): void {
+    const channel = this.#core.world.channels.get(this.channelId(teamId, name))
+    if (!channel) throw new Error(`no channel ${name}`)
+    const app = this.#core.world.teams.get(teamId)?.botUserId
+    if (how === 'archived') channel.archived = true
+    else channel.members = channel.members.filter((id) => id !== app)
+  }
+
+  /** As before it was closed. */
+  reopenChannel(teamId: string, name: string): void {
+    const channel = this.#core.world.channels.get(this.channelId(teamId, name))
+    const app = this.#core.world.teams.get(teamId)?.botUserId
+    if (!channel || app === undefined) throw new Error(`no channel ${name}`)
+    channel.archived = false
+    if (!channel.members.includes(app)) channel.members = [...channel.members, app]
+  }
+
+  /** An admin of the workspace deletes a message. */
+  erase(message: Message): void {
+    this.#core.messages.remove(message)
+  }
+
   /** The direct messages of a person with the app. */
   directMessages(teamId: string, userId: string): string {
     const { team } = this.#who(teamId, userId)

@@ -16,7 +16,8 @@ export interface Installations {
   /** Inserts or replaces (re-install: tenant and members stay). */
   save(installation: Installation): Promise<void>
   /**
-   * Erases the tokens, with its audit record in one unit; the tenant's data stay for their time of retention.
+   * Erases the tokens and ends the workspace's open orders, with their audit records in one unit; the tenant's data stay
+   * for their time of retention.
    * `null` and no record = was not installed.
    */
   remove(workspaceId: string, audit?: AuditEntry): Promise<{ readonly tenantId: string } | null>

@@ -79,6 +79,7 @@ export const enOrdersProgress: Record<keyof typeof frOrdersProgress, Template> =
   notTaken: 'The order could not be stored; nothing was started. Try again in a minute.',
 
   notInChannel: 'NOX is not in this channel. Type `/invite @NOX`.',
+  toldApart: 'Answered here: NOX can no longer write in {channel} (archived, closed or left)',
 
   'output.page': 'Lines {from} to {to} of {total}',
 }

@@ -78,6 +78,7 @@ export const frOrdersProgress = {
   notTaken: 'L’ordre n’a pas pu être enregistré ; rien n’a été lancé. Réessayez dans une minute.',
 
   notInChannel: 'NOX n’est pas dans ce canal. Tapez `/invite @NOX`.',
+  toldApart: 'Répondu ici : NOX ne peut plus écrire dans {channel} (archivé, fermé ou quitté)',
 
   'output.page': 'Lignes {from} à {to} sur {total}',
 } as const

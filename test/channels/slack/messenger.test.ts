@@ -76,7 +76,7 @@ const frame = (): MessageFrame => ({
   tenantId: 'tenant',
   place: { channel: 'slack', conversationId: devops, threadTs, kind: 'channel' },
   language: 'fr',
-  action: { id: '01J', number: 7, person: 'Bob', at: Date.now() },
+  action: { id: '01J', number: 7, userId: 'U0BOB', person: 'Bob', at: Date.now() },
 })
 const answer = (n: number): Answer => ({ kind: 'outcome', title: phrase('cancel.done', { n }) })
 const own = () => double.messages(devops).filter(({ user }) => user === 'U0NOXSOCX')
@@ -120,9 +120,10 @@ describe('a post', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('tells why it cannot be', async () => {
-    const place = { ...frame().place, conversationId: 'C0NOWHERE' }
-    await expect(messenger.post({ ...frame(), place }, answer(1), 'key')).rejects.toMatchObject({
+  it('of no order tells why it cannot be', async () => {
+    const { action: _, ...plain } = frame()
+    const place = { ...plain.place, conversationId: 'C0NOWHERE' }
+    await expect(messenger.post({ ...plain, place }, answer(1), 'key')).rejects.toMatchObject({
       code: 'channel_not_found',
       outcome: 'refused',
     })

@@ -3,16 +3,7 @@ import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { escapeForeign } from '../blocks/foreign-text.ts'
 import type { SlackChannel } from '../channel.ts'
 import { lookArguments, withLook } from '../look.ts'
-import { slackCode } from '../web-api/error.ts'
-
-/** Codes that mean: NOX can't write there. */
-const closed: ReadonlySet<string> = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'restricted_action',
-  'restricted_action_thread_locked',
-])
+import { isClosedPlace } from '../web-api/error.ts'
 
 /**
  * Writes an order that nobody else can see (a slash command, a shortcut) into its channel, so that the answers have a
@@ -46,7 +37,7 @@ export async function announceOrder(
     )
     return { threadTs: order.threadTs ?? String(reply.ts) }
   } catch (error) {
-    if (closed.has(slackCode(error))) return { refused: phrase('notInChannel') }
+    if (isClosedPlace(error)) return { refused: phrase('notInChannel') }
     throw error
   }
 }

@@ -62,13 +62,14 @@ function onceOf(action: BlockAction['actions'][number]): string | null {
 
 /** Where a press is answered: the thread of its message, or the person's direct messages for the Home tab. */
 export async function placeOf(channel: SlackChannel, tenantId: string, body: BlockAction): Promise<Place> {
-  const { container } = body
+  // Slack's documentation doesn't promise it.
+  const container: Partial<BlockAction['container']> = body.container ?? {}
   const conversationId = body.channel?.id ?? (container.channel_id as string | undefined)
   if (conversationId === undefined) {
     const direct = await channel.messenger.conversationWith(tenantId, body.user.id)
     return { channel: 'slack', conversationId: direct, threadTs: null, kind: 'home' }
   }
   const message = body.message as { thread_ts?: string } | undefined
-  const threadTs: string = message?.thread_ts ?? container.thread_ts ?? container.message_ts
+  const threadTs: string | null = message?.thread_ts ?? container.thread_ts ?? container.message_ts ?? null
   return { channel: 'slack', conversationId, threadTs, kind: conversationId.startsWith('D') ? 'direct' : 'channel' }
 }

@@ -45,5 +45,17 @@ export function connectionError(method: string, error: unknown): SlackCallError 
   return new SlackCallError(method, code, beforeSending.has(code) ? 'unsent' : 'unknown')
 }
 
+/** Codes of Slack that mean: NOX can't write there (docs.slack.dev, errors of chat.postMessage and chat.update). */
+const closedPlaces: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive'])
+/** Codes that mean: the message is gone, or Slack edits it no more. */
+const lostMessages: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+
+/** Whether Slack takes no message of NOX in a conversation any more. */
+export const isClosedPlace = (error: unknown): boolean =>
+  closedPlaces.has(slackCode(error)) || slackCode(error).startsWith('restricted_action')
+
+/** Whether a message can be replaced no more: what it would have said needs another. */
+export const isLostMessage = (error: unknown): boolean => lostMessages.has(slackCode(error))
+
 /** Slack's word for a failed call; '' for any other error. */
 export const slackCode = (error: unknown): string => (error instanceof SlackCallError ? error.code : '')

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino'
+import type { Answer } from '../../domain/answer.ts'
+import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
+import { newId } from '../../domain/new-id.ts'
+import { phrase } from '../../texts/phrase.ts'
+import { isClosedPlace, isLostMessage, slackCode } from './web-api/error.ts'
+
+interface Ways {
+  readonly log: Logger
+  postAnswer(
+    frame: MessageFrame,
+    answer: Answer,
+    key: string,
+    how: { patienceMs: number; insist: boolean; soughtSince?: number },
+  ): Promise<string>
+  updateAnswer(frame: MessageFrame, ts: string, answer: Answer, patienceMs: number): Promise<void>
+  /** Puts an answer's file under its message. Never throws. */
+  attach(frame: MessageFrame, ts: string, answer: Answer, key: string): Promise<void>
+  direct: Messenger['direct']
+}
+
+const patienceMs = 60_000
+
+/**
+ * Tells an answer where its place still takes it: in a new message where the old one is gone, and to who ordered it,
+ * alone, where the channel was archived or NOX was removed from it. What belongs to no order is told in its place or
+ * not at all.
+ */
+export function createSomewhere({ log, postAnswer, updateAnswer, attach, direct }: Ways) {
+  const isOrder = ({ action, place }: MessageFrame) => action !== undefined && place.kind === 'channel'
+
+  /** @throws the error it is given, where its place is not closed */
+  async function tellApart(frame: MessageFrame, answer: Answer, key: string, error: unknown): Promise<string> {
+    const { tenantId, place, language, action } = frame
+    if (!action || !isOrder(frame) || !isClosedPlace(error)) throw error
+    log.warn({ tenantId, actionId: action.id, code: slackCode(error) }, 'an answer is told apart: its place is closed')
+    const why = phrase('toldApart', { channel: { kind: 'conversation', id: place.conversationId } })
+    const told = { ...answer, context: [why, ...(answer.context ?? [])] }
+    const { conversationId, ts } = await direct(tenantId, action.userId, language, told, frame)
+    const there = { ...frame, place: { channel: 'slack', conversationId, threadTs: ts, kind: 'direct' } as const }
+    await attach(there, ts, answer, key)
+    return ts
+  }
+
+  async function post(frame: MessageFrame, answer: Answer, key: string, how: { soughtSince?: number } = {}) {
+    try {
+      const ts = await postAnswer(frame, answer, key, { patienceMs, insist: true, ...how })
+      void attach(frame, ts, answer, key)
+      return ts
+    } catch (error) {
+      return tellApart(frame, answer, key, error)
+    }
+  }
+
+  async function update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void> {
+    try {
+      await updateAnswer(frame, messageTs, answer, patienceMs)
+    } catch (error) {
+      const tell = isLostMessage(error) && isOrder(frame) ? post(frame, answer, newId()) : null
+      await (tell ?? tellApart(frame, answer, newId(), error))
+    }
+  }
+
+  return { post, update, tellApart }
+}
