@@ -5,6 +5,7 @@ import type { Service } from '../../src/domain/catalogue.ts'
 import { readAlerts } from '../../src/integrations/alert-payloads/index.ts'
 import { siteOfRelease } from '../../src/integrations/github/releases.ts'
 import { declaredInputs } from '../../src/integrations/github/workflows.ts'
+import { toWiki } from '../../src/integrations/jira/documents.ts'
 import { readNames } from '../../src/integrations/jira/settings.ts'
 import { listAll } from '../../src/integrations/kubernetes/apis.ts'
 import { quotaFailure } from '../../src/integrations/kubernetes/watch-rollout.ts'
@@ -41,6 +42,12 @@ describe('what a sender made to be long to read', () => {
     const image = (branch: string) => wantedImage(service as Service, { branch }).image
     expect(image(`-.a${'-'.repeat(many)}b`)).toBe('r.example/web:a')
     expect(image(`/${'a'.repeat(127)}/b`)).toBe(`r.example/web:${'a'.repeat(127)}`)
+  })
+
+  it('takes no longer: blanks in what goes to Jira', () => {
+    expect(toWiki(`a${' '.repeat(many)}# b`)).toBe(`a${' '.repeat(many)}# b`)
+    expect(toWiki(`\n${' '.repeat(many)}# b`)).toBe(`\n${' '.repeat(many)}\\# b`)
+    expect(toWiki('# a\n h1. b\nc # d h2. e\nbq. f')).toBe('\\# a\n h1&#46; b\nc # d h2. e\nbq&#46; f')
   })
 
   it('takes no longer: the words of a search', () => {

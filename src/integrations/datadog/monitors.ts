@@ -65,9 +65,9 @@ export function createMonitors(client: DatadogClient, now: () => number): Alerts
     if ('id' in target) {
       const monitor = theOneAlert(all.filter(fires), target.id, ({ id }) => String(id))
       if (!monitor) return null
-      const tags = monitor.tags ?? []
+      const tags = new Set(monitor.tags)
       return ({ monitorId, tags: muted }) =>
-        monitorId === monitor.id || (muted.length > 0 && muted.every((tag) => tags.includes(tag)))
+        monitorId === monitor.id || (muted.length > 0 && muted.every((tag) => tags.has(tag)))
     }
     const tag = `service:${target.service}`
     const ids = new Set(all.filter(({ tags }) => tags?.includes(tag)).map(({ id }) => id))

@@ -24,16 +24,19 @@ const link = /(?<![A-Za-z0-9"'[|!])(?:(?:https?|ftps?|nntp|news|irc):\/\/|mailto
 /** What would end such a link, or be read as markup before it is one. */
 const notInLinks = /[^-\w.~!*';/?:@#&=%+$,()]/gu
 
-/** Words that a data center's wiki would read as markup, each with what stands for it. */
+/**
+ * Words that a data center's wiki would read as markup, each with what stands for it. What must stand before one is asked
+ * behind its sign: in front of it, each of many blanks would be looked back from.
+ */
 const marks: readonly (readonly [RegExp, (mark: string) => string])[] = [
   [link, (url) => url.replace(notInLinks, (mark) => encodeURIComponent(mark.toWellFormed()))],
   // A backslash escapes no other: two of them are a new line.
   [/\\/, entity],
   [/&(?=[#A-Za-z0-9][A-Za-z0-9]{1,7};)/, () => '&amp;'],
-  [/(?<=^\s*(?:h[1-6]|bq))\.(?=\s)/, entity],
+  [/\.(?=\s)(?<=^\s*(?:h[1-6]|bq)\.)/, entity],
   [/[:;](?=[()]|[DPp](?![A-Za-z]))/, entity],
   [/\((?=(?:[-+!/?xyni]|on|off|\*[rgby]?|flag|flagoff)\))/, (mark) => `\\${mark}`],
-  [/[-{}[\]*_^~+|!]|\?(?=\?)|(?<=^\s*)#/, (mark) => `\\${mark}`],
+  [/[-{}[\]*_^~+|!]|\?(?=\?)|#(?<=^\s*#)/, (mark) => `\\${mark}`],
 ]
 const anyMark = new RegExp(marks.map(([{ source }]) => `(${source})`).join('|'), 'gmu')
 

@@ -87,14 +87,17 @@ export async function clusterStatus(apis: Apis, namespaces: readonly string[]): 
   ])
   const pods = everyPod.filter((pod) => pod !== null)
   const readyNodes = nodes.filter(isReadyNode)
-  const healthy = workloads.filter((each) => (each.status?.readyReplicas ?? 0) >= (each.spec?.replicas ?? 1))
+  const isHealthy = ({ spec, status }: V1Deployment) => (status?.readyReplicas ?? 0) >= (spec?.replicas ?? 1)
+  const podsIn = Map.groupBy(pods, ({ namespace }) => namespace)
   return {
     nodes: { ready: readyNodes.length, total: nodes.length },
-    deployments: { ready: healthy.length, total: workloads.length },
+    deployments: { ready: workloads.filter(isHealthy).length, total: workloads.length },
     pods: { ready: pods.filter((pod) => pod.isReady).length, total: pods.length },
     problems: [
       ...nodes.filter((node) => !isReadyNode(node)).map(nodeProblem),
-      ...workloads.filter((each) => !healthy.includes(each)).map((each) => deploymentProblem(each, pods)),
+      ...workloads
+        .filter((each) => !isHealthy(each))
+        .map((each) => deploymentProblem(each, podsIn.get(each.metadata?.namespace) ?? [])),
     ],
   }
 }
@@ -117,12 +120,11 @@ function nodeProblem(node: V1Node): ClusterProblem {
   }
 }
 
+/** @param pods of its namespace */
 function deploymentProblem(deployment: V1Deployment, pods: readonly PodGlance[]): ClusterProblem {
   const { metadata, spec, status } = deployment
   const labels = Object.entries(spec?.selector.matchLabels ?? {})
-  const own = pods.filter(
-    (pod) => pod.namespace === metadata?.namespace && labels.every(([key, value]) => pod.labels[key] === value),
-  )
+  const own = pods.filter((pod) => labels.every(([key, value]) => pod.labels[key] === value))
   const sick = own.find((pod) => !pod.isReady && !pod.isLeaving)
   const replicaFailure = status?.conditions?.find((each) => each.type === 'ReplicaFailure' && each.status === 'True')
   const available = status?.conditions?.find((each) => each.type === 'Available')

@@ -130,11 +130,13 @@ export function createAlerts(vendor: string, client: JsonClient, api: string, no
     async unmute(target, call) {
       const wanted = await matchersOf(target, call)
       if (!wanted) return 0
-      const has = (all: readonly Matcher[], { name, value }: Matcher) =>
-        all.some((each) => each.name === name && each.value === value)
+      const sign = ({ name, value }: Matcher) => JSON.stringify([name, value])
+      const signs = new Set(wanted.map(sign))
       // Of an alert: what keeps it quiet. Of a service: all that is quiet about it.
       const isMeant = ({ matchers }: Silence) =>
-        'id' in target ? matchers.every((each) => has(wanted, each)) : wanted.every((each) => has(matchers, each))
+        'id' in target
+          ? matchers.every((each) => signs.has(sign(each)))
+          : wanted.every((each) => matchers.some((other) => sign(other) === sign(each)))
       const ended = (await silences(call)).filter(isMeant)
       for (const { id } of ended) {
         await client.send({ method: 'DELETE', path: `${api}/silence/${encodeURIComponent(id)}` }, call)
