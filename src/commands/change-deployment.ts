@@ -13,6 +13,8 @@ export interface DeploymentChange {
   /** `redémarrer user-api en production`. */
   readonly action: Phrase
   patch(connection: ClusterConnection, target: ServiceTarget): Promise<unknown>
+  /** Of a change that says how many pods there are to be. */
+  readonly replicas?: number
   /** What is said at the end. `before`: as it was; `words`: its service, environment, duration and ready pods. */
   done(before: Deployment, words: DoneWords): Phrase
 }
@@ -29,7 +31,7 @@ export interface DoneWords {
 export async function changeDeployment(
   context: CommandContext,
   args: Arguments,
-  { action, patch, done }: DeploymentChange,
+  { action, patch, done, replicas }: DeploymentChange,
 ): Promise<Outcome> {
   const { service, target } = orderedTarget(context.knowledge, args)
   const startedAt = context.now()
@@ -56,6 +58,7 @@ export async function changeDeployment(
       running,
       doneSteps: [phrase('step.patch')],
       buttons,
+      ...(replicas === undefined ? {} : { replicas }),
       done: (state, elapsed) => ({ kind: 'outcome', title: done(before, wordsOf(state, elapsed)), buttons }),
       failed: (failure, state) => failedChange(context.action, action, failure, served, state, buttons),
     },

@@ -6,7 +6,7 @@ import type { Command, CommandContext, Knowledge, Outcome } from './command.ts'
 import { deployByWorkflow, isByWorkflow, probeWorkflow } from './deploy-by-workflow.ts'
 import { missingSource, sourceOf } from './deploy-source.ts'
 import { findService } from './find-target.ts'
-import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
+import { cancelButton, type FollowedChange, followRollout, progressAnswer } from './follow-rollout.ts'
 import { wantedImage } from './image.ts'
 import { markDeployment } from './mark-deployment.ts'
 import { type Placed, withRecord } from './record-deployment.ts'
@@ -61,7 +61,7 @@ async function rollOut(
   args: Arguments,
   commit: string | undefined,
   begin: (placed: Placed) => void,
-): Promise<Outcome> {
+): Promise<FollowedChange> {
   const { service, target, version, image } = plan(context.knowledge, args, commit)
   const environment = target.environment
   const action = describe(args, context.knowledge)

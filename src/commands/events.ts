@@ -1,7 +1,7 @@
 import { phrase } from '../texts/phrase.ts'
 import { durationMs, optionalText } from './arguments.ts'
 import type { Command } from './command.ts'
-import { inEnvironment, placeOf } from './find-target.ts'
+import { inEnvironment, placeNamed, placeOf } from './find-target.ts'
 import { lastOf, periodOf } from './look-back.ts'
 import { eventsWords } from './words/events.ts'
 
@@ -21,10 +21,10 @@ export const events: Command = {
   example: (knowledge) => (knowledge.services[0] ? { service: knowledge.services[0].name } : null),
   subject: (args, knowledge) => ({
     environment: optionalText(args, 'environment') ?? null,
-    resources: [placeOf(knowledge, args).name],
+    resources: [placeNamed(knowledge, args).name],
   }),
   describe(args, knowledge) {
-    const { name, environment } = placeOf(knowledge, args)
+    const { name, environment } = placeNamed(knowledge, args)
     return phrase('action.events', { what: name, where: inEnvironment(environment) })
   },
   async run(context, args) {

@@ -100,9 +100,19 @@ export function placeOf(
 } {
   const name = optionalText(args, 'service')
   if (name !== undefined && findService(knowledge, name)) {
-    const { service, target } = serviceTarget(knowledge, name, optionalText(args, 'environment') ?? '')
+    const environment = optionalText(args, 'environment') ?? ''
+    const { service, target } = serviceTarget(knowledge, name, environment, optionalText(args, 'cluster'))
     return { name: service.name, clusterId: target.clusterId, environment: target.environment, where: target }
   }
   const cluster = clusterNamed(knowledge, name ?? optionalText(args, 'cluster'))
   return { name: cluster.name, clusterId: cluster.id, where: namespacesOf(knowledge, cluster) }
+}
+
+/** What `pods` and `events` are about, be it there or not: its name, and the environment of a service. */
+export function placeNamed(
+  knowledge: Knowledge,
+  args: Arguments,
+): Pick<ReturnType<typeof placeOf>, 'name' | 'environment'> {
+  const { cluster: _, ...anywhere } = args
+  return placeOf(knowledge, args.service === undefined ? args : anywhere)
 }

@@ -16,8 +16,15 @@ export interface ChangeWords {
   /** @param state the pods that answer, of any version */
   failed(failure: RolloutFailure, state: { readonly ready: number; readonly total: number }): Answer
   readonly ring?: Phrase
-  /** The image that was set: where another one runs at the end, something else has replaced it. */
+  /** What was set: where something else stands at the end, another change has replaced it. */
   readonly image?: string
+  readonly replicas?: number
+}
+
+/** How a change ended. */
+export interface FollowedChange extends Outcome {
+  /** A last look before it is told, where that took a while: how it ends if it was replaced since; else `null`. */
+  replacedSince?(): Promise<Outcome | null>
 }
 
 /** After this the person is rung when the action ends (ms; the message book, section 2). */
@@ -51,7 +58,7 @@ export async function followRollout(
   target: ServiceTarget,
   words: ChangeWords,
   startedAt: number,
-): Promise<Outcome> {
+): Promise<FollowedChange> {
   let stopped: unknown
   let last: RolloutState = { phase: 'progressing', ready: 0, total: 0 }
   try {
@@ -73,6 +80,8 @@ export async function followRollout(
       result: 'done',
       changed: true,
       answer: words.done(last, elapsed),
+      // What can't be asked any more has ended as it was seen to end.
+      replacedSince: () => replacedBy(context, connection, target, words).catch(() => null),
       ...(words.ring && elapsed > ringAfterMs ? { ring: words.ring } : {}),
     }
   }
@@ -93,18 +102,24 @@ async function replacedBy(
   context: CommandContext,
   connection: ClusterConnection,
   target: ServiceTarget,
-  { image, running }: ChangeWords,
+  { image, replicas, running }: ChangeWords,
 ): Promise<Outcome | null> {
-  if (image === undefined) return null
-  const now = await context.clusters.deployment(connection, target, { signal: context.signal })
-  if (now.image === image) return null
-  const words = { action: running.params.action ?? '', service: now.name, version: now.version }
-  return {
+  if (image === undefined && replicas === undefined) return null
+  const { name, version, total, ...now } = await context.clusters.deployment(connection, target, {
+    signal: context.signal,
+  })
+  const words = { action: running.params.action ?? '', service: name }
+  const replaced = (title: Phrase, details: NonNullable<Outcome['details']>): Outcome => ({
     result: 'cancelled',
     changed: true,
-    answer: { kind: 'outcome', title: phrase('state.replaced', words) },
-    details: { replacedBy: now.version },
-  }
+    answer: { kind: 'outcome', title },
+    details,
+  })
+  if (image !== undefined && now.image !== image)
+    return replaced(phrase('state.replaced', { ...words, version }), { replacedBy: version })
+  if (replicas !== undefined && total !== replicas)
+    return replaced(phrase('state.replaced.replicas', { ...words, n: total }), { replacedBy: total })
+  return null
 }
 
 /** The pods that answer after a time limit, asked with a signal of its own: the run's has ended. */

@@ -9,11 +9,11 @@ const patience = 10_000
  * Has the monitoring vendors mark a deployment that took place, once it has ended and been told: it never holds one up,
  * and never fails one.
  */
-export function markDeployment(
+export function markDeployment<Ended extends Outcome>(
   context: CommandContext,
-  outcome: Outcome,
+  outcome: Ended,
   about: Pick<DeploymentMark, 'service' | 'environment' | 'version'>,
-): Outcome {
+): Ended {
   const providers = providersAmong(context.knowledge.integrations, 'marks')
   if (providers.length === 0 || !outcome.changed || outcome.result === 'cancelled') return outcome
   const { action } = context

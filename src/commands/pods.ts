@@ -3,7 +3,7 @@ import type { Arguments } from '../domain/command-spec.ts'
 import { phrase } from '../texts/phrase.ts'
 import { optionalText } from './arguments.ts'
 import type { Command, Knowledge } from './command.ts'
-import { inEnvironment, placeOf } from './find-target.ts'
+import { inEnvironment, placeNamed, placeOf } from './find-target.ts'
 import { podsWords } from './words/pods.ts'
 
 /** Rows of one message (the message book, "Length"). */
@@ -15,7 +15,7 @@ const byTrouble = (a: PodSummary, b: PodSummary) =>
 
 const subject = (args: Arguments, knowledge: Knowledge) => ({
   environment: optionalText(args, 'environment') ?? null,
-  resources: [placeOf(knowledge, args).name],
+  resources: [placeNamed(knowledge, args).name],
 })
 
 export const pods: Command = {
@@ -25,7 +25,7 @@ export const pods: Command = {
   example: (knowledge) => (knowledge.services[0] ? { service: knowledge.services[0].name } : null),
   subject,
   describe(args, knowledge) {
-    const { name, environment } = placeOf(knowledge, args)
+    const { name, environment } = placeNamed(knowledge, args)
     return phrase('action.pods', { what: name, where: inEnvironment(environment) })
   },
   async run(context, args) {

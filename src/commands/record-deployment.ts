@@ -3,6 +3,7 @@ import { providersAmong } from '../domain/integration.ts'
 import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import type { CommandContext, Outcome } from './command.ts'
+import type { FollowedChange } from './follow-rollout.ts'
 
 /** A commit that comes to run, of a repository whose code hosting keeps deployments. */
 export interface Noted {
@@ -39,14 +40,17 @@ const endOf = { done: 'success', failed: 'failure', cancelled: 'inactive', refus
  */
 export async function withRecord(
   context: CommandContext,
-  change: (begin: (placed: Placed, find: () => Promise<Noted | null>) => void) => Promise<Outcome>,
+  change: (begin: (placed: Placed, find: () => Promise<Noted | null>) => void) => Promise<FollowedChange>,
 ): Promise<Outcome> {
   let record = noRecord
   try {
-    const outcome = await change((placed, find) => {
+    const { replacedSince, ...told } = await change((placed, find) => {
       record = recordDeployment(context, placed, find)
     })
-    const note = await record.end(endOf[outcome.result])
+    const first = await record.end(endOf[told.result])
+    const replaced = (await replacedSince?.()) ?? null
+    const outcome = replaced ?? told
+    const note = replaced ? await record.end(endOf[replaced.result]) : first
     const { answer } = outcome
     return note ? { ...outcome, answer: { ...answer, context: [...(answer.context ?? []), note] } } : outcome
   } catch (error) {

@@ -4,9 +4,9 @@ import { NoxError } from '../errors.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalNumber, optionalText, text } from './arguments.ts'
 import { failedChange, logsButton, rollbackButton } from './change-answers.ts'
-import type { Command, CommandContext, Outcome } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
 import { findService } from './find-target.ts'
-import { cancelButton, followRollout, progressAnswer } from './follow-rollout.ts'
+import { cancelButton, type FollowedChange, followRollout, progressAnswer } from './follow-rollout.ts'
 import { markDeployment } from './mark-deployment.ts'
 import { findCommit, type Noted, type Placed, withRecord } from './record-deployment.ts'
 import { exampleService, findOwnChange, orderedTarget, serviceSubject } from './service-order.ts'
@@ -61,7 +61,7 @@ async function open(context: CommandContext, args: Arguments) {
 
 type Begin = (placed: Placed, find: () => Promise<Noted | null>) => void
 
-async function rollBack(context: CommandContext, args: Arguments, begin: Begin): Promise<Outcome> {
+async function rollBack(context: CommandContext, args: Arguments, begin: Begin): Promise<FollowedChange> {
   const { service, target, connection, current, served, good, revisions } = await open(context, args)
   const startedAt = context.now()
   const mine = current.lastActionId === context.action.id

@@ -53,6 +53,7 @@ export const scale: Command = {
     const wanted = replicas(args)
     return changeDeployment(context, args, {
       action: describe(args),
+      replicas: wanted,
       patch: (connection, target) =>
         context.clusters.scale(connection, target, wanted, context.action.id, { signal: context.signal }),
       done: ({ total }, words) => phrase('scale.done', { ...words, before: total, after: wanted }),

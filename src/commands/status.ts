@@ -69,7 +69,12 @@ export const status: Command = {
     if (name === undefined || !findService(context.knowledge, name)) {
       return clusterStatus(context, name ?? optionalText(args, 'cluster'))
     }
-    const { service, target } = serviceTarget(context.knowledge, name, optionalText(args, 'environment') ?? '')
+    const { service, target } = serviceTarget(
+      context.knowledge,
+      name,
+      optionalText(args, 'environment') ?? '',
+      optionalText(args, 'cluster'),
+    )
     return serviceStatus(context, service, target)
   },
 }

@@ -55,6 +55,8 @@ export interface VendorFault {
   readonly after?: boolean
   /** How many times; absent = until removed. */
   times?: number
+  /** Of `slow`: what the answer waits for; absent = 3 s. */
+  readonly until?: Promise<unknown>
 }
 
 /** A simulated vendor behind its HTTP API. */
@@ -99,7 +101,7 @@ export function createHttpDouble(options: {
       return void response.writeHead(200, type).end(pageOf(options.name, path))
     }
     const fault = takeFault(faults, path, request.method)
-    if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMs))
+    if (fault?.kind === 'slow') await (fault.until ?? new Promise((resolve) => setTimeout(resolve, slowMs)))
     if (fault && fault.after !== true) {
       if (fault.kind === 'reset') return void request.socket.destroy()
       if (fault.kind === 'status')

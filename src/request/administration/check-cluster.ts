@@ -71,14 +71,14 @@ async function readAccess(form: Form, readKubeconfig: ReadKubeconfig): Promise<C
   // Its account is the pod's own; the test of the connection tells who may use it.
   if (server === inCluster && token === '') return { ok: true, value: { server } }
   if (!/^https?:\/\//.test(server) || !URL.canParse(server)) {
-    return failed({ server: phrase('kubeconfig.field', { field: 'server' }) })
+    return failed({ server: phrase('form.server', { example: 'https://10.0.0.5:6443' }) })
   }
-  if (!/^[\x21-\x7e]+$/.test(token)) return failed({ token: phrase('kubeconfig.credentials') })
+  if (!/^[\x21-\x7e]+$/.test(token)) return failed({ token: phrase('form.token') })
   const ca = textOf(form, 'ca')
   if (ca === '') return { ok: true, value: { server, token } }
   const pem = ca.includes('-----BEGIN ') ? ca : Buffer.from(ca, 'base64').toString('latin1')
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    return failed({ ca: phrase('kubeconfig.field', { field: 'certificate-authority-data' }) })
+    return failed({ ca: phrase('form.ca') })
   }
   return { ok: true, value: { server, token, caData: Buffer.from(pem, 'latin1').toString('base64') } }
 }

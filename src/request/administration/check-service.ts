@@ -38,6 +38,20 @@ function workflowProblem(workflow: string, repository: string): Phrase | null {
   return /^[\w.-]{1,100}\.ya?ml$/.test(workflow) && repository !== '' ? null : phrase('form.workflow')
 }
 
+/** The clusters of two clients may run services of one name: here they need two. */
+function serviceNameProblem(
+  name: string,
+  taken: readonly string[],
+  form: Form,
+  { clusters }: Knowledge,
+): Phrase | null {
+  const problem = nameProblem(name, taken)
+  const cluster = clusters.find((each) => each.id === textOf(form, 'cluster'))
+  return problem?.key === 'form.taken' && cluster
+    ? phrase('form.taken.service', { example: `${name}-${cluster.name}` })
+    : problem
+}
+
 /** Where one environment of a service runs. */
 function checkTarget(form: Form, knowledge: Knowledge): Checked<ServiceTarget> {
   const cluster = knowledge.clusters.find((each) => each.id === textOf(form, 'cluster'))
@@ -70,7 +84,7 @@ export function checkService(form: Form, knowledge: Knowledge, known: Service | 
   const workflow = textOf(form, 'workflow')
   const target = checkTarget(form, knowledge)
   const wrong = problems({
-    name: nameProblem(name, taken),
+    name: serviceNameProblem(name, taken, form, knowledge),
     aliases: aliases.map((alias) => nameProblem(alias, taken)).find((problem) => problem !== null) ?? null,
     template: templateProblem(imageTemplate),
     branch: branchShape.test(defaultBranch) ? null : phrase('form.branch'),

@@ -46,6 +46,7 @@ export const enHomeFirst: Record<keyof typeof frHomeFirst, Template> = {
   'home.services': 'Service catalogue',
   'home.services.none': 'No service. Declare what you deploy.',
   'home.services.line': '*{name}* · {environments}',
+  'home.services.line.on': '*{name}* · {environments} · {clusters}',
   'home.backups': 'Backups',
   'home.backups.none': 'No backup declared.',
   'home.backups.line': '*{name}* · {env} · CronJob `{cronJob}`',

@@ -43,6 +43,7 @@ export const frHomeFirst = {
   'home.services': 'Catalogue de services',
   'home.services.none': 'Aucun service. Déclarez ce qui se déploie.',
   'home.services.line': '*{name}* · {environments}',
+  'home.services.line.on': '*{name}* · {environments} · {clusters}',
   'home.backups': 'Sauvegardes',
   'home.backups.none': 'Aucune sauvegarde déclarée.',
   'home.backups.line': '*{name}* · {env} · CronJob `{cronJob}`',

@@ -102,6 +102,11 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
   'form.connected.missing':
     'The cluster still forbids NOX: {missing}. These actions will fail until the account has these rights.',
   'form.connected.next': 'Next: declare a service of the catalogue.',
+  'form.taken.service': 'This name is taken. Add the client or the cluster: {example}.',
+  'form.server': 'An address that begins with https://, such as {example}.',
+  'form.token': 'Paste the token of a service account of this cluster.',
+  'form.ca': 'A PEM certificate, or the same in base64.',
+  'form.access.refused': 'The cluster refuses this token or certificate. Create one for NOX in this cluster.',
   'form.failed': '❌ `{name}` was not connected.\n{why}',
   'form.failed.plain': 'The cluster does not answer as expected.',
   'form.failed.again': 'Nothing is stored. Close, correct and start again.',

@@ -99,6 +99,11 @@ export const frHomeForms = {
   'form.connected.missing':
     'Le cluster interdit encore à NOX : {missing}. Ces actions échoueront tant que le compte n’a pas ces droits.',
   'form.connected.next': 'Ensuite : déclarer un service du catalogue.',
+  'form.taken.service': 'Ce nom est déjà pris. Ajoutez-y le client ou le cluster : {example}.',
+  'form.server': 'Une adresse qui commence par https://, comme {example}.',
+  'form.token': 'Collez le token d’un compte de service de ce cluster.',
+  'form.ca': 'Un certificat PEM, ou le même en base64.',
+  'form.access.refused': 'Le cluster refuse ce token ou ce certificat. Créez-en un pour NOX dans ce cluster.',
   'form.failed': '❌ `{name}` n’a pas été connecté.\n{why}',
   'form.failed.plain': 'Le cluster ne répond pas comme attendu.',
   'form.failed.again': 'Rien n’est enregistré. Fermez, corrigez et recommencez.',

@@ -35,11 +35,17 @@ function configuredOf(known: Known): Configured {
       const ago = failingSince === null ? '–' : ({ kind: 'time', at: failingSince, as: 'ago' } as const)
       return { id, name, line: phrase(clusterLine(cluster), { name, environments: list(environments), ago }) }
     }),
-    services: known.services.map(({ id, name, targets }) => ({
-      id,
-      name,
-      line: phrase('home.services.line', { name, environments: list(targets.map((target) => target.environment)) }),
-    })),
+    services: known.services.map(({ id, name, targets }) => {
+      const words = { name, environments: list(targets.map((target) => target.environment)) }
+      const isThere = (cluster: { readonly id: string }) => targets.some(({ clusterId }) => clusterId === cluster.id)
+      const clusters = known.clusters.filter(isThere).map((cluster) => cluster.name)
+      // Of several, as of several clients, one wants to know which.
+      const line =
+        known.clusters.length < 2 || clusters.length === 0
+          ? phrase('home.services.line', words)
+          : phrase('home.services.line.on', { ...words, clusters: { kind: 'list', items: clusters } })
+      return { id, name, line }
+    }),
     backups: known.backupTargets.map(({ id, name, environment, cronJob }) => ({
       id,
       name,

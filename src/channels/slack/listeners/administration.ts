@@ -158,7 +158,7 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
     (test) => [...testLines(name, test), phrase('form.connected.next')],
     (error: unknown) => {
       channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
-      return [phrase('form.failed', { name, why: whyNot(error) }), phrase('form.failed.again')]
+      return [phrase('form.failed', { name, why: whyNotYet(error) }), phrase('form.failed.again')]
     },
   )
   await showAfter(
@@ -168,6 +168,12 @@ async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: C
     buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'),
   )
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
+}
+
+/** Why a cluster was not connected: what was entered just now is refused, not what worked before. */
+function whyNotYet(error: unknown): Phrase {
+  const why = whyNot(error)
+  return why.key === 'error.cluster.credentials' ? phrase('form.access.refused') : why
 }
 
 const isRemovable = (what: unknown): what is Removable => what === 'cluster' || what === 'service' || what === 'backup'
