@@ -52,6 +52,14 @@ export function createTurns(limits: TurnLimits): Turns {
   }
   const fits = (claimant: Claimant) => keysOf(claimant).every(([key, most]) => (running.get(key) ?? 0) < most)
 
+  /** Orders of the same tenant that run or wait before it: all of them, or where only its cluster is busy those of it. */
+  function countBefore(claimant: Claimant, queue: ReadonlySet<Waiter>): number {
+    const isCluster = (running.get('all') ?? 0) < limits.all && (running.get(tenantKey(claimant)) ?? 0) < limits.tenant
+    if (!isCluster || claimant.clusterId === null) return (running.get(tenantKey(claimant)) ?? 0) + queue.size
+    const waits = [...queue].filter(({ clusterId }) => clusterId === claimant.clusterId).length
+    return (running.get(clusterKey(claimant)) ?? 0) + waits
+  }
+
   function begin(claimant: Claimant): () => void {
     for (const [key] of keysOf(claimant)) count(key, 1)
     let isOver = false
@@ -92,7 +100,7 @@ export function createTurns(limits: TurnLimits): Turns {
       signal.throwIfAborted()
       const queue = waiting.get(claimant.tenantId) ?? new Set<Waiter>()
       if (queue.size === 0 && fits(claimant)) return begin(claimant)
-      const before = (running.get(tenantKey(claimant)) ?? 0) + queue.size
+      const before = countBefore(claimant, queue)
       return new Promise((resolve, reject) => {
         const giveUp = () => {
           leave(waiter)

@@ -53,6 +53,19 @@ it('holds up no order to another cluster while one has enough to do', async () =
   expect(waits).toBe(true)
 })
 
+it('counts only those who go first on the cluster, where it is the cluster that has enough to do', async () => {
+  const turns = createTurns({ all: 10, tenant: 10, cluster: 1 })
+  const told: number[] = []
+  const take = (clusterId: string) => turns.take({ tenantId: 'T1', clusterId }, never, (n) => told.push(n))
+  await take('elsewhere')
+  await take('busy')
+  void take('elsewhere')
+  void take('busy')
+  void take('busy')
+  await settle()
+  expect(told).toEqual([1, 1, 2])
+})
+
 it('never passes a limit, and forgets nobody', async () => {
   const one = fc.record({ tenantId: fc.constantFrom('a', 'b', 'c'), clusterId: fc.constantFrom(null, 'x', 'y') })
   const limits = fc.record({

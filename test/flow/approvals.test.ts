@@ -106,25 +106,43 @@ eachSandbox('approvals', (sandbox) => {
     expect(contentOf(told)).toContain('Pas un vendredi')
   })
 
+  const nothingToDecide = /^(?!.*À décider)/
+  const pressInHome = async (seen: { readonly id: string; readonly text: string }, number: number, what: string) => {
+    const action = await storage().ledger.findByNumber(await tenantId(), number)
+    const block = (
+      JSON.parse(seen.text).blocks as { block_id: string; elements?: { action_id: string; value?: string }[] }[]
+    ).find((each) => each.elements?.some((element) => element.value?.includes(action?.id ?? '-')))
+    const button = block?.elements?.find((element) => element.value?.includes(what))
+    await slack().press(societeX, carol, {
+      source: { kind: 'view', view_id: seen.id },
+      block_id: block?.block_id ?? '',
+      action_id: button?.action_id ?? '',
+      element: { type: 'button', value: button?.value },
+    })
+  }
+
   it('waits in Home for those who may decide, and is decided there', async () => {
     await setUp(1)
     const { ts, number } = await request('v2.4.0')
     expect((await home.open(bob)).text).not.toContain('À décider')
     const seen = await home.open(carol, /À décider \(1\)/)
     expect(seen.text).toContain('Bob Dupont')
-    const action = await storage().ledger.findByNumber(await tenantId(), number)
-    const block = (
-      JSON.parse(seen.text).blocks as { block_id: string; elements?: { action_id: string; value?: string }[] }[]
-    ).find((each) => each.elements?.some((element) => element.value?.includes(action?.id ?? '-')))
-    const approve = block?.elements?.find((element) => element.value?.includes('approve'))
-    await slack().press(societeX, carol, {
-      source: { kind: 'view', view_id: seen.id },
-      block_id: block?.block_id ?? '',
-      action_id: approve?.action_id ?? '',
-      element: { type: 'button', value: approve?.value },
-    })
+    await pressInHome(seen, number, 'approve')
     await sandbox().answer(ts, /Approuvé par Carol Nguyen/)
     await sandbox().answer(ts, /Déployé|Rien à faire/)
+    await home.see(carol, nothingToDecide)
+  })
+
+  it('is refused in Home, which shows it no longer', async () => {
+    await setUp(1)
+    const { ts, number } = await request('v2.4.2')
+    const seen = await home.open(carol, /À décider \(1\)/)
+    await pressInHome(seen, number, 'deny-reason')
+    const dialog = await slack().waitForView(carol, ({ json }) => json.callback_id === 'dialog')
+    const field = (dialog.json as { blocks: { block_id: string }[] }).blocks[0]?.block_id ?? ''
+    await home.submit(carol, dialog.id, { [field]: 'Pas avant la démo' })
+    await sandbox().answer(ts, /Refusé par Carol Nguyen/)
+    await home.see(carol, nothingToDecide)
   })
 
   it('is told in words to who may decide, and decided in the list; who asked sees it as theirs', async () => {

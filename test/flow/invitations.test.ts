@@ -61,6 +61,18 @@ eachSandbox('invitations', (sandbox) => {
     sandbox().nox.services.knowledge.drop(await tenantId())
   })
 
+  it('names the tab as a freelance has it', async () => {
+    const lea = (await storage().installations.tenantOf('T0FREELEA')) ?? ''
+    const yann = await storage().members.findBySlackId(lea, 'U0YANN')
+    if (!yann) throw new Error('no Yann')
+    await storage().members.update(defaultMember('individual', 'member', yann))
+    sandbox().nox.services.knowledge.drop(lea)
+    await lowerGuest(sandbox().nox.services, lea, 'U0YANN')
+    await slack().waitForMessage((each) => /dans l’onglet Invités/.test(contentOf(each)))
+    await storage().members.update(yann)
+    sandbox().nox.services.knowledge.drop(lea)
+  })
+
   it('brings a person back as a member of groups: told, audited, obeyed', async () => {
     const before = await memberOf(bob)
     await goneFrom(bob)

@@ -34,7 +34,7 @@ export async function lowerGuest(services: Services, tenantId: string, userId: s
     messenger
       .direct(tenantId, to, tenant.language, answer)
       .catch((error: unknown) => log.warn({ err: error, tenant: tenantId }, 'a guest who was lowered went untold'))
-  const lines = [phrase('team.lowered.next')]
+  const lines = [phrase('team.lowered.next', { tab: phrase(tenant.kind === 'individual' ? 'tab.guests' : 'tab.team') })]
   for (const admin of (await adminsOf(services, tenantId)).slice(0, mostAdmins)) {
     await tell(admin.slackUserId, { kind: 'notice', title: phrase('team.lowered', { person }), lines })
   }

@@ -80,7 +80,7 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
   'team.told.lowered':
     'You have guest access to {tenant}, as in Slack: you can look, in the projects that you are given.',
   'team.lowered': '{person} has guest access in Slack, and now here too: read only.',
-  'team.lowered.next': 'Give them their projects in the Team tab, or the role of a member if that is meant.',
+  'team.lowered.next': 'Give them their projects in the {tab} tab, or the role of a member if that is meant.',
   'team.ended': '⏹️ *Stopped:* {action}\n{person} removed {requester} from the team. Nothing was started.',
   'team.until': ' · ends: {until}',
 

@@ -77,7 +77,7 @@ export const frGovernanceTeam = {
   'team.told.lowered':
     'Vous avez un accès invité à {tenant}, comme dans Slack : vous pouvez voir, dans les projets qui vous sont donnés.',
   'team.lowered': '{person} a un accès invité dans Slack, et l’a maintenant ici aussi : lecture seule.',
-  'team.lowered.next': 'Donnez-lui ses projets dans l’onglet Équipe, ou le rôle de membre si c’est voulu.',
+  'team.lowered.next': 'Donnez-lui ses projets dans l’onglet {tab}, ou le rôle de membre si c’est voulu.',
   'team.ended': '⏹️ *Arrêté :* {action}\n{person} a retiré {requester} de l’équipe. Rien n’a été lancé.',
   'team.until': ' · fin : {until}',
 

@@ -5,8 +5,8 @@ import type { frOrdersProgress } from './progress-fr.ts'
 export const enOrdersProgress: Record<keyof typeof frOrdersProgress, Template> = {
   'turn.waits': {
     by: 'n',
-    one: '⏳ *Waiting:* {action}\n{n} order of your team goes first. Nothing to do: this one starts by itself.',
-    other: '⏳ *Waiting:* {action}\n{n} orders of your team go first. Nothing to do: this one starts by itself.',
+    one: '⏳ *Waiting:* {action}\n{n} order goes first. Nothing to do: this one starts by itself.',
+    other: '⏳ *Waiting:* {action}\n{n} orders go first. Nothing to do: this one starts by itself.',
   },
   'turn.busy': '⏳ *Waiting:* {action}\nNOX is very busy. Nothing to do: this order starts by itself.',
 

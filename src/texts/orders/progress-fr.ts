@@ -2,9 +2,8 @@
 export const frOrdersProgress = {
   'turn.waits': {
     by: 'n',
-    one: '⏳ *En attente :* {action}\n{n} ordre de votre équipe passe avant. Rien à faire : celui-ci partira tout seul.',
-    other:
-      '⏳ *En attente :* {action}\n{n} ordres de votre équipe passent avant. Rien à faire : celui-ci partira tout seul.',
+    one: '⏳ *En attente :* {action}\n{n} ordre passe avant. Rien à faire : celui-ci partira tout seul.',
+    other: '⏳ *En attente :* {action}\n{n} ordres passent avant. Rien à faire : celui-ci partira tout seul.',
   },
   'turn.busy': '⏳ *En attente :* {action}\nNOX est très occupé. Rien à faire : cet ordre partira tout seul.',
 

@@ -4,7 +4,7 @@ import { decodeEffect } from '../blocks/button-value.ts'
 import type { SlackChannel } from '../channel.ts'
 import { buildDialog, decodeDialog, dialogInput } from '../views/dialog.ts'
 import { openClusterForm } from './administration.ts'
-import { languageOfAction, placeOf } from './presses.ts'
+import { languageOfAction, placeOf, showDecided } from './presses.ts'
 import { openVendorForm } from './vendors.ts'
 
 const acts = {
@@ -55,6 +55,7 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
           language: about.language,
         },
       })
+      showDecided(channel, String(context.tenantId), body.user.id, about.place)
     }
     await ack()
   })

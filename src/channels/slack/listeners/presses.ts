@@ -2,7 +2,8 @@ import type { App, BlockAction } from '@slack/bolt'
 import type { Language } from '../../../domain/command-spec.ts'
 import type { Place, Request } from '../../../domain/request.ts'
 import { decodeEffect, decodeMenuBlock } from '../blocks/button-value.ts'
-import type { SlackChannel } from '../channel.ts'
+import { afterwards, type SlackChannel } from '../channel.ts'
+import { showHome } from './home.ts'
 
 /** Buttons and menus on NOX's messages and in its Home tab: the road is travelled before the acknowledgement. */
 export function listenToPresses(app: App, channel: SlackChannel): void {
@@ -13,17 +14,24 @@ export function listenToPresses(app: App, channel: SlackChannel): void {
     if (input === null) {
       channel.log.warn({ tenant: tenantId, actionId: action.action_id }, 'a press that NOX does not know')
     } else {
+      const place = await placeOf(channel, tenantId, body)
       await channel.road.handle({
         tenantId,
         userId: body.user.id,
         eventId: onceOf(action) ?? `press ${body.trigger_id}`,
-        place: await placeOf(channel, tenantId, body),
+        place,
         receivedAt: channel.now(),
         input,
       })
+      if (input.kind === 'press') showDecided(channel, tenantId, body.user.id, place)
     }
     await ack()
   })
+}
+
+/** What was decided in Home stands there no longer. */
+export function showDecided(channel: SlackChannel, tenantId: string, userId: string, place: Place): void {
+  if (place.kind === 'home') afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, userId))
 }
 
 /** `press.0.en`: the language of the message that carries the button. */
