@@ -217,7 +217,7 @@ async function lookingContext(
     action,
     member,
     snapshot,
-    signal: AbortSignal.timeout(previewPatience),
+    signal: AbortSignal.timeout(services.lookMs ?? previewPatience),
     resumed: false,
     progress: () => {},
     step: async () => {},

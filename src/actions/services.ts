@@ -56,6 +56,8 @@ export interface Services {
   newId(): string
   /** How long a runner may be silent before another takes its action (ms). */
   readonly leaseMs: number
+  /** How long what is looked up before a question may take (ms); absent = as long as usual. */
+  readonly lookMs?: number
   /** How many orders this process runs at a time; absent = as many as usual. */
   readonly limits?: TurnLimits
 }

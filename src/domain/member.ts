@@ -49,6 +49,8 @@ export interface Member {
   readonly until?: number
   /** When an admin removed them (ms since 1970): nothing is open to them any more. */
   readonly removedAt?: number
+  /** The workspace that they left the tenant with: once it is back, so are they, with their first word. */
+  readonly leftWith?: string
   /** Since when the plan has no place for them (ms since 1970): they may look at what is theirs, and order nothing. */
   readonly pausedAt?: number
 }

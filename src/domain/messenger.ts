@@ -104,4 +104,6 @@ export interface People {
    * not answer: nobody is let in on a guess.
    */
   isGuest(tenantId: string, userId: string): Promise<boolean>
+  /** Whether their account is deactivated, as it was some minutes ago. `false` where the channel does not answer; never throws. */
+  hasLeft(tenantId: string, userId: string): Promise<boolean>
 }

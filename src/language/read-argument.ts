@@ -66,6 +66,9 @@ export function readAnnounced(draft: ReadingDraft, at: number): number | null {
   if (!match) return null
   for (const { argument, value } of match.entries) {
     if (value !== undefined) {
+      // `voir les logs`: what is looked at says more than that one looks.
+      const more = argument.kind === 'action' ? valueReaders.action(draft.scan, at, false, argument) : null
+      if (more && draft.take(argument, more, false)) return more.end
       if (!draft.args.set(argument, value)) continue
       draft.keep(at, match.end)
       return match.end

@@ -102,7 +102,7 @@ export async function createNox(
         silenceDuty(services),
         announcementDuty(services),
         planDuty(services, config.plansEvery),
-        ...governanceDuties(governance, (moved) => moved.forEach(channel.installations.drop)),
+        ...governanceDuties(services, governance, (moved) => moved.forEach(channel.installations.drop)),
         recordDuty(services, config.archivePath),
       ]) {
         duties.begin(duty)

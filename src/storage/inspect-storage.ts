@@ -6,7 +6,7 @@ import { inspectSqlite } from './inspect.sqlite.ts'
 import { createInstallations } from './installations.ts'
 import { createIntegrations } from './integrations.ts'
 import { knownMigrations } from './migrate.ts'
-import { createSecrets } from './secrets.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
 import { createTenants } from './tenants.ts'
 import type { Storage } from './types/storage.ts'
 
@@ -15,7 +15,9 @@ export interface Inspection extends DatabaseFacts {
   readonly pendingMigrations: number
   readonly isNewer: boolean
   /** What stands in it, to read alone; `null` where the schema is not this version's. */
-  readonly contents: Pick<Storage, 'tenants' | 'installations' | 'catalogue' | 'integrations'> | null
+  readonly contents:
+    | (Pick<Storage, 'tenants' | 'installations' | 'catalogue' | 'integrations'> & Pick<Secrets, 'knowsInstallation'>)
+    | null
   close(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export async function inspectStorage(
   const contents =
     database && secrets && isCurrent
       ? {
+          knowsInstallation: secrets.knowsInstallation,
           tenants: createTenants(database, vault),
           installations: createInstallations(database, secrets),
           catalogue: createCatalogue(database, secrets),

@@ -112,6 +112,13 @@ export function createInstallations(database: Database, secrets: Secrets): Insta
       tokens.delete(workspaceId)
       return removed
     },
+    async installedIds() {
+      const columns = { id: installations.workspaceId }
+      const rows = await database.read(null, async (tx) =>
+        tx.select(columns).from(installations).where(eq(installations.isInstalled, true)),
+      )
+      return rows.map(({ id }) => id)
+    },
     async hadWorkspace(tenantId) {
       const mine = eq(installations.tenantId, tenantId)
       const columns = { id: installations.workspaceId }

@@ -8,7 +8,10 @@ import { orm } from './drizzle.ts'
 import { giveBackQuota } from './quota.ts'
 import type { Ledger } from './types/ledger.ts'
 
-type Claims = Pick<Ledger, 'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'listQueued' | 'countOpen'>
+type Claims = Pick<
+  Ledger,
+  'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'listQueued' | 'tenantsWaiting' | 'countOpen'
+>
 
 /** What can be seen of an action across tenants: that it is there, and not what it orders. */
 type Seen = Pick<ActionRow, 'tenantId' | 'id' | 'fence'>
@@ -122,6 +125,16 @@ export function createLedgerClaims(database: Database): Claims {
           .limit(clampLimit(limit)),
       )
       return whole(seen, isQueued)
+    },
+    async tenantsWaiting() {
+      const rows = await database.read(null, async (tx) =>
+        tx
+          .select({ tenantId: actions.tenantId })
+          .from(actions)
+          .where(and(open, eq(actions.state, 'waiting')))
+          .groupBy(actions.tenantId),
+      )
+      return rows.map(({ tenantId }) => tenantId)
     },
     async countOpen() {
       const rows = await database.read(null, async (tx) =>

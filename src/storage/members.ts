@@ -36,6 +36,12 @@ export function createMembers(database: Database): Members {
     )
     return row ?? null
   }
+  const all = async (tenantId: string) => {
+    const rows = await database.read(tenantId, async (tx) =>
+      tx.select().from(members).where(eq(members.tenantId, tenantId)).orderBy(asc(members.name), asc(members.id)),
+    )
+    return rows.map(toMember)
+  }
   const oneMember = (tenantId: string, where: ReturnType<typeof eq>) =>
     one(tenantId, where).then((row) => row && toMember(row))
 
@@ -46,11 +52,12 @@ export function createMembers(database: Database): Members {
       return row ? toMember(row) : null
     },
     find: (tenantId, memberId) => oneMember(tenantId, eq(members.id, memberId)),
-    async list(tenantId) {
-      const rows = await database.read(tenantId, async (tx) =>
-        tx.select().from(members).where(eq(members.tenantId, tenantId)).orderBy(asc(members.name), asc(members.id)),
+    list: async (tenantId) => (await all(tenantId)).filter((member) => member.removedAt === undefined),
+    async listRemoved(tenantId) {
+      const removed = (await all(tenantId)).filter(
+        (each) => each.removedAt !== undefined && each.leftWith === undefined,
       )
-      return rows.map(toMember).filter((member) => member.removedAt === undefined)
+      return removed.sort((one, other) => (other.removedAt ?? 0) - (one.removedAt ?? 0))
     },
     create: (given, places) =>
       database.write(given.tenantId, async (tx) => {

@@ -5,6 +5,7 @@ import { defineTables } from './tables.ts'
 export const {
   tenants,
   installations,
+  masterKeyProofs,
   oauthStates,
   groupLinks,
   workspaceJoins,

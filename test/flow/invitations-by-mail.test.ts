@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { asRemoved } from '../../src/permissions/index.ts'
-import { hashToken } from '../../src/request/governance/index.ts'
 import { lettersPerDay } from '../../src/request/governance/invite-by-mail.ts'
 import { seededWorkspaces } from '../../src/sandbox/workspaces.ts'
+import { hashSecret } from '../../src/vault/hash-secret.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
@@ -117,7 +117,7 @@ eachSandbox('invitations by e-mail', (sandbox) => {
     await invite('hash@acme.fr')
     const token = (await linkTo('hash@acme.fr')).split('/').at(-1) ?? ''
     const tenant = await tenantId()
-    expect(await storage().invitations.find(tenant, hashToken(token))).not.toBeNull()
+    expect(await storage().invitations.find(tenant, hashSecret(token))).not.toBeNull()
     expect(JSON.stringify([await byMail().list(tenant), await records('member.invite')])).not.toContain(token)
   })
 
@@ -181,7 +181,7 @@ eachSandbox('invitations by e-mail', (sandbox) => {
       command: 'member.invite',
       environment: null,
     }
-    await storage().invitations.save(old, hashToken('old'), {
+    await storage().invitations.save(old, hashSecret('old'), {
       ...entry,
       resource: 'old@acme.fr',
       result: 'changed',

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { governanceDuties } from '../../src/request/governance/duties.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
@@ -200,5 +201,52 @@ eachSandbox('the team in App Home', (sandbox) => {
     await sandbox().answer(after, /ne faites plus partie/)
     expect((await home.open(bob, /partie/)).text).not.toContain('tab.')
     expect(await lastRecord('member.remove')).toMatchObject({ actor: alice, resource: 'Bob Dupont', result: 'changed' })
+  })
+
+  it('shows who was removed to who manages users, and brings them back with their old row', async () => {
+    const before = await memberOf(bob)
+    expect((await home.tab(carol, 'team')).text).not.toContain('team.return.')
+    const { text } = await home.tab(alice, 'team')
+    expect(text).toContain('1 personne retirée')
+    const { id, text: form } = await home.form(alice, `team.return.${before.id}`)
+    expect(form).toContain('Bob Dupont')
+    expect(form).not.toContain('multi_users_select')
+    const fields = { role: 'member', projects: '', groups: ['developers'] }
+    const full = await home.submit(alice, id, fields, ['role'])
+    expect(JSON.stringify(full.view)).toContain('place')
+    await home.close(alice, id)
+    const { services } = sandbox().nox
+    const { planOf } = services
+    vi.spyOn(services, 'planOf').mockImplementation((tenant) => ({ ...planOf(tenant), people: null }))
+    await home.tab(alice, 'team')
+    const again = await home.form(alice, `team.return.${before.id}`)
+    expect(await home.submit(alice, again.id, fields, ['role'])).toEqual({})
+    vi.restoreAllMocks()
+    expect(await memberOf(bob)).toMatchObject({ id: before.id, role: 'member', groups: ['developers'] })
+    await directTo(bob, /vous a ajouté/)
+    expect((await home.tab(alice, 'team')).text).not.toContain('personne retirée')
+    const { ts } = sandbox().say(bob, '@NOX mes droits')
+    await sandbox().answer(ts, /Bob Dupont/)
+  })
+
+  it('ends what a removed person asked for, also where NOX was killed right after the removal', async () => {
+    const { ts } = sandbox().say(bob, '@NOX déploie user-api v2.4.0 en production')
+    const refused = await sandbox().answer(ts, /Refusé/)
+    await sandbox().press(bob, refused, 'Demander une validation')
+    await sandbox().answer(ts, /Validation demandée/)
+    const { value, version } = await editionOf(bob)
+    const { governance } = sandbox().nox.channel
+    // What follows the acknowledgement never comes.
+    const saved = await governance.team.remove(await tenantId(), alice, { id: value.id, version })
+    expect(saved.kind).toBe('saved')
+    const waiting = async () =>
+      (await storage().ledger.list(await tenantId(), { userId: bob, states: ['waiting'], limit: 5 })).length
+    expect(await waiting()).toBe(1)
+    const duty = governanceDuties(sandbox().nox.services, governance, () => {}).find(
+      ({ name }) => name === 'removed people',
+    )
+    await duty?.round(new AbortController().signal)
+    await sandbox().answer(ts, /Arrêté.*Alice Martin a retiré Bob Dupont/)
+    expect(await waiting()).toBe(0)
   })
 })

@@ -53,7 +53,7 @@ eachSandbox('a workspace that moves', (sandbox) => {
   }
   /** As a replica does it, and as NOX does it when it starts. */
   const dutyRound = (wanted: string) =>
-    governanceDuties(nox().channel.governance, settle)
+    governanceDuties(nox().services, nox().channel.governance, settle)
       .find(({ name }) => name === wanted)
       ?.round(new AbortController().signal)
   /** What waits for a confirmation of somebody, in a thread of its own; gives the thread. */
@@ -62,7 +62,7 @@ eachSandbox('a workspace that moves', (sandbox) => {
     const { ts: threadTs } = sandbox().slack.say(freelance, lea, '#clients', 'un fil')
     const place = { channel: 'slack', conversationId: `C0CLIENTS${suffix}`, threadTs, kind: 'channel' } as const
     const plan = { kind: 'ask', waitingFor: 'confirmation', waiting: {} } as const
-    const accepted = await storage.ledger.accept(newAction({ tenantId, userId, place, plan }))
+    const accepted = await storage.ledger.accept(newAction({ tenantId, userId, place, plan, now: Date.now() }))
     if (accepted.kind !== 'accepted') throw new Error(accepted.kind)
     const until = { waitingFor: 'confirmation', waiting: {}, expiresAt: Date.now() + 3_600_000 } as const
     const { id, fence } = accepted.action

@@ -182,4 +182,33 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     expect((await away.tab(lea, 'team')).text).not.toContain('Bob')
     expect((await storage().installations.listByTenant(mine)).map(({ workspaceId }) => workspaceId)).toEqual([societeX])
   })
+
+  it('is back with its people where it joins anew: they come with their first word, whom an admin removed does not', async () => {
+    const fresh = await tenantOf(freelance)
+    slack().say(freelance, yann, '#clients', '@NOX whoami')
+    const { id } = (await paste(await makeCode())) ?? {}
+    await away.submit(lea, id, {})
+    await vi.waitFor(async () => expect(await storage().workspaceJoins.list(mine, Date.now())).toHaveLength(1), 8_000)
+    const { governance } = sandbox().nox.channel
+    const [request] = await storage().workspaceJoins.list(mine, Date.now())
+    expect((await governance.workspaces.accept(mine, alice, request?.id ?? '')).say.key).toBe('workspace.joined')
+    sandbox().nox.channel.installations.drop(fresh)
+    sandbox().nox.channel.installations.drop(mine)
+    expect(await tenantOf(freelance)).toBe(mine)
+    const before = await storage().members.findBySlackId(mine, leaThere)
+    expect(before?.removedAt).toBeDefined()
+    expect((await storage().members.listRemoved(mine)).map(({ slackUserId }) => slackUserId)).not.toContain(leaThere)
+
+    const word = slack().say(freelance, lea, '#clients', '@NOX whoami')
+    await sandbox().answer(word.ts, /Léa.*(membre|member)/s)
+    const back = await storage().members.findBySlackId(mine, leaThere)
+    expect(back).toMatchObject({ id: before?.id, role: 'member', groups: ['developers'] })
+    expect([back?.removedAt, back?.leftWith]).toEqual([undefined, undefined])
+    expect(await lastRecord(mine, 'member.return')).toMatchObject({ actor: leaThere, result: 'changed' })
+
+    const row = await storage().members.edition(mine, back?.id ?? '')
+    await governance.team.remove(mine, alice, { id: back?.id ?? '', version: row?.version ?? 0 })
+    const again = slack().say(freelance, lea, '#clients', '@NOX whoami')
+    await sandbox().answer(again.ts, /ne faites plus partie|no longer part/)
+  })
 })

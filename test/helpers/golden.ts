@@ -57,6 +57,8 @@ const nameOf = (user: string) => user.slice(2).toLowerCase()
 export async function openStage(speed = 50, language: Language = 'fr', workspace = societeX): Promise<Stage> {
   const sandbox = await startTestSandbox(undefined, speed)
   const { storage, services } = sandbox.nox
+  // What a question shows of the cluster is there however slow the machine is.
+  Object.assign(services, { lookMs: 120_000 })
   const tenantId = (await storage.installations.tenantOf(workspace)) ?? ''
   const change: Stage['change'] = async (make) => {
     await make(storage, tenantId)

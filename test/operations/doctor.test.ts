@@ -109,6 +109,9 @@ eachBareNox('nox doctor beside a running NOX', (bare) => {
     expect(about('secrets', 'failed').map((each) => each.sentence)).toContainEqual(
       expect.stringContaining('does not open the Slack token of tenant'),
     )
+    expect(about('secrets', 'failed').map((each) => each.sentence)).toContainEqual(
+      expect.stringContaining('is not the one that this database was first used with'),
+    )
     expect(about('secrets', 'failed')[0]?.remedy).toContain('NOX_MASTER_KEY')
     expectNoSecrets(run, other)
   })

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BareNox, startBareNox } from '../helpers/bare-nox.ts'
 import { type FreshPostgres, freshPostgres, hasPostgres } from '../helpers/fresh-postgres.ts'
+import { runCli } from '../helpers/run-cli.ts'
 
 const entry = resolve(import.meta.dirname, '../../src/entry.mjs')
 const team = 'T0SOCIETEX'
@@ -115,9 +116,10 @@ describe.skipIf(!hasPostgres())('npm start with the credentials of Slack', () =>
       ...{ tenantId, workspaceId: 'T0REAL', isOrgWide: false, appId: 'A1', botToken: 'xoxb-real', botUserId: 'U1' },
       ...{ botId: 'B1', scopes: [], installerUserId: 'U2', installedAt: 1 },
     })
-    const { DATABASE_URL, NOX_MASTER_KEY } = bare.env as Record<string, string>
+    const { DATABASE_URL = '' } = bare.env as Record<string, string>
+    // Whoever forgot the credentials may have forgotten the master key too: it is not what is said.
     const child = spawn(process.execPath, [entry], {
-      env: { PATH: process.env.PATH ?? '', DATABASE_URL, NOX_MASTER_KEY, HOST: '127.0.0.1', PORT: '0' },
+      env: { PATH: process.env.PATH ?? '', DATABASE_URL, HOST: '127.0.0.1', PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     processes.push(child)
@@ -126,6 +128,14 @@ describe.skipIf(!hasPostgres())('npm start with the credentials of Slack', () =>
     expect(said).toMatch(/Set SLACK_SIGNING_SECRET/)
     expect(told).not.toContain('localhost')
     expect(code).toBe(1)
+    const doctor = await runCli(['doctor', '--json'], { DATABASE_URL })
+    expect(doctor.code).toBe(1)
+    expect((JSON.parse(doctor.stdout) as { checks: unknown[] }).checks).toContainEqual({
+      check: 'sandbox',
+      state: 'failed',
+      sentence: expect.stringContaining('DATABASE_URL names the database of real workspaces'),
+      remedy: expect.stringContaining('SLACK_SIGNING_SECRET'),
+    })
   })
 })
 

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { NoxError } from '../../src/errors.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import { rotateKeys } from '../../src/storage/rotate-keys.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { createTenant } from '../helpers/actions.ts'
-import { eachDatabase } from '../helpers/each-database.ts'
+import { eachDatabase, testKey } from '../helpers/each-database.ts'
 
 const installation = {
   tenantId: 'T1',
@@ -65,7 +67,6 @@ eachDatabase('secrets', (open, dialect) => {
     await storage.installations.save(installation)
     if (dialect === 'sqlite') return
     const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
-    const { testKey } = await import('../helpers/each-database.ts')
     const both = await openStorage(where, createVault([key(7), testKey]))
     await both.checkKeys()
     expect(await both.rotateKeys()).toBe(1)
@@ -87,7 +88,6 @@ eachDatabase('secrets', (open, dialect) => {
     await storage.checkKeys()
     if (dialect === 'sqlite') return
     const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
-    const { testKey } = await import('../helpers/each-database.ts')
     const other = await openStorage(where, createVault([key(7)]))
     await expect(other.checkKeys()).rejects.toMatchObject({ code: 'configuration' })
     await other.close()
@@ -102,6 +102,47 @@ eachDatabase('secrets', (open, dialect) => {
     const half = await openStorage(where, createVault([key(7)]))
     await expect(half.checkKeys()).rejects.toThrow('NOX_MASTER_KEY')
     for (const each of [both, old, half]) await each.close()
+  })
+
+  it('know the master key of a database that holds nothing yet, and follow its rotation', async () => {
+    const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+    const { storage, where, close } = await open()
+    await storage.checkKeys()
+    await close()
+    const used = async (...keys: readonly string[]) => {
+      const again = await openStorage(where, createVault(keys))
+      try {
+        return await again.checkKeys().then(
+          () => 'taken',
+          (error: NoxError) => error.code,
+        )
+      } finally {
+        await again.close()
+      }
+    }
+    expect(await used(key(7))).toBe('configuration')
+    expect(await used(testKey)).toBe('taken')
+    expect(await used(key(7), testKey)).toBe('taken')
+    expect(await used(key(7))).toBe('configuration')
+    // As `nox keys rotate` does.
+    expect(await rotateKeys(where, createVault([key(7), testKey]))).toBe(0)
+    expect(await used(testKey)).toBe('configuration')
+    expect(await used(key(7))).toBe('taken')
+    await expect(rotateKeys(where, createVault([testKey]))).rejects.toThrow('was NOX_MASTER_KEY changed?')
+  })
+
+  it('refuse one of two replicas that begin an empty database at once with different master keys', async () => {
+    if (dialect === 'sqlite') return
+    const { where } = await open()
+    const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+    const replicas = await Promise.all([1, 2, 3, 4].map((byte) => openStorage(where, createVault([key(byte)]))))
+    const begun = await Promise.allSettled(replicas.map((each) => each.checkKeys()))
+    expect(begun.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+    const first = begun.findIndex(({ status }) => status === 'fulfilled')
+    // Nobody changes its mind at the next look.
+    const again = await Promise.allSettled(replicas.map((each) => each.checkKeys()))
+    expect(again.findIndex(({ status }) => status === 'fulfilled')).toBe(first)
+    for (const each of replicas) await each.close()
   })
 
   it('gives a state of OAuth once, and not after its time', async () => {

@@ -16,6 +16,8 @@ export interface Profile {
   readonly isBot: boolean
   /** Of the workspace as a guest, in one channel or several. */
   readonly isGuest: boolean
+  /** The account is deactivated. */
+  readonly hasLeft: boolean
 }
 
 /** People, with what the Home tab and installs ask of them. */
@@ -121,6 +123,11 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
         (profile) => profile.name,
         () => userId,
       ),
+    hasLeft: (tenantId, userId) =>
+      profileOf(tenantId, userId).then(
+        (profile) => profile.hasLeft,
+        () => false,
+      ),
     async isGuest(tenantId, userId) {
       if (!(await installations.reach(tenantId, userId))) return true
       return profileOf(tenantId, userId).then(
@@ -162,5 +169,6 @@ function readProfile(value: unknown, userId: string): Profile {
     teamId: text(user.team_id),
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
+    hasLeft: user.deleted === true,
   }
 }

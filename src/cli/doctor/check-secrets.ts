@@ -37,6 +37,9 @@ export async function checkSecrets(
     return problems
   })
   const checks = closed.flat().map((what) => failed('secrets', `The master key does not open ${what}.`, remedy))
+  if ((await contents.knowsInstallation()) === false) {
+    checks.unshift(failed('secrets', 'The master key is not the one that this database was first used with.', remedy))
+  }
   const summary = ok('secrets', opened === 0 ? 'No secret is stored yet.' : `The master key opened ${opened} secrets.`)
   return { checks: checks.length > 0 && opened === 0 ? checks : [summary, ...checks], installed }
 }

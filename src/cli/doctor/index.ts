@@ -11,6 +11,7 @@ import { checkConfiguration } from './check-configuration.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkMail } from './check-mail.ts'
 import { checkPayments } from './check-payments.ts'
+import { checkSandbox } from './check-sandbox.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkInstallations, checkSlack } from './check-slack.ts'
 
@@ -44,7 +45,7 @@ async function examine(): Promise<readonly Check[]> {
   try {
     const { contents = null, clockAheadMs = null } = 'check' in database ? {} : database
     const ofDatabase = 'check' in database ? [database] : checkDatabase(config.database, database)
-    if (config.mode === 'sandbox') return [...checks, ...ofDatabase]
+    if (config.mode === 'sandbox') return [...checks, ...ofDatabase, ...(await checkSandbox(config.database, contents))]
     const slack = await checkSlack(config)
     const secrets = 'check' in database ? null : await checkSecrets(contents)
     const isThere = slack.checks[0]?.state === 'ok'

@@ -1,8 +1,27 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
-import { allOf } from './phrases.ts'
+import { allOf, phrases } from './phrases.ts'
 import { environment, required, service } from './shared-arguments.ts'
 
-const action: ArgumentSpec = { name: 'action', kind: 'action', nouns: { fr: ['action'], en: ['action'] } }
+const action: ArgumentSpec = {
+  name: 'action',
+  kind: 'action',
+  nouns: { fr: ['action'], en: ['action'] },
+  choices: {
+    status: {
+      fr: [
+        'voir',
+        'consulter',
+        'regarder',
+        'visualiser',
+        'afficher',
+        'lire',
+        'surveiller',
+        ...phrases(['accéder', 'accède'], ['à', 'au', 'aux']),
+      ],
+      en: ['see', 'view', 'show', 'display', 'read', 'look at', 'watch', 'access', 'get access to'],
+    },
+  },
+}
 
 const actor: ArgumentSpec = { name: 'actor', kind: 'actor' }
 
@@ -36,6 +55,12 @@ const anyone = {
   en: ['who can', 'who may', 'who is allowed to', 'who could', "who's allowed to", 'who has permission to'],
 }
 
+/** Who sees it: the question has no other verb. */
+const seers = {
+  fr: ['qui a accès à', 'qui a accès au', 'qui a accès aux', 'qui voit'],
+  en: ['who has access to', 'who sees'],
+}
+
 /** The words of `can`. */
 export const canWords: CommandWords = {
   name: 'can',
@@ -46,6 +71,7 @@ export const canWords: CommandWords = {
     fr: [
       ...me.fr,
       ...anyone.fr,
+      ...seers.fr,
       '{mention} peut',
       '{mention} peut-il',
       '{mention} peut-elle',
@@ -55,6 +81,7 @@ export const canWords: CommandWords = {
     en: [
       ...me.en,
       ...anyone.en,
+      ...seers.en,
       'can {mention}',
       'may {mention}',
       'is {mention} allowed to',
@@ -67,5 +94,6 @@ export const canWords: CommandWords = {
   implies: {
     ...allOf([...me.fr, ...me.en], { actor: 'me' }),
     ...allOf([...anyone.fr, ...anyone.en], { actor: 'anyone' }),
+    ...allOf([...seers.fr, ...seers.en], { actor: 'anyone', action: 'status' }),
   },
 }

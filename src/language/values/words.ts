@@ -58,7 +58,10 @@ export const readAction: ValueReader = (scan, at, announced) => {
 function readActionAt({ tokens, vocabulary }: Scan, at: number, announced: Announced): Read | null {
   const matches = [...vocabulary.commandPhrases.matches(tokens, at)].reverse()
   for (const match of matches) {
-    const phrase = match.entries.find((entry) => entry.command.action !== null && !entry.gap && entry.tail.length === 0)
+    // A phrase that ends in a value (`voir {key}`) names nothing without it.
+    const phrase = match.entries.find(
+      ({ command, gap, tail, placeholder }) => command.action !== null && !gap && tail.length === 0 && !placeholder,
+    )
     if (phrase?.command.action) return { value: phrase.command.action, end: match.end }
   }
   const word = tokens[at]?.fold ?? ''

@@ -8,13 +8,13 @@ import { mayConfigure } from '../../permissions/index.ts'
 import type { AlertHook } from '../../storage/types/alert-settings.ts'
 import type { Edition } from '../../storage/types/edition.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { hashSecret } from '../../vault/hash-secret.ts'
 import { type Form, failed } from '../administration/form.ts'
 import { differences } from '../governance/differences.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import type { Saved } from '../governance/team.ts'
 import { checkQuiet, checkRota, checkRoute, checkSubscription, mostRotas, mostRoutes } from './check-alert-forms.ts'
 import { type AlertPart, maySubscribe } from './forms.ts'
-import { hashOfSecret } from './receive-alerts.ts'
 import { testRoute } from './test-route.ts'
 
 /** A row that a form was opened on: a route's id or a rota's group, `''` = a new one. */
@@ -105,7 +105,7 @@ export function createAlertAdministration(
       if (refused) return { refused }
       // Letters and digits alone: whatever draws it changes nothing of it.
       const secret = randomBytes(24).toString('hex')
-      const hook = { tenantId, source, secretHash: hashOfSecret(secret), createdBy: userId, createdAt: now() }
+      const hook = { tenantId, source, secretHash: hashSecret(secret), createdBy: userId, createdAt: now() }
       await storage.alertHooks.save(hook, entryOf(userId, 'alerts.hook', alertSourceNames[source]))
       return { url: hookUrl(tenantId, source, secret) }
     },

@@ -10,6 +10,7 @@ import { foldWithoutAccents } from '../../language/fold.ts'
 import { environmentWords } from '../../language/values/environment.ts'
 import type { AlertHook } from '../../storage/types/alert-settings.ts'
 import type { AlertArrival } from '../../storage/types/alerts.ts'
+import { hashSecret } from '../../vault/hash-secret.ts'
 import { BusyError, createBatches } from './batch-arrivals.ts'
 
 /** Who may send, looked up before anything of a request is read. */
@@ -23,9 +24,6 @@ export interface AlertDoor extends AlertIntake {
 /** How long an address is believed before it is looked up again (ms). */
 const believed = 10_000
 const mostBelieved = 2_000
-
-/** What is stored in place of an address' secret: SHA-256, in hex. */
-export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 const isSource = (text: string): text is AlertSource => alertSources.some((each) => each === text)
 
@@ -66,9 +64,9 @@ export function createAlertDoor(services: Services, read: () => Promise<ReadAler
   return {
     receive,
     async opens(tenantId, source, secret) {
-      const given = Buffer.from(hashOfSecret(secret))
+      const given = Buffer.from(hashSecret(secret))
       const hook = isSource(source) ? await hookOf(tenantId, source) : null
-      const wanted = Buffer.from(hook?.secretHash ?? hashOfSecret(''))
+      const wanted = Buffer.from(hook?.secretHash ?? hashSecret(''))
       return timingSafeEqual(given, wanted) && hook !== null
     },
     async take(tenantId, source, secret, request) {

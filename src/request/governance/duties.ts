@@ -1,4 +1,6 @@
+import type { Services } from '../../actions/services.ts'
 import type { Duty } from '../../duties/create-duties.ts'
+import { endLeftovers } from './end-leftovers.ts'
 import type { Governance } from './index.ts'
 
 const everyMs = 10 * 60_000
@@ -8,10 +10,11 @@ const leavingEveryMs = 60_000
 
 /**
  * Follows user groups, ends what a workspace that joined another tenant left open, and ends invitations by mail where
- * there are any; carries out what a crash left of a workspace that leaves.
+ * there are any; carries out what a crash left of a workspace that leaves, and of a person who was removed.
  * @param settle nothing of before may stay in memory of these tenants
  */
 export function governanceDuties(
+  services: Services,
   { follower, byMail, workspaces }: Pick<Governance, 'follower' | 'byMail' | 'workspaces'>,
   settle: (moved: readonly string[]) => void,
 ): readonly Duty[] {
@@ -25,6 +28,7 @@ export function governanceDuties(
       by: 'one',
       round: (signal) => workspaces.finishLeaving(signal, settle),
     },
+    { name: 'removed people', ...often, round: (signal) => endLeftovers(services, signal) },
     { name: 'joined workspaces', ...often, round: (signal) => workspaces.windUp(signal) },
     ...(byMail ? [{ name: 'invitations', ...often, round: (signal: AbortSignal) => byMail.expire(signal) }] : []),
   ]

@@ -22,7 +22,7 @@ export {
 export { type AuditBrowser, type AuditSearch, auditPeriods, auditResults } from './audit-browser.ts'
 export type { ExportFormat } from './audit-export.ts'
 export { type MemberPart, memberParts } from './check-member.ts'
-export { hashToken, type Joined, type MailInvitations, type Visitor } from './invite-by-mail.ts'
+export type { Joined, MailInvitations, Visitor } from './invite-by-mail.ts'
 export { mayLinkGroups } from './link-groups.ts'
 export { isAdmin, type Moved } from './moved.ts'
 export { maySetUp, type Setup, setupKey } from './setup.ts'

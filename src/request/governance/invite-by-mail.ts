@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Services } from '../../actions/services.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { asRemoved, mayManageUsers, memberAt, whyNotEdit } from '../../permissions/index.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { hashSecret } from '../../vault/hash-secret.ts'
 import { placesOf, warnOfPlaces } from '../billing/places.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { administrationEntry, type Guard } from './guard.ts'
@@ -49,15 +50,12 @@ export interface MailInvitations {
   /** A new link, by a new letter; the old one is dead. Gives what to say. */
   resend(tenantId: string, userId: string, id: string): Promise<Phrase>
   revoke(tenantId: string, userId: string, id: string): Promise<Phrase>
-  /** What the page of an invitation shows; `null` = gone. @param tokenHash of `hashToken` */
+  /** What the page of an invitation shows; `null` = gone. @param tokenHash of `hashSecret` */
   look(tenantId: string, tokenHash: string): Promise<{ invitation: Invitation; tenant: Tenant; person: string } | null>
   accept(tenantId: string, tokenHash: string, visitor: Visitor): Promise<Joined>
   /** Ends what has expired, with a record and a word to who invited. */
   expire(signal?: AbortSignal): Promise<void>
 }
-
-/** What is stored in place of a token: SHA-256, in hex. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** @param link the address of an invitation's page */
 export function createMailInvitations(
@@ -105,7 +103,7 @@ export function createMailInvitations(
     const { email, member } = invitation
     const details = { role: member.role, groups: member.groups.join(', '), expiresAt: invitation.expiresAt }
     const about = { command, resource: email, result: 'changed', details } as const
-    await storage.invitations.save(invitation, hashToken(token), administrationEntry(services.now(), userId, about))
+    await storage.invitations.save(invitation, hashSecret(token), administrationEntry(services.now(), userId, about))
     return () => deliver(tenant, userId, email, token)
   }
 

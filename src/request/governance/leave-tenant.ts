@@ -58,7 +58,7 @@ export async function finishLeaving(services: Services, leaving: WorkspaceLeavin
   const people = members.filter(({ slackUserId }) => isOf(workspace, slackUserId))
   // Admins first: where none would be left, nothing was done yet.
   for (const { id } of people.toSorted((a, b) => Number(isAdmin(b)) - Number(isAdmin(a)))) {
-    if (await remove(services, tenantId, id, by, name)) continue
+    if (await remove(services, leaving, id, name)) continue
     const details = { rule: 'last.admin' }
     const about = { command: 'workspace.leave', resource: name, result: 'refused', details } as const
     await storage.workspaceJoins.stay(leaving, administrationEntry(services.now(), by, about))
@@ -126,9 +126,8 @@ async function leftBefore({ storage, knowledge }: Services, leaving: WorkspaceLe
  */
 async function remove(
   services: Services,
-  tenantId: string,
+  { tenantId, workspaceId, by }: WorkspaceLeaving,
   memberId: string,
-  userId: string,
   workspace: string,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -136,10 +135,10 @@ async function remove(
     if (!edition || edition.value.removedAt !== undefined) return true
     const before = edition.value
     const now = services.now()
-    const after = asRemoved(before, now)
+    const after = { ...asRemoved(before, now), leftWith: workspaceId }
     const details = { member: before.slackUserId, workspace, ...differences(before, after) }
     const about = { command: 'member.remove', resource: before.name, result: 'changed', details } as const
-    const entry = administrationEntry(now, userId, about)
+    const entry = administrationEntry(now, by, about)
     const written = await services.storage.members.change(after, edition.version, entry)
     if (written === 'no-admin-left') return false
     if (written !== 'changed') continue

@@ -6,9 +6,9 @@ import { isOngoing } from '../../domain/subscription.ts'
 import type { WorkspaceList } from '../../domain/tenant.ts'
 import { isOf } from '../../domain/workspace-address.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { hashSecret } from '../../vault/hash-secret.ts'
 import { placesOf } from '../billing/places.ts'
 import { administrationEntry, type Guard } from './guard.ts'
-import { hashToken } from './invite-by-mail.ts'
 import { createLeaveDesk, type LeaveDesk } from './leave-desk.ts'
 import { carriedQuota, isAdmin, type Moved } from './moved.ts'
 import { whatStays, windUp, windUpJoined } from './wind-up.ts'
@@ -66,7 +66,7 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
     const refused = await guard.refusal(tenantId, userId, 'workspace.ask', 'role.admin', isAdmin)
     if (refused) return refused
     const [, toTenantId = '', secret] = codeShape.exec(code.trim()) ?? []
-    const codeHash = hashToken(secret ?? '')
+    const codeHash = hashSecret(secret ?? '')
     const join = secret ? await storage.workspaceJoins.find(toTenantId, codeHash, services.now()) : null
     const bad = (rule: string, say: Phrase) => guard.refuse(tenantId, userId, { command: 'workspace.ask', rule }, say)
     // Who made the code and may do so no more has made none.
@@ -118,7 +118,7 @@ export function createWorkspaceDesk(services: Services, guard: Guard): Workspace
       const about = { command: 'workspace.invite', resource: null, result: 'changed' } as const
       const details = { expiresAt: new Date(join.expiresAt).toISOString() }
       const entry = administrationEntry(now, userId, { ...about, details })
-      await storage.workspaceJoins.issue(join, hashToken(secret), entry)
+      await storage.workspaceJoins.issue(join, hashSecret(secret), entry)
       return { code: `${tenantId}.${secret}` }
     },
     async preview(tenantId, userId, code) {

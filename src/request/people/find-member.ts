@@ -2,9 +2,10 @@ import type { Services } from '../../actions/services.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Tenant } from '../../domain/tenant.ts'
 import { NoxError } from '../../errors.ts'
-import { defaultMember } from '../../permissions/index.ts'
+import { defaultMember, withRole } from '../../permissions/index.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { placesOf, warnOfPlaces } from '../billing/places.ts'
+import { comeBack } from './come-back.ts'
 
 /** Slack does not tell who someone is: they are asked to try again, and nobody is let in on a guess. */
 export class UntoldPersonError extends NoxError {
@@ -25,21 +26,20 @@ export async function findMember(services: Services, tenant: Tenant, userId: str
 
 /**
  * The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. Who is a
- * guest in Slack is one here. `null` = Slack does not tell yet: they are nobody, and have no right at all.
+ * guest in Slack is one here. Who left with their workspace comes back with it, as new. `null` = Slack does not tell yet: they are nobody, and have no right at all.
  */
 export async function findWriter(services: Services, tenant: Tenant, userId: string): Promise<Member | null> {
   const known = await services.knowledge.member(tenant.id, userId)
-  if (known) return known
+  if (known && known.leftWith === undefined) return known
   // A freelance's workspace may be full of clients: who comes there is a guest until the freelance says otherwise.
   const isGuest = tenant.kind === 'individual' || (await isGuestThere(services, tenant, userId))
   if (isGuest === null) return null
-  const fresh = defaultMember(tenant.kind, isGuest ? 'guest' : 'member', {
-    tenantId: tenant.id,
-    id: services.newId(),
-    slackUserId: userId,
-    name: userId,
-  })
-  const member = await services.storage.members.create(fresh, placesOf(services, tenant))
+  const role = isGuest ? 'guest' : 'member'
+  const places = placesOf(services, tenant)
+  const identity = { tenantId: tenant.id, id: services.newId(), slackUserId: userId, name: userId }
+  const member = known
+    ? await comeBack(services, withRole(known, tenant.kind, role, []), places)
+    : await services.storage.members.create(defaultMember(tenant.kind, role, identity), places)
   services.knowledge.drop(tenant.id)
   void warnOfPlaces(services, tenant).catch((error: unknown) =>
     services.log.warn({ err: error, tenant: tenant.id }, 'a limit of the plan could not be told'),

@@ -48,6 +48,10 @@ export function createScheduleDispatch(services: Services, actions: Actions): Sc
     services.knowledge.drop(tenantId)
     const member = await services.knowledge.member(tenantId, schedule.ownerId)
     if (!member || member.removedAt !== undefined) return endSchedule(services, schedule, 'nox')
+    // Nobody would answer for it, nor could call it off, and Slack tells NOX nothing of who leaves.
+    if (isThere && (await services.people.hasLeft(tenantId, schedule.ownerId))) {
+      return endSchedule(services, schedule, 'nox', 'account.deactivated')
+    }
     const action = taken.runs ? await actionOf(services, schedule, member, taken.last) : null
     const started = await schedules.startRun(tenantId, id, {
       from: schedule.nextDueAt ?? taken.last,

@@ -9,9 +9,14 @@ import { scheduleAudit } from './schedule-audit.ts'
 const atOnce = 1_000
 
 /** A schedule whose owner has left never runs again: audited, and told in its thread. */
-export async function endSchedule(services: Services, schedule: Schedule, byUserId: string): Promise<void> {
+export async function endSchedule(
+  services: Services,
+  schedule: Schedule,
+  byUserId: string,
+  rule = 'member.removed',
+): Promise<void> {
   const { tenantId, id, ownerId, place, language } = schedule
-  const details = { rule: 'member.removed', owner: ownerId }
+  const details = { rule, owner: ownerId }
   const audit = scheduleAudit(schedule, byUserId, 'cancelled', services.now(), details)
   const { schedules } = services.storage
   const change = { from: openScheduleStates, to: 'ended', nextDueAt: null, audit } as const

@@ -126,6 +126,13 @@ export class SlackDouble extends DoubleServer {
     react(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), ts, name, true)
   }
 
+  /** An admin of the workspace deactivates an account, or gives it back. */
+  deactivate(userId: string, isGone = true): void {
+    const { deactivated } = this.#core.world
+    if (isGone) deactivated.add(userId)
+    else deactivated.delete(userId)
+  }
+
   /** Somebody edits a user group in Slack: who is in it, or that it is disabled. */
   editUserGroup(
     teamId: string,

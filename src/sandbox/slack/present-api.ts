@@ -78,7 +78,7 @@ export function apiUser(core: Core, user: User): Json {
     id: user.id,
     team_id: user.teamId,
     name: user.name,
-    deleted: false,
+    deleted: core.world.deactivated.has(user.id),
     color: user.color.replace('#', ''),
     real_name: user.realName,
     tz: 'Europe/Paris',

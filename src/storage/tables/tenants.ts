@@ -64,6 +64,12 @@ export function tenantsTables({ table, text, number, flag, primaryKey, index }: 
       },
       (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
     ),
+    /** A data key of the installation itself: whichever master keys a process has, they must open it. */
+    masterKeyProofs: table('master_key_proofs', {
+      name: text('name').primaryKey(),
+      /** Wrapped by the master key that the database was first used with, or the one of the last rotation. */
+      dataKey: text('data_key').notNull(),
+    }),
     oauthStates: table('oauth_states', {
       state: text('state').primaryKey(),
       data: text('data').notNull(),

@@ -11,6 +11,8 @@ export interface Installations {
   listByTenant(tenantId: string): Promise<readonly Installation[]>
   /** As `listByTenant`, of the tenant that this workspace belongs to; empty = it is not installed. */
   listByWorkspace(workspaceId: string): Promise<readonly Installation[]>
+  /** Of all tenants, the workspaces where NOX is installed; no token is opened. */
+  installedIds(): Promise<readonly string[]>
   /** Whether a tenant has a workspace, or one that uninstalled NOX and may come back. */
   hadWorkspace(tenantId: string): Promise<boolean>
   /** Inserts or replaces (re-install: tenant and members stay). */

@@ -166,6 +166,8 @@ export interface Ledger {
   listUntold(before: number, limit: number): Promise<readonly Action[]>
   /** Across tenants: actions that wait for the one before them, the oldest of each tenant before the second of any. */
   listQueued(limit: number): Promise<readonly Action[]>
+  /** Tenants of which something waits for a person. */
+  tenantsWaiting(): Promise<readonly string[]>
   /** For the metrics: running and waiting actions of all tenants. */
   countOpen(): Promise<{ readonly running: number; readonly waiting: number }>
 }

@@ -8,6 +8,8 @@ export interface Members {
   find(tenantId: string, memberId: string): Promise<Member | null>
   /** By name, without those who were removed. */
   list(tenantId: string): Promise<readonly Member[]>
+  /** Whom an admin removed, the last one first. */
+  listRemoved(tenantId: string): Promise<readonly Member[]>
   /**
    * Inserts, or gives the one that is there (two first words at once make one member). Where the plan has no place
    * left, the new one is paused.

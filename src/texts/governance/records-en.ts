@@ -146,4 +146,5 @@ export const enGovernanceRecords: Record<keyof typeof frGovernanceRecords, Templ
   'command.invitation.accept': 'accept an invitation',
   'command.invitation.expire': 'end of an invitation',
   'command.member.invite': 'invite a person',
+  'command.member.return': 'come back with one’s Slack workspace',
 }

@@ -143,4 +143,5 @@ export const frGovernanceRecords = {
   'command.invitation.accept': 'accepter une invitation',
   'command.invitation.expire': 'fin d’une invitation',
   'command.member.invite': 'inviter une personne',
+  'command.member.return': 'revenir avec son espace Slack',
 } as const

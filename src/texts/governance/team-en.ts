@@ -45,6 +45,7 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
   'button.invite': 'Invite',
   'button.resend': 'Send again',
   'button.revoke': 'Revoke invitation',
+  'button.bringBack': 'Bring back',
 
   'team.title': { by: 'n', one: '{n} member', other: '{n} members' },
   'team.noProject': 'no project',
@@ -62,6 +63,13 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
   'team.role.hint': 'A new role brings its own limits and access; what is closed stays closed.',
   'team.remove.text':
     'NOX will no longer obey this person, and what they asked for and still waits ends. What runs goes on; the history stays.',
+  'team.removed': { by: 'n', one: '{n} person removed', other: '{n} people removed' },
+  'team.removed.line': '*{name}*\nRemoved {ago}. NOX does not obey them any more.',
+  'team.removed.more': {
+    by: 'n',
+    one: 'And {n} more, longer ago: *Invite* brings them back too.',
+    other: 'And {n} more, longer ago: *Invite* brings them back too.',
+  },
   'team.refused': 'This right is not open to you.',
   'team.refused.admin': 'Only an admin changes a role, a guest’s projects or an admin.',
   'team.refused.self': 'Nobody changes their own rights. An admin can do it.',

@@ -42,6 +42,7 @@ export const frGovernanceTeam = {
   'button.invite': 'Inviter',
   'button.resend': 'Renvoyer',
   'button.revoke': 'Annuler l’invitation',
+  'button.bringBack': 'Remettre dans l’équipe',
 
   'team.title': { by: 'n', one: '{n} membre', other: '{n} membres' },
   'team.noProject': 'aucun projet',
@@ -59,6 +60,13 @@ export const frGovernanceTeam = {
   'team.role.hint': 'Un nouveau rôle reprend ses propres limites et accès ; ce qui est fermé le reste.',
   'team.remove.text':
     'NOX ne lui obéira plus, et ses demandes en attente s’arrêtent. Ce qui est en cours se termine ; l’historique reste.',
+  'team.removed': { by: 'n', one: '{n} personne retirée', other: '{n} personnes retirées' },
+  'team.removed.line': '*{name}*\nRetrait {ago}. NOX ne lui obéit plus.',
+  'team.removed.more': {
+    by: 'n',
+    one: 'Et {n} autre, plus ancienne : *Inviter* la remet aussi.',
+    other: 'Et {n} autres, plus anciennes : *Inviter* les remet aussi.',
+  },
   'team.refused': 'Ce droit ne vous est pas ouvert.',
   'team.refused.admin': 'Seul un admin change un rôle, un projet invité ou un admin.',
   'team.refused.self': 'Personne ne change ses propres droits. Un admin peut le faire.',

@@ -12,15 +12,16 @@ export const teamTab: Tab = {
     const manages = mayManageUsers(member)
     const links = mayLinkGroups(member) && snapshot.knowledge.tenant.kind === 'company'
     const { tenant } = snapshot.knowledge
-    const [members, invitations, followed, workspaces] = await Promise.all([
+    const [members, removed, invitations, followed, workspaces] = await Promise.all([
       channel.storage.members.list(tenantId),
+      manages ? channel.storage.members.listRemoved(tenantId) : [],
       manages ? (channel.governance.byMail?.list(tenantId) ?? []) : [],
       links ? channel.governance.linking.list(tenantId) : null,
       isAdmin(member) ? channel.governance.workspaces.list(tenantId) : null,
     ])
     const only = members.find((each) => each.id === state.only) ?? null
     const isIndividual = tenant.kind === 'individual'
-    const data = { members, isIndividual, manages, page: state.page ?? 0, only, invitations, followed }
+    const data = { members, isIndividual, manages, page: state.page ?? 0, only, removed, invitations, followed }
     const beside = workspaces && !only ? workspaceBlocks(draw, tenant, workspaces) : []
     return [...teamBlocks(data, draw), ...beside]
   },

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeJwt } from 'jose'
 import type { Language } from '../../../domain/command-spec.ts'
 import { addressIn } from '../../../domain/workspace-address.ts'
-import { hashToken, type MailInvitations } from '../../../request/governance/index.ts'
+import type { MailInvitations } from '../../../request/governance/index.ts'
 import type { OauthStates } from '../../../storage/types/installations.ts'
+import { hashSecret } from '../../../vault/hash-secret.ts'
 import { homeUrl } from '../blocks/render-buttons.ts'
 import type { SlackChannel } from '../channel.ts'
 import { isColleague } from '../is-colleague.ts'
@@ -44,7 +45,7 @@ export function createInvitationPages(options: InvitationPageOptions) {
   async function show(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const [tenantId = '', token = '', act, ...rest] = path.slice(invitationPath.length).split('/')
     const language = languageOf(request)
-    const tokenHash = hashToken(token)
+    const tokenHash = hashSecret(token)
     const found = rest.length > 0 ? null : await invitations.look(tenantId, tokenHash).catch(() => null)
     if (!found || (act !== undefined && act !== 'sign-in')) return problem(response, language, 'gone')
     const { invitation, tenant, person } = found
@@ -57,7 +58,7 @@ export function createInvitationPages(options: InvitationPageOptions) {
       )
     }
     const [state, nonce, cookie] = [random(), random(), random()]
-    const signIn: SignIn = { kind: 'invitation', tenantId, tokenHash, nonce, browser: hashToken(cookie) }
+    const signIn: SignIn = { kind: 'invitation', tenantId, tokenHash, nonce, browser: hashSecret(cookie) }
     await states.put(state, JSON.stringify(signIn), channel.now() + patience)
     const all = await channel.installations.listOf(tenantId)
     const [installation] = all
@@ -83,7 +84,7 @@ export function createInvitationPages(options: InvitationPageOptions) {
     const query = new URL(request.url ?? '/', publicUrl).searchParams
     const begun = readSignIn(await states.take(query.get('state') ?? '', channel.now()))
     response.setHeader('set-cookie', `${cookieName}=; Path=${signedInPath}; Max-Age=0`)
-    if (!begun || !isSame(hashToken(cookieOf(request)), begun.browser)) return problem(response, language, 'failed')
+    if (!begun || !isSame(hashSecret(cookieOf(request)), begun.browser)) return problem(response, language, 'failed')
     const code = query.get('code')
     if (code === null) return problem(response, language, 'cancelled')
     const who = await identify(code, begun.nonce)

@@ -4,7 +4,7 @@ import { phrase } from '../../../texts/phrase.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
 import { isColleague } from '../is-colleague.ts'
 import { inviteForm } from '../views/team-forms.ts'
-import { type AckForm, answerForm, encodeMetadata, openModal, senderOf } from './governance-form.ts'
+import { type AckForm, answerForm, decodeMetadata, encodeMetadata, openModal, senderOf } from './governance-form.ts'
 import { showHome } from './home.ts'
 import { readForm } from './read-form.ts'
 import { stateOf } from './tabs.ts'
@@ -14,18 +14,34 @@ export function listenToInvitations(app: App, channel: SlackChannel): void {
   const { invitations, team } = channel.governance
   const title = phrase('button.invite')
 
-  app.action<BlockAction>('team.invite', async ({ body, context, ack }) => {
-    const sender = await senderOf(channel, String(context.tenantId), body.user.id)
+  /** @param memberId who was removed and is to come back; `null` = the form asks who comes */
+  async function open(body: BlockAction, tenant: string, memberId: string | null): Promise<void> {
+    const sender = await senderOf(channel, tenant, body.user.id)
     const { tenantId, userId, modals } = sender
-    const [refused, groups] = await Promise.all([invitations.open(tenantId, userId), team.groups(tenantId)])
-    const metadata = encodeMetadata({ ...newRow, home: stateOf(body) })
-    const { tenant } = (await channel.knowledge.snapshot(tenantId)).knowledge
-    const isIndividual = tenant.kind === 'individual'
+    const [refused, groups, known] = await Promise.all([
+      invitations.open(tenantId, userId),
+      team.groups(tenantId),
+      memberId === null ? null : channel.storage.members.find(tenantId, memberId),
+    ])
+    const back = known?.removedAt === undefined ? null : known
+    const why = refused ?? (memberId !== null && !back ? phrase('form.gone') : null)
+    const metadata = encodeMetadata({ ...newRow, id: back?.slackUserId ?? '', home: stateOf(body) })
+    const { kind } = (await channel.knowledge.snapshot(tenantId)).knowledge.tenant
+    const isIndividual = kind === 'individual'
     const byMail = channel.governance.byMail ? { example: await exampleFor(channel, tenantId) } : null
-    const view = refused
-      ? modals.notice(title, [refused])
-      : modals.form(inviteForm(isIndividual ? 'guest' : 'member', groups, metadata, byMail, isIndividual))
+    const view = why
+      ? modals.notice(title, [why])
+      : modals.form(inviteForm(isIndividual ? 'guest' : 'member', groups, metadata, byMail, isIndividual, back))
     await openModal(channel, sender, body, view)
+  }
+
+  app.action<BlockAction>('team.invite', async ({ body, context, ack }) => {
+    await open(body, String(context.tenantId), null)
+    await ack()
+  })
+
+  app.action<BlockAction>(/^team\.return\./, async ({ body, action, context, ack }) => {
+    await open(body, String(context.tenantId), action.action_id.slice('team.return.'.length))
     await ack()
   })
 
@@ -47,7 +63,12 @@ export function listenToInvitations(app: App, channel: SlackChannel): void {
     const sender = await senderOf(channel, String(context.tenantId), body.user.id)
     const { tenantId, userId, modals } = sender
     const belongs = (id: string) => isColleague(channel, tenantId, id)
-    const saved = await invitations.invite(tenantId, userId, readForm(body), belongs)
+    const back = decodeMetadata(body.view.private_metadata)?.id ?? ''
+    const form = back === '' ? readForm(body) : { ...readForm(body), people: [back], emails: [] }
+    const invited = await invitations.invite(tenantId, userId, form, belongs)
+    // A form about one person has no field for people that could bear what is wrong with them.
+    const why = back !== '' && invited.kind === 'wrong' ? invited.errors.people : undefined
+    const saved = why ? ({ kind: 'refused', say: why } as const) : invited
     await answerForm(channel, sender, body, ack as AckForm, saved, title, () => modals.notice(title, []))
   })
 }

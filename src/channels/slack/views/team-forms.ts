@@ -63,13 +63,14 @@ function roleFields(
   ]
 }
 
-/** Who comes, and as what. */
+/** Who comes, and as what. @param back who was removed and comes back; `null` = whom the form names */
 export function inviteForm(
   role: Member['role'],
   groups: readonly string[],
   metadata: string,
   byMail: { readonly example: string } | null,
   isIndividual: boolean,
+  back: Pick<Member, 'name'> | null = null,
 ): FormView {
   const people: FormField = {
     name: 'people',
@@ -91,12 +92,12 @@ export function inviteForm(
     : []
   return {
     callbackId: 'team.invite',
-    title: phrase('button.invite'),
-    submit: phrase('button.invite'),
+    title: phrase(back ? 'button.bringBack' : 'button.invite'),
+    submit: phrase(back ? 'button.bringBack' : 'button.invite'),
     metadata,
+    ...(back ? { intro: [phrase('team.form.about', { name: back.name })] } : {}),
     fields: [
-      people,
-      ...emails,
+      ...(back ? [] : [people, ...emails]),
       ...roleFields({ role, projects: [] }, groups, '', true),
       ...(isIndividual ? [] : groupFields({ groups: [] }, groups)),
     ],

@@ -18,12 +18,16 @@ export interface TeamData {
   readonly page: number
   /** One member alone, found by name. */
   readonly only: Member | null
+  /** Whom an admin removed, for who manages users, the last one first. */
+  readonly removed: readonly Member[]
   /** Open invitations by e-mail, for who manages users. */
   readonly invitations: readonly Invitation[]
   /** Groups that follow Slack user groups, for who may choose them; `null` = may not. */
   readonly followed: readonly GroupLink[] | null
 }
 
+/** So many removed people are shown; of more it is said how many. */
+const mostRemoved = 5
 /** So many open invitations are shown; of more it is said how many. */
 const mostInvitations = 10
 /** What a member may do, in one line: so many kinds, and how many more. */
@@ -44,6 +48,7 @@ export function teamBlocks(data: TeamData, draw: Drawing): SlackBlock[] {
     ),
     ...(only ? [] : pageBlocks(draw, members.length, from)),
     ...(manages && !only ? invitationBlocks(draw, data.invitations) : []),
+    ...(manages && !only ? removedBlocks(draw, data.removed) : []),
     ...(data.followed && !only ? followedBlocks(draw, data.followed) : []),
     ...(manages
       ? [
@@ -79,6 +84,23 @@ function invitationBlocks(draw: Drawing, invitations: readonly Invitation[]): Sl
       return draw.section(line, menu)
     }),
     ...(more > 0 ? [draw.context(phrase('invite.more', { n: more }))] : []),
+  ]
+}
+
+/** Who was removed, with the way back. */
+function removedBlocks(draw: Drawing, removed: readonly Member[]): SlackBlock[] {
+  if (removed.length === 0) return []
+  const more = removed.length - mostRemoved
+  return [
+    draw.header(phrase('team.removed', { n: removed.length })),
+    ...removed.slice(0, mostRemoved).map(({ id, name, removedAt = 0 }) => {
+      const ago = { kind: 'time', at: removedAt, as: 'ago' } as const
+      return draw.section(
+        phrase('team.removed.line', { name, ago }),
+        opener(draw, `team.return.${id}`, 'button.bringBack'),
+      )
+    }),
+    ...(more > 0 ? [draw.context(phrase('team.removed.more', { n: more }))] : []),
   ]
 }
 

@@ -8,6 +8,8 @@ export class World {
   readonly users = new Map<string, User>()
   readonly channels = new Map<string, Channel>()
   readonly userGroups: UserGroup[] = []
+  /** People whose accounts are deactivated. */
+  readonly deactivated = new Set<string>()
   /** Channels that invite the app once it is installed. */
   readonly appChannels = new Set<string>()
   readonly #ids: Ids
