@@ -15,7 +15,7 @@ import type { Tickets } from './tickets.ts'
 export interface SettingSpec {
   readonly name: string
   /** A `secret` is sealed, never shown again, and left empty where it stays; a `channel` is the address of a conversation. */
-  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel'
+  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel' | 'rows'
   readonly label: TextKey
   readonly hint?: TextKey
   readonly optional?: boolean
@@ -23,7 +23,22 @@ export interface SettingSpec {
   readonly isLong?: boolean
   /** For `choice`, and for `choices`, whose values are joined by commas. */
   readonly options?: readonly { readonly value: string; readonly label: TextKey }[]
+  /** For `rows`: fields that come again and again, and how they are stored as one text. */
+  readonly rows?: SettingRows
 }
+
+/** The fields of rows, and the text that they are stored as. */
+export interface SettingRows {
+  readonly fields: readonly SettingSpec[]
+  readonly most: number
+  read(text: string): readonly SettingValues[]
+  write(rows: readonly SettingValues[]): string
+  /** What is wrong in a row that is not empty, by its field; `null` = nothing. */
+  check(row: SettingValues): Readonly<Record<string, Phrase>> | null
+}
+
+/** The name in a form of a field of a row, counted from 0. */
+export const rowField = (name: string, row: number, field: string): string => `${name}.${row}.${field}`
 
 /** Values by the name of their field; an absent one was left empty. */
 export type SettingValues = Readonly<Record<string, string>>

@@ -51,8 +51,17 @@ eachSandbox('vendors in App Home', (sandbox) => {
     expect((await submit(lea, id, { token: 'x', server: 'https://a:b@x.fr' })).errors).toHaveProperty('server')
     expect((await submit(lea, id, { token: 'x', people: 'nobody' })).errors).toHaveProperty('people')
     expect((await submit(lea, id, { token: 'x', newsOf: 'web' })).errors).toHaveProperty('newsOf')
-    const wrong = await submit(lea, id, { token: 'x', moreNews: 'C0CLIENTS = releases\nclients = releases' })
-    expect(plain(wrong.errors)).toMatch(/La ligne 2/)
+    // A row says what it lacks where it lacks it.
+    const row = (at: number, fields: Readonly<Record<string, string | readonly string[]>>) =>
+      Object.fromEntries(Object.entries(fields).map(([name, value]) => [`moreNews.${at}.${name}`, value]))
+    const clients = { selected_conversations: ['C0CLIENTS'] }
+    const wrong = async (fields: Parameters<typeof home.submit>[2]) =>
+      Object.keys((await home.submit(lea, id, { token: 'x', ...fields })).errors ?? {})
+    expect(await wrong(row(0, { news: ['releases'] }))).toEqual(['moreNews.0.channel'])
+    expect(await wrong({ 'moreNews.0.channel': clients })).toEqual(['moreNews.0.news'])
+    expect(await wrong({ 'moreNews.0.channel': clients, ...row(0, { news: ['releases'], newsOf: 'web' }) })).toEqual([
+      'moreNews.0.newsOf',
+    ])
     await slack().closeView(freelance, lea, id)
     expect(await github()).toBeUndefined()
   })
@@ -111,6 +120,36 @@ eachSandbox('vendors in App Home', (sandbox) => {
     )
     await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
     expect((await github())?.settings).toMatchObject({ people: 'Léa Moreau = lea' })
+  })
+
+  it('tells more channels of other news, each by Slack’s own menu, and offers one more each time', async () => {
+    const fields = async () => {
+      await press(lea, 'vendor.menu.github', pick('edit'))
+      const view = await form(lea)
+      const { blocks } = view.json as { blocks: { block_id: string; element?: Record<string, unknown> }[] }
+      return { view, at: (id: string) => blocks.find(({ block_id }) => block_id === id)?.element }
+    }
+    const first = await fields()
+    expect(first.at('moreNews.0.channel')).toMatchObject({ type: 'multi_conversations_select' })
+    expect(first.at('moreNews.1.channel')).toBeUndefined()
+    await home.submit(lea, first.view.id, {
+      server: server(),
+      token: '',
+      people: 'Léa Moreau = lea',
+      'moreNews.0.channel': { selected_conversations: ['C0CLIENTS'] },
+      'moreNews.0.news': ['builds-failed', 'releases'],
+      'moreNews.0.newsOf': 'client-y/*',
+      'moreNews.0.newsBranches': '',
+    })
+    await slack().closeView(freelance, lea, (await told(lea, /est connecté/)).id)
+    await home.see(lea, /<#C0CLIENTS>[^"]*Builds échoués[^"]*client-y/)
+    const again = await fields()
+    expect(again.at('moreNews.0.channel')).toMatchObject({ initial_conversations: ['C0CLIENTS'] })
+    expect(JSON.stringify(again.at('moreNews.0.news'))).toMatch(/"initial_options":.*builds-failed.*releases/)
+    expect(again.at('moreNews.0.newsOf')).toMatchObject({ initial_value: 'client-y/*' })
+    expect(again.at('moreNews.1.channel')).toMatchObject({ type: 'multi_conversations_select' })
+    expect(again.at('moreNews.1.channel')).not.toHaveProperty('initial_conversations')
+    await slack().closeView(freelance, lea, again.view.id)
   })
 
   it('tells the second of two who change one connection, and shows them the version of the first', async () => {

@@ -1,4 +1,4 @@
-import type { SettingValues } from '../../capabilities/connectors.ts'
+import type { SettingRows, SettingValues } from '../../capabilities/connectors.ts'
 import { channelIn } from '../../capabilities/hooks.ts'
 import { foldName } from '../../capabilities/people.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
@@ -33,6 +33,9 @@ const shownRules = 8
 const repositoryPattern = /^[\w.-]{1,100}\/(\*?|[\w.-]{1,100}\*?)$/
 const branchPattern = /^[^\s,;*]{0,200}\*?$/
 
+/** The kinds of news, as a menu offers them. */
+export const newsOptions = githubNews.map((value) => ({ value, label: `hook.news.${value}` as const }))
+
 const isNews = (text: string): text is GithubNews => githubNews.some((each) => each === text)
 const patternsIn = (text = '') => text.split(/[\s,]+/).filter((each) => each !== '' && each !== '*')
 
@@ -64,12 +67,39 @@ function readLine(line: string): NewsRule | null {
 
 const linesOf = (text = '') => text.split('\n').filter((line) => line.trim() !== '')
 
-/** What is wrong with the lines, naming the first that is none; `null` = nothing. */
-export function ruleProblem(text: string): Phrase | null {
-  const lines = linesOf(text)
-  if (lines.length > mostRules) return phrase('hook.rules.many', { most: mostRules })
-  const at = lines.findIndex((line) => readLine(line) === null)
-  return at < 0 ? null : phrase('hook.rules.line', { line: at + 1 })
+/** Channels beside the first, as rows of a form; they are stored as a line each. */
+export const ruleRows: SettingRows = {
+  most: mostRules,
+  fields: [
+    { name: 'channel', kind: 'channel', label: 'hook.channel', hint: 'field.channel.hint', optional: true },
+    { name: 'news', kind: 'choices', label: 'hook.news', optional: true, options: newsOptions },
+    { name: 'newsOf', kind: 'text', label: 'hook.newsOf', optional: true },
+    { name: 'newsBranches', kind: 'text', label: 'hook.branches', optional: true },
+  ],
+  read: (text) =>
+    linesOf(text)
+      .map(readLine)
+      .filter((rule) => rule !== null)
+      .map(({ channel, news, repositories, branches }) => ({
+        channel,
+        news: news.join(','),
+        newsOf: repositories.join(', '),
+        newsBranches: branches.join(', '),
+      })),
+  write: (rows) =>
+    rows
+      .map(({ channel = '', news = '', newsOf = '', newsBranches = '' }) =>
+        [`${channel} = ${news}`, newsOf, newsBranches].join('; '),
+      )
+      .join('\n'),
+  check({ channel = '', news = '', newsOf = '', newsBranches = '' }) {
+    if (channelIn(channel) === null) return { channel: phrase(channel === '' ? 'form.required' : 'hook.channel.id') }
+    if (news === '') return { news: phrase('form.required') }
+    const wrong = repositoriesProblem(newsOf)
+    if (wrong) return { newsOf: wrong }
+    const areBranches = patternsIn(newsBranches).every((each) => branchPattern.test(each))
+    return areBranches ? null : { newsBranches: phrase('hook.branches.hint') }
+  },
 }
 
 /** What is wrong with repositories that are typed alone; `null` = nothing. */

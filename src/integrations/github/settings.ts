@@ -2,7 +2,7 @@ import type { SettingSpec, SettingValues } from '../../capabilities/connectors.t
 import { channelIn } from '../../capabilities/hooks.ts'
 import { readPeople } from '../../capabilities/people.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
-import { githubNews, repositoriesProblem, ruleProblem } from './news-rules.ts'
+import { newsOptions, repositoriesProblem, ruleRows } from './news-rules.ts'
 
 /** What an admin enters to connect GitHub: a token, or the installation of a GitHub App. */
 export const githubSettings: readonly SettingSpec[] = [
@@ -25,11 +25,11 @@ export const githubSettings: readonly SettingSpec[] = [
     kind: 'choices',
     label: 'hook.news',
     optional: true,
-    options: githubNews.map((value) => ({ value, label: `hook.news.${value}` as const })),
+    options: newsOptions,
   },
   { name: 'newsOf', kind: 'text', label: 'hook.newsOf', hint: 'hook.newsOf.hint', optional: true },
   { name: 'newsBranches', kind: 'text', label: 'hook.branches', hint: 'hook.branches.hint', optional: true },
-  { name: 'moreNews', kind: 'lines', label: 'hook.rules', hint: 'hook.rules.hint', optional: true },
+  { name: 'moreNews', kind: 'rows', label: 'hook.rules', optional: true, rows: ruleRows },
   { name: 'people', kind: 'lines', label: 'github.people', hint: 'github.people.hint', optional: true },
 ]
 
@@ -53,8 +53,6 @@ export function checkGithub(values: SettingValues): Readonly<Record<string, Phra
   if (values.channel !== undefined && channelIn(values.channel) === null) return { channel: phrase('hook.channel.id') }
   const wrongRepositories = repositoriesProblem(values.newsOf ?? '')
   if (wrongRepositories) return { newsOf: wrongRepositories }
-  const wrongRule = ruleProblem(values.moreNews ?? '')
-  if (wrongRule) return { moreNews: wrongRule }
   return readLogins(values.people ?? '') === null ? { people: phrase('github.people.line') } : null
 }
 

@@ -1,6 +1,7 @@
 import type { Connection, Connector, SettingSpec } from '../../capabilities/connectors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { type Checked, type Form, failed, listOf, problems, textOf } from './form.ts'
+import { rowProblems, rowsIn } from './setting-rows.ts'
 
 /** A form that connects a vendor, changes what is known of it, or takes new secrets alone. */
 export type VendorForm = 'connect' | 'edit' | 'rotate'
@@ -45,18 +46,24 @@ export function checkVendor(
     wrong[spec.name] = problemOf(spec, value)
     const keptSecret = spec.kind === 'secret' && value !== '' && textOf(form, spec.name) === ''
     if (moved && keptSecret) wrong[spec.name] = phrase('form.secretAgain')
+    if (shown.includes(spec)) Object.assign(wrong, rowProblems(form, spec))
   }
   const values = { ...settings, ...secrets }
   const found = problems(wrong) ?? connector.check(values)
   if (!found) return { ok: true, value: { settings, secrets } }
   // A problem with a field that this form does not show is told at one that it shows.
   const names = shown.map(({ name }) => name)
-  const entries = Object.entries(found).map(([name, text]) => [names.includes(name) ? name : names[0], text])
+  const isShown = (name: string) => names.includes(name) || name in form
+  const entries = Object.entries(found).map(([name, text]) => [isShown(name) ? name : names[0], text])
   return failed(Object.fromEntries(entries))
 }
 
-const typedIn = (form: Form, { kind, name }: SettingSpec): string =>
-  kind === 'choices' ? listOf(form, name).join(',') : textOf(form, name)
+/** `undefined` = the form has no such rows: it was opened before there were any. */
+function typedIn(form: Form, { kind, name, rows }: SettingSpec): string | undefined {
+  if (!rows) return kind === 'choices' ? listOf(form, name).join(',') : textOf(form, name)
+  const isAsked = Object.keys(form).some((field) => field.startsWith(`${name}.`))
+  return isAsked ? rows.write(rowsIn(form, { name, rows }).map(({ values }) => values)) : undefined
+}
 
 function problemOf(spec: SettingSpec, value: string): Phrase | null {
   if (value === '') return spec.optional ? null : phrase('form.required')

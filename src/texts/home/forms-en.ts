@@ -89,6 +89,8 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
 
   'form.required': 'Please fill this in.',
   'form.name': 'Letters, digits, dots and dashes, 60 at most.',
+  'form.numbered': '{label} ({n})',
+  'form.another': 'To tell other news elsewhere. Once saved, another channel can be added.',
   'form.taken': 'This name is taken.',
   'form.kubernetesName': 'A Kubernetes name: lower case, digits and dashes.',
   'form.template': 'The template needs {wanted}, and a valid image address.',

@@ -86,6 +86,8 @@ export const frHomeForms = {
 
   'form.required': 'À remplir.',
   'form.name': 'Lettres, chiffres, points et tirets, 60 au plus.',
+  'form.numbered': '{label} ({n})',
+  'form.another': 'Pour dire d’autres nouvelles ailleurs. Enregistré, un autre canal peut être ajouté.',
   'form.taken': 'Ce nom est déjà pris.',
   'form.kubernetesName': 'Un nom Kubernetes : minuscules, chiffres et tirets.',
   'form.template': 'Il faut {wanted} dans le modèle, et une adresse d’image valable.',

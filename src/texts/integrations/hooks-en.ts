@@ -16,11 +16,6 @@ export const enHooks = {
   'hook.branches.hint':
     'Separated by commas; release/* = all below. Of a pull request, the one that it goes into. Empty: all.',
   'hook.rules': 'More channels',
-  'hook.rules.hint':
-    'One a line: channel = news; repositories; branches. For example: C0123ABC = failed builds, releases; acme/web; main',
-  'hook.rules.line':
-    'Line {line} is not understood. Write: C0123ABC = failed builds, releases; acme/web; main. The news are those of the list above.',
-  'hook.rules.many': 'At most {most} lines. Join some: a line takes several news, repositories and branches.',
   'hook.rule': '{channel}: {news} · {repositories}',
   'hook.rule.branches': '{channel}: {news} · {repositories} · {branches}',
   'hook.rule.all': 'all repositories',

@@ -16,11 +16,6 @@ export const frHooks = {
   'hook.branches.hint':
     'Séparées par des virgules ; release/* = toutes celles-là. D’une pull request, sa cible. Vide : toutes.',
   'hook.rules': 'Autres canaux',
-  'hook.rules.hint':
-    'Un par ligne : canal = nouvelles ; dépôts ; branches. Par exemple : C0123ABC = builds échoués, releases ; acme/web ; main',
-  'hook.rules.line':
-    'La ligne {line} n’est pas comprise. Écrivez : C0123ABC = builds échoués, releases ; acme/web ; main. Les nouvelles sont celles de la liste ci-dessus.',
-  'hook.rules.many': '{most} lignes au plus. Regroupez : une ligne prend plusieurs nouvelles, dépôts et branches.',
   'hook.rule': '{channel} : {news} · {repositories}',
   'hook.rule.branches': '{channel} : {news} · {repositories} · {branches}',
   'hook.rule.all': 'tous les dépôts',

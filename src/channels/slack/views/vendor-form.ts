@@ -8,12 +8,17 @@ import type { FormField, FormView } from './form.ts'
 /** One field of a vendor's settings, as its integration describes it. */
 interface Setting {
   readonly name: string
-  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel'
+  readonly kind: 'text' | 'url' | 'secret' | 'lines' | 'choice' | 'choices' | 'channel' | 'rows'
   readonly label: TextKey
   readonly hint?: TextKey
   readonly optional?: boolean
   readonly isLong?: boolean
   readonly options?: readonly { readonly value: string; readonly label: TextKey }[]
+  readonly rows?: {
+    readonly fields: readonly Setting[]
+    readonly most: number
+    read(text: string): readonly Readonly<Record<string, string>>[]
+  }
 }
 
 const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: 'button.rotate' } as const
@@ -45,28 +50,12 @@ export function vendorForm(
   { known, version, note = null }: Shown,
   language: 'fr' | 'en',
 ): FormView {
-  const fields = settings.map((setting): FormField => {
+  const fields = settings.flatMap((setting) => {
     const isSecret = setting.kind === 'secret'
-    const stays = isSecret && mode === 'edit'
     const value = isSecret ? undefined : known?.settings[setting.name]
-    return {
-      name: setting.name,
-      label: phrase(setting.label),
-      ...(stays ? { hint: phrase('form.secretStays') } : setting.hint ? { hint: phrase(setting.hint) } : {}),
-      optional: stays || (setting.optional ?? false),
-      lines: setting.kind === 'lines' || setting.isLong ? 'many' : 'one',
-      ...(value === undefined ? {} : { value, values: value.split(',') }),
-      ...(setting.kind === 'choices' ? { several: true } : {}),
-      ...(setting.kind === 'channel' ? { kind: setting.kind } : {}),
-      ...(setting.options
-        ? {
-            options: setting.options.map((each) => ({
-              label: plainPhrase(phrase(each.label), language),
-              value: each.value,
-            })),
-          }
-        : {}),
-    }
+    return setting.rows
+      ? rowsOf(setting.name, setting.rows, value ?? '', language)
+      : [fieldOf(setting, value, isSecret && mode === 'edit', language)]
   })
   return {
     callbackId: 'vendor.save',
@@ -76,4 +65,49 @@ export function vendorForm(
     intro: [...(note ? [note] : []), aboutForm(vendor, mode)],
     fields,
   }
+}
+
+/** @param stays a secret that is kept where nothing is entered */
+function fieldOf(setting: Setting, value: string | undefined, stays: boolean, language: 'fr' | 'en'): FormField {
+  return {
+    name: setting.name,
+    label: phrase(setting.label),
+    ...(stays ? { hint: phrase('form.secretStays') } : setting.hint ? { hint: phrase(setting.hint) } : {}),
+    optional: stays || (setting.optional ?? false),
+    lines: setting.kind === 'lines' || setting.isLong ? 'many' : 'one',
+    ...(value === undefined ? {} : { value, values: value.split(',') }),
+    ...(setting.kind === 'choices' ? { several: true } : {}),
+    ...(setting.kind === 'channel' ? { kind: setting.kind } : {}),
+    ...(setting.options
+      ? {
+          options: setting.options.map((each) => ({
+            label: plainPhrase(phrase(each.label), language),
+            value: each.value,
+          })),
+        }
+      : {}),
+  }
+}
+
+/** The rows that are known, and an empty one for another; numbered on from the fields of their name before them. */
+function rowsOf(
+  name: string,
+  { fields, most, read }: NonNullable<Setting['rows']>,
+  text: string,
+  language: 'fr' | 'en',
+): FormField[] {
+  const known = read(text)
+  const rows = known.length < most ? [...known, {}] : known
+  return rows.flatMap((values: Readonly<Record<string, string>>, at) =>
+    fields.map((setting, column): FormField => {
+      const { hint, ...field } = fieldOf(setting, values[setting.name], false, language)
+      const isNext = at === known.length && column === 0
+      return {
+        ...field,
+        name: `${name}.${at}.${setting.name}`,
+        label: phrase('form.numbered', { label: field.label, n: at + 2 }),
+        ...(isNext ? { hint: phrase('form.another') } : hint && column > 0 ? { hint } : {}),
+      }
+    }),
+  )
 }
