@@ -112,7 +112,14 @@ export async function refuseDeployment(
   const isOffered = settledArgs !== null && (asks || verdict.verdict === 'confirm')
   const button = {
     label: asks ? phrase('button.ask') : phrase('button.rerun'),
-    does: { kind: 'order', command: 'runs.rerun', args: settledArgs ?? {}, asks },
+    // However often it is pressed, one request.
+    does: {
+      kind: 'order',
+      command: 'runs.rerun',
+      args: settledArgs ?? {},
+      asks,
+      ...(asks ? { once: context.action.id } : {}),
+    },
     style: 'primary',
   } as const
   return {

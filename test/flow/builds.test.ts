@@ -275,6 +275,8 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(contentOf(refused)).toMatch(/déploie `checkout` en production/)
     expect(contentOf(refused)).toMatch(/seniors/)
     await sandbox().press(bob, refused, 'Demander une validation')
+    // Pressed again by who is not sure that it was heard: one request is enough, and the build runs once.
+    await sandbox().press(bob, refused, 'Demander une validation')
     const asked = await sandbox().answer(ts, /Validation demandée/)
     expect(contentOf(asked)).toContain(
       `relancer le build \`${run}\`, qui déploie \`checkout\` \`v2.3.0\` en production`,
@@ -286,6 +288,11 @@ eachSandbox('builds and pull requests', (sandbox) => {
     await Promise.allSettled([carol, carol].map((by) => sandbox().press(by, copy, 'Approuver')))
     await sandbox().answer(ts, /Build relancé/)
     expect(timesSent(run)).toBe(1)
+    expect(
+      sandbox()
+        .thread(ts)
+        .filter((each) => /Validation demandée/.test(contentOf(each))),
+    ).toEqual([])
     await expect
       // The first refusal may be written after the request that followed it.
       .poll(async () => (await recorded(run)).filter(([, environment]) => environment !== null).slice(0, 4))
