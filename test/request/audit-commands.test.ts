@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { commandName } from '../../src/commands/done-to.ts'
 import { commands } from '../../src/commands/index.ts'
-import { administrationCommands } from '../../src/request/governance/audit-browser.ts'
+import { administrationCommands } from '../../src/request/governance/administration-commands.ts'
 
 const offered = new Set([...commands.map(({ words }) => words.name), ...administrationCommands])
 

@@ -1,17 +1,17 @@
 import type { Services } from '../../actions/services.ts'
 import { optionalText } from '../../commands/arguments.ts'
 import type { Command, Knowledge } from '../../commands/command.ts'
-import { defaultCluster, findBackupTarget, findCluster, findService, onlyOne } from '../../commands/find-target.ts'
+import { defaultCluster, findCluster, findService, onlyOne } from '../../commands/find-target.ts'
 import { openSources } from '../../commands/source.ts'
-import type { Cluster, Service } from '../../domain/catalogue.ts'
+import type { Service } from '../../domain/catalogue.ts'
 import type { ChannelDefault } from '../../domain/channel-default.ts'
 import type { Arguments } from '../../domain/command-spec.ts'
-import type { ValueSource } from '../../domain/origin.ts'
 import { reportPeriods } from '../../domain/report.ts'
 import { phrase } from '../../texts/phrase.ts'
-import { type About, readSurroundings, type Surroundings, type Whereabouts } from '../words/surroundings.ts'
+import { type About, readSurroundings, type Whereabouts } from '../words/surroundings.ts'
 import { fillChannel } from './fill-channel.ts'
 import { fillPeople } from './fill-people.ts'
+import { type Filling, fillCluster, fillTarget, near, type Sources } from './fill-places.ts'
 import { fillRepository } from './fill-repository.ts'
 import { fillSchedule } from './fill-schedule.ts'
 import { type Filled, type Found, missing, namesOf, unknownName } from './found.ts'
@@ -44,15 +44,6 @@ export async function fillArguments(
   const { channel, goesOn = false } = from
   const found = await fill(services, command, given, knowledge, { around, channel, sources, goesOn })
   return { ...found, sources }
-}
-
-type Sources = { [argument: string]: ValueSource }
-
-interface Filling {
-  readonly around: () => Promise<Surroundings>
-  readonly channel: ChannelDefault | undefined
-  readonly sources: Sources
-  readonly goesOn: boolean
 }
 
 async function fill(
@@ -166,76 +157,10 @@ async function fillEnvironment(
   return missing(args, 'environment', known)
 }
 
-/** The nearest value that something around the order stands for; notes where it came from. */
-async function near(
-  { around, sources }: Filling,
-  argument: keyof About,
-  fits: (value: string, about: About) => boolean = () => true,
-): Promise<string | undefined> {
-  for (const { source, about } of await around()) {
-    const value = about[argument]
-    if (value === undefined || !fits(value, about)) continue
-    sources[argument] = source
-    return value
-  }
-  return undefined
-}
-
 /** Where a service is looked at when nothing else is said: on the default cluster, if it runs there once. */
 function onDefaultCluster(service: Service, knowledge: Knowledge): string | undefined {
   const cluster = defaultCluster(knowledge)
   return onlyOne(service.targets.filter((target) => target.clusterId === cluster?.id))?.environment
-}
-
-async function fillCluster(args: Arguments, knowledge: Knowledge, filling: Filling): Promise<Found> {
-  if (args.cluster !== undefined || args.target !== undefined) return { kind: 'complete', args }
-  const wanted = optionalText(args, 'environment')
-  const isHere = (cluster: Cluster, environment: string | undefined) =>
-    environment === undefined || cluster.environments.includes(environment)
-  const about = await nearCluster(knowledge, filling, wanted)
-  if (about) return { kind: 'complete', args: { ...args, cluster: about.name } }
-  const there = knowledge.clusters.filter((cluster) => isHere(cluster, wanted))
-  const cluster = onlyOne(there) ?? there.find((each) => each.isDefault)
-  if (cluster) return { kind: 'complete', args: { ...args, cluster: cluster.name } }
-  if (there.length === 0) return { kind: 'told', args, phrase: phrase('error.noCluster') }
-  return missing(args, 'cluster', namesOf(there))
-}
-
-/** The cluster that the channel (or the thread that it goes on with) stands for: by name, or as its environment's only one. */
-async function nearCluster(
-  knowledge: Knowledge,
-  filling: Filling,
-  wanted: string | undefined,
-): Promise<Cluster | undefined> {
-  const serves = (cluster: Cluster | undefined) => wanted === undefined || cluster?.environments.includes(wanted)
-  const abouts = filling.goesOn ? (await filling.around()).map((each) => each.about) : [filling.channel ?? {}]
-  for (const about of abouts) {
-    const named = about.cluster === undefined ? undefined : findCluster(knowledge, about.cluster)
-    const { environment } = about
-    const placed =
-      environment === undefined
-        ? undefined
-        : onlyOne(knowledge.clusters.filter((each) => each.environments.includes(environment)))
-    const found = named ?? placed
-    if (found && serves(found)) return found
-  }
-  return undefined
-}
-
-async function fillTarget(args: Arguments, knowledge: Knowledge, filling: Filling): Promise<Found> {
-  const names = namesOf(knowledge.backupTargets)
-  const typed =
-    optionalText(args, 'target') ??
-    (await near(filling, 'target', (name) => findBackupTarget(knowledge, name) !== undefined)) ??
-    onlyOne(names)
-  if (typed === undefined) return missing(args, 'target', names)
-  const target = findBackupTarget(knowledge, typed)
-  if (!target) return unknownName(args, 'target', typed, names)
-  const environment = optionalText(args, 'environment')
-  if (environment !== undefined && environment !== target.environment) {
-    return { kind: 'told', args, phrase: phrase('error.noTarget', { service: target.name, env: environment }) }
-  }
-  return { kind: 'complete', args: { ...args, target: target.name } }
 }
 
 function createLazy<T>(read: () => Promise<T>): () => Promise<T> {

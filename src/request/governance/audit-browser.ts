@@ -9,6 +9,7 @@ import type { Zone } from '../../domain/zone.ts'
 import { dayKey, decide, startOfDayKey } from '../../permissions/index.ts'
 import type { AuditFilter, AuditPage, AuditProof, ChainReport } from '../../storage/types/audit.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { administrationCommands } from './administration-commands.ts'
 import { type ExportFormat, writeExport } from './audit-export.ts'
 import { administrationEntry, type Guard } from './guard.ts'
 
@@ -84,65 +85,6 @@ export interface AuditFile {
   /** Records up to this one are in archive files, and not in this one; 0 = none. */
   readonly archived: number
 }
-
-/** Administration, payments and NOX itself leave records too; these are their commands. */
-export const administrationCommands = [
-  'alerts.escalate',
-  'alerts.hook',
-  'alerts.hook.remove',
-  'alerts.mine',
-  'alerts.rota',
-  'alerts.rota.remove',
-  'alerts.route',
-  'alerts.route.remove',
-  'alerts.test',
-  'audit.archive',
-  'audit.export',
-  'backup.remove',
-  'backup.save',
-  'billing.choose',
-  'billing.grant',
-  'billing.reconcile',
-  'billing.subscription',
-  'cluster.connect',
-  'cluster.health',
-  'cluster.remove',
-  'cluster.test',
-  'group.follow',
-  'group.unfollow',
-  'install',
-  'invitation.accept',
-  'invitation.expire',
-  'invitation.resend',
-  'invitation.revoke',
-  'look',
-  'member.access',
-  'member.groups',
-  'member.invite',
-  'member.limits',
-  'member.remove',
-  'member.role',
-  'plan.change',
-  'service.remove',
-  'service.save',
-  'tell',
-  'tenant.setup',
-  'uninstall',
-  'unknown',
-  'vendor.connect',
-  'vendor.disconnect',
-  'vendor.edit',
-  'vendor.health',
-  'vendor.rotate',
-  'vendor.test',
-  'workspace.ask',
-  'workspace.invite',
-  'workspace.join',
-  'workspace.leave',
-  'workspace.refuse',
-  'zone.remove',
-  'zone.save',
-]
 
 /** May this member read everybody's records? */
 export const readsAll = (member: Member, zones: readonly Zone[]): boolean =>
