@@ -10,6 +10,12 @@ const until = (action: Action): Phrase[] =>
     ? []
     : [phrase('question.until', { until: { kind: 'time', at: action.expiresAt, as: 'date' } })]
 
+/** Orders the same anew, where nobody gave the word that it needed; pressed twice, it is one order. */
+export const againButton = ({ id, command, args }: Action): Button => ({
+  label: phrase('button.again'),
+  does: { kind: 'order', command, args, asks: true, once: `${id}:again` },
+})
+
 /** The verb of an order on the button that starts it: `Déployer en production`. */
 export function goLabel({ command, environment }: Pick<Action, 'command' | 'environment'>): Phrase {
   if (environment === null) return phrase('button.go.run')

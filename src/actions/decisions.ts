@@ -1,5 +1,6 @@
 import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan } from '../domain/action.ts'
+import type { Answer } from '../domain/answer.ts'
 import type { AuditEntry } from '../domain/audit-record.ts'
 import type { Member } from '../domain/member.ts'
 import { decide } from '../permissions/index.ts'
@@ -7,6 +8,7 @@ import { type Phrase, phrase } from '../texts/phrase.ts'
 import { approvalBy } from './approval-by.ts'
 import { approvalsGiven, approvers, mayDecide } from './approvers.ts'
 import { tellProgress } from './ask.ts'
+import { againButton } from './ask-answers.ts'
 import { auditEntry, describeAction } from './frames.ts'
 import type { Perform } from './perform.ts'
 import { quotaClaim } from './quota.ts'
@@ -141,7 +143,8 @@ export function createDecisions(
       const title = reason
         ? phrase('approval.denied.reason', { approver, action: described, reason })
         : phrase('approval.denied', { approver, action: described })
-      return { say: null, afterwards: () => tellAndFollow(action, { kind: 'refusal', title }, { ring: true }) }
+      const answer: Answer = { kind: 'refusal', title, buttons: [againButton(action)] }
+      return { say: null, afterwards: () => tellAndFollow(action, answer, { ring: true }) }
     },
     async confirm(action, by) {
       if (action.state !== 'waiting' || action.waitingFor !== 'confirmation') return gone(action)

@@ -2,6 +2,7 @@ import type { Action } from '../domain/action.ts'
 import type { Duty } from '../duties/create-duties.ts'
 import { phrase } from '../texts/phrase.ts'
 import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
+import { againButton } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { endWhereGone, isGone } from './end-where-gone.ts'
 import { describeAction, frameOf } from './frames.ts'
@@ -110,8 +111,10 @@ async function tellExpired(services: Services, action: Action): Promise<void> {
   if (await isGone(services, action)) return
   const { knowledge } = await services.knowledge.snapshot(action.tenantId)
   const words = { action: describeAction(services, knowledge, action) }
-  const title = phrase(action.waitingFor === 'approval' ? 'approval.expired' : 'state.expired', words)
-  await tellEnd(services, action, { kind: 'outcome', title })
+  if (action.waitingFor !== 'approval')
+    return tellEnd(services, action, { kind: 'outcome', title: phrase('state.expired', words) })
+  const title = phrase('approval.expired', words)
+  await tellEnd(services, action, { kind: 'outcome', title, buttons: [againButton(action)] })
 }
 
 /** A question that was cut off before it was asked is asked now. */

@@ -57,6 +57,8 @@ export interface Request {
         readonly confirmed?: boolean
         /** Where the rules refuse it and an approval can lift that, the approval is asked for at once. */
         readonly asks?: boolean
+        /** From a button that gives one order, however often it is pressed. */
+        readonly isOnce?: boolean
       }
     | { readonly kind: 'press'; readonly press: Press; readonly language: Language }
 }

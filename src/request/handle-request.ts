@@ -3,10 +3,13 @@ import { exhaustedAnswer } from '../actions/refusal.ts'
 import type { Services } from '../actions/services.ts'
 import { tellEnd } from '../actions/tell-end.ts'
 import type { TenantSnapshot } from '../actions/tenant-knowledge.ts'
+import type { Action } from '../domain/action.ts'
+import type { Request } from '../domain/request.ts'
 import type { Road } from '../domain/road.ts'
 import { traced } from '../domain/trace.ts'
 import type { Parser } from '../language/index.ts'
 import type { Accepted } from '../storage/types/ledger.ts'
+import { phrase } from '../texts/phrase.ts'
 import type { Planned } from './make-plan.ts'
 import { newAction } from './new-action.ts'
 import { findMember, findWriter, outsider } from './people/find-member.ts'
@@ -58,7 +61,7 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
       services.log.debug({ request: request.eventId, accepted: accepted.kind, plan: kind }, 'an order was taken')
       // A read that is under way answers before its order is acknowledged: a person waits for one, and Slack for the other.
       if (isRunning) return new Promise((acknowledge) => setImmediate(acknowledge))
-      if (accepted.kind === 'duplicate') return
+      if (accepted.kind === 'duplicate') return tellKnown(services, request, accepted.action)
       follow(services, actions, snapshot, accepted)
     },
   }
@@ -67,6 +70,18 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
 /** A read changes nothing: it may run while its row is made durable, and is told afterwards. */
 const isRead = (services: Services, planned: Planned, { action }: Accepted): boolean =>
   planned.plan.kind === 'run' && services.findCommand(action.command)?.words.effect === 'read'
+
+/** A button that gives one order however often it is pressed is not silent for who presses it again. */
+function tellKnown(services: Services, request: Request, { number, state }: Action): void {
+  const { tenantId, place, userId, input } = request
+  if (input.kind !== 'order' || input.isOnce !== true) return
+  const title = phrase('order.known', { n: String(number), state: phrase(`state.name.${state}`) })
+  setImmediate(() => {
+    services.messenger
+      .whisper({ tenantId, place, language: input.language }, userId, { kind: 'outcome', title, ephemeral: true })
+      .catch((error: unknown) => services.log.warn({ err: error, tenant: tenantId }, 'a second press was not answered'))
+  })
+}
 
 /** What follows the acknowledgement. */
 function follow(services: Services, actions: Actions, snapshot: TenantSnapshot, accepted: Accepted): void {

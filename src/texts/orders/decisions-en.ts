@@ -97,6 +97,7 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'origin.alias': '`{name}` = `{text}`',
   'origin.step': 'order {at} of {of}',
 
+  'order.known': 'Asked for already: `#{n}`, {state}.',
   'wait.gone': 'This request no longer waits: {state}.',
 
   'question.confirm': '✋ *Please confirm:* {action}?',

@@ -98,6 +98,7 @@ export const frOrdersDecisions = {
   'origin.alias': '`{name}` = `{text}`',
   'origin.step': 'ordre {at} sur {of}',
 
+  'order.known': 'Déjà demandé : `#{n}`, {state}.',
   'wait.gone': 'Cette demande n’attend plus : {state}.',
 
   'question.confirm': '✋ *À confirmer :* {action} ?',

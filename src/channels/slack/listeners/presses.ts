@@ -51,7 +51,8 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
   }
   if (effect?.kind === 'order') {
     const { command, args, confirmed = false, asks = false } = effect
-    return { kind: 'order', order: { command, args }, language, confirmed, asks }
+    const isOnce = effect.once !== undefined
+    return { kind: 'order', order: { command, args }, language, confirmed, asks, isOnce }
   }
   return null
 }
