@@ -167,7 +167,5 @@ export const enHelp = {
   'dialog.example.text': '{Action}.',
   'prompt.title': 'To begin with',
   'prompt.help': 'What can NOX do here?',
-  'prompt.whoami': 'See my rights',
-  'prompt.usage': 'See my usage',
   'prompt.plain': '{Action}',
 } as const

@@ -167,7 +167,5 @@ export const frHelp = {
   'dialog.example.text': '{Action}.',
   'prompt.title': 'Pour commencer',
   'prompt.help': 'Que peut faire NOX ici ?',
-  'prompt.whoami': 'Voir mes droits',
-  'prompt.usage': 'Voir ma consommation',
   'prompt.plain': '{Action}',
 } as const

@@ -92,7 +92,6 @@ export const enAlertSettings = {
   'field.alert.emails.hint': 'A letter for what is critical: jean@acme.fr, oncall@acme.fr.',
   'field.alert.teams': 'Microsoft Teams channel',
   'field.alert.teams.hint': 'The name given under Integrations, Microsoft Teams.',
-  'alert.elsewhere': 'Open Slack',
   'alert.elsewhere.how': 'The rest is in Slack: acknowledge, mute, declare an incident.',
   'form.people': 'At most 20 people.',
   'form.minutes': 'A number of minutes, from 1 to 1440.',

@@ -94,7 +94,6 @@ export const frAlertSettings = {
   'field.alert.emails.hint': 'Une lettre pour ce qui est critique : jean@acme.fr, oncall@acme.fr.',
   'field.alert.teams': 'Canal Microsoft Teams',
   'field.alert.teams.hint': 'Le nom donné sous Intégrations, Microsoft Teams.',
-  'alert.elsewhere': 'Ouvrir Slack',
   'alert.elsewhere.how': 'La suite est dans Slack : prendre en charge, couper, déclarer un incident.',
   'form.people': 'Au plus 20 personnes.',
   'form.minutes': 'Un nombre de minutes, de 1 à 1440.',

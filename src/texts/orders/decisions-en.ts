@@ -3,7 +3,6 @@ import type { frOrdersDecisions } from './decisions-fr.ts'
 
 /** What NOX asks, refuses and waits for. In English. */
 export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template> = {
-  'refused.role': 'Your role, {role}, does not include “{actionType}”.',
   'refused.who': 'Who may: {people}.',
   'refused.environment': 'In {env} this action belongs to {group}.',
   'refused.environment.who': 'Who may approve: {people}.',
@@ -124,7 +123,6 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'question.missing.role': '✋ Which role?',
   'question.missing.email': '✋ Who is to be invited? Write an e-mail address, or mention the person.',
   'question.unknownCommand': 'No order recognised; nothing was started. Closest:',
-  'question.unknownCommand.none': 'No order recognised; nothing was started.',
   'question.polite': 'At your service. Nothing was started; to begin with:',
   'question.notAnOrder': 'This does not look like an order; nothing was started.',
   'question.nothingToFollow': 'Nothing to go on with here: this thread holds no order.',

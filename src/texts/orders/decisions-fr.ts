@@ -1,6 +1,5 @@
 /** What NOX asks, refuses and waits for. In French. */
 export const frOrdersDecisions = {
-  'refused.role': 'Votre rôle, {role}, ne comprend pas « {actionType} ».',
   'refused.who': 'Peuvent le faire : {people}.',
   'refused.environment': 'En {env}, cette action revient au groupe {group}.',
   'refused.environment.who': 'Peuvent valider : {people}.',
@@ -125,7 +124,6 @@ export const frOrdersDecisions = {
   'question.missing.role': '✋ Quel rôle ?',
   'question.missing.email': '✋ Qui inviter ? Écrivez une adresse e-mail, ou mentionnez la personne.',
   'question.unknownCommand': 'Aucun ordre reconnu ; rien n’a été lancé. Le plus proche :',
-  'question.unknownCommand.none': 'Aucun ordre reconnu ; rien n’a été lancé.',
   'question.polite': 'À votre service. Rien n’a été lancé ; pour commencer :',
   'question.notAnOrder': 'Ceci ne semble pas être un ordre ; rien n’a été lancé.',
   'question.nothingToFollow': 'Rien à reprendre ici : ce fil ne contient aucun ordre.',

@@ -66,7 +66,6 @@ export const enOrdersProgress: Record<keyof typeof frOrdersProgress, Template> =
   'finished.title': '✅ *Marked as done:* {action}',
   'finished.done': 'By {person}.',
 
-  'recheck.done': 'Checked: action #{n} did take place.',
   'recheck.notStarted': 'Checked: nothing changed in the cluster; you can try again.',
   'recheck.unknown': 'Still uncertain. Look at the cluster, then mark the action as done or try again.',
 

@@ -63,7 +63,6 @@ export const frOrdersProgress = {
   'finished.title': '✅ *Marqué comme fait :* {action}',
   'finished.done': 'Par {person}.',
 
-  'recheck.done': 'Vérifié : l’action #{n} a bien eu lieu.',
   'recheck.notStarted': 'Vérifié : rien n’a changé dans le cluster ; vous pouvez réessayer.',
   'recheck.unknown': 'Toujours incertain. Regardez le cluster, puis marquez l’action comme faite ou réessayez.',
 

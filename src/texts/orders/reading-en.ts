@@ -13,11 +13,6 @@ export const enOrdersReading: Record<keyof typeof frOrdersReading, Template> = {
     one: '*Logs* of `{service}` in {env}: last {n} line of {total}; all are in the file',
     other: '*Logs* of `{service}` in {env}: last {n} lines of {total}; all are in the file',
   },
-  'logs.title.more': {
-    by: 'n',
-    one: '*Logs* of `{service}` in {env}: last {n} line of {total}',
-    other: '*Logs* of `{service}` in {env}: last {n} lines of {total}',
-  },
   'logs.title.cut': {
     by: 'n',
     one: '*Logs* of `{service}` in {env}: last {n} line; the last {total} are in the file',

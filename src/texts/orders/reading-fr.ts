@@ -10,11 +10,6 @@ export const frOrdersReading = {
     one: '*Logs* de `{service}` en {env} : {n} dernière ligne sur {total} ; tout est dans le fichier',
     other: '*Logs* de `{service}` en {env} : {n} dernières lignes sur {total} ; tout est dans le fichier',
   },
-  'logs.title.more': {
-    by: 'n',
-    one: '*Logs* de `{service}` en {env} : {n} dernière ligne sur {total}',
-    other: '*Logs* de `{service}` en {env} : {n} dernières lignes sur {total}',
-  },
   'logs.title.cut': {
     by: 'n',
     one: '*Logs* de `{service}` en {env} : {n} dernière ligne ; les {total} dernières sont dans le fichier',

@@ -83,7 +83,6 @@ export const enOrdersWords: Record<keyof typeof frOrdersWords, Template> = {
   'value.nobody': 'nobody',
   'value.change': '`{before}` → `{after}`',
   'value.ready': '{ready}/{total} ready',
-  'value.none': 'none',
 
   'command.rollback': 'roll back',
   'command.pods': 'list the pods',
@@ -132,9 +131,6 @@ export const enOrdersWords: Record<keyof typeof frOrdersWords, Template> = {
   'word.branch': 'a branch',
   'word.sha': 'a commit',
   'word.memory': 'memory',
-  'word.everything': 'everything',
-  'word.someone': 'someone',
-  'word.here': 'this cluster',
 
   'role.admin': 'admin',
   'role.member': 'member',

@@ -80,7 +80,6 @@ export const frOrdersWords = {
   'value.nobody': 'personne',
   'value.change': '`{before}` → `{after}`',
   'value.ready': '{ready}/{total} {total|prêt|prêts}',
-  'value.none': 'aucun',
 
   'command.rollback': 'revenir en arrière',
   'command.pods': 'lister les pods',
@@ -129,9 +128,6 @@ export const frOrdersWords = {
   'word.branch': 'une branche',
   'word.sha': 'un commit',
   'word.memory': 'mémoire',
-  'word.everything': 'tout',
-  'word.someone': 'quelqu’un',
-  'word.here': 'ce cluster',
 
   'role.admin': 'admin',
   'role.member': 'membre',
