@@ -15,6 +15,7 @@ import { placeKey } from './place-key.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
 import type { TenantSnapshot } from './tenant-knowledge.ts'
+import { threadOf } from './thread-of.ts'
 
 /** A question waits 10 minutes (the message book, 3.6); an approval until the end of a working day (ms). */
 const patience: Record<WaitingFor, number> = {
@@ -107,7 +108,8 @@ export async function tellWaiting(
     await services.messenger.update(frame, action.messageTs, answer)
   }
   if (action.waitingFor !== 'approval') return
-  const direct = approvalAnswer(action, described, person, preview, { withdraw: false, ...noted })
+  const context = await threadOf(services, action)
+  const direct = { ...approvalAnswer(action, described, person, preview, { withdraw: false, ...noted }), context }
   const directs: NonNullable<WaitingDetails['directs']>[number][] = []
   for (const approver of (await approvers(services, action, snapshot)).slice(0, mostDirects)) {
     try {
@@ -145,10 +147,12 @@ export async function tellProgress(services: Services, action: Action, snapshot:
     await services.messenger.update(frame, action.messageTs, answer)
   }
   const language = snapshot.knowledge.tenant.language
-  for (const { conversationId, ts } of action.waiting?.directs ?? []) {
+  const directs = action.waiting?.directs ?? []
+  const context = directs.length > 0 ? await threadOf(services, action) : []
+  for (const { conversationId, ts } of directs) {
     const place = { channel: 'slack', conversationId, threadTs: null, kind: 'direct' } as const
     await services.messenger
-      .update({ ...frame, place, language }, ts, draw({ withdraw: false }))
+      .update({ ...frame, place, language }, ts, { ...draw({ withdraw: false }), context })
       .catch((error: unknown) =>
         services.log.warn({ err: error, action: action.id }, 'a direct message is out of date'),
       )

@@ -5,6 +5,7 @@ import { phrase } from '../texts/phrase.ts'
 import { describeAction, frameOf } from './frames.ts'
 import { exhaustedAnswer } from './refusal.ts'
 import type { Services } from './services.ts'
+import { threadOf } from './thread-of.ts'
 
 /** Turns the message of an action that has ended into its end, and the direct messages that asked about it. */
 export async function tellEnd(
@@ -31,11 +32,13 @@ export async function tellEnd(
 export async function closeDirects(services: Services, action: Action, answer: Answer): Promise<void> {
   const frame = await frameOf(services, action)
   const { knowledge } = await services.knowledge.snapshot(action.tenantId)
-  for (const direct of action.waiting?.directs ?? []) {
+  const directs = action.waiting?.directs ?? []
+  const context = directs.length > 0 ? await threadOf(services, action) : []
+  for (const direct of directs) {
     const place = { channel: 'slack', conversationId: direct.conversationId, threadTs: null, kind: 'direct' } as const
     const there = { ...frame, place, language: knowledge.tenant.language }
     await services.messenger
-      .update(there, direct.ts, { kind: answer.kind, title: answer.title })
+      .update(there, direct.ts, { kind: answer.kind, title: answer.title, context })
       .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'a direct message stays open'))
   }
 }

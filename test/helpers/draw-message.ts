@@ -81,6 +81,7 @@ const drawRich = (block: Json): string =>
 const stable = (drawn: string): string =>
   drawn
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, '{sandbox}')
+    .replace(/(\/archives\/\w+\/)p\d+/g, '$1{message}')
     .replace(/<!date\^\d+\^([^|>]+)\|[^>]*>/g, '$1')
     .replace(/\d\d\/\d\d\/\d{4},? \d\d:\d\d \([\w/]+\)/g, '{date}')
     .replace(/\b\d{1,2}(\u00a0min \d{1,2})?\u00a0s\b/g, '{n}\u00a0s')

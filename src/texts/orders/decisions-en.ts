@@ -60,6 +60,8 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'approval.ring': '{mention} {what}',
   'approval.notYours': 'This request waits for an approval by {group}.',
   'approval.own': 'Nobody approves their own request. Who may: {people}.',
+  'approval.where': 'In {channel}',
+  'thread.open': 'Open thread',
   'approval.decided': 'Already decided.',
   'approval.rule': { by: 'n', one: '{n} approval by {group}', other: '{n} approvals by {group}' },
   'approval.noLongerAllowed': 'The rights of {person} have changed: this action is no longer open to them.',

@@ -57,6 +57,8 @@ export const frOrdersDecisions = {
   'approval.ring': '{mention} {what}',
   'approval.notYours': 'Cette demande attend une validation de {group}.',
   'approval.own': 'On n’approuve pas sa propre demande. Peuvent le faire : {people}.',
+  'approval.where': 'Dans {channel}',
+  'thread.open': 'Ouvrir le fil',
   'approval.decided': 'Déjà décidé.',
   'approval.rule': { by: 'n', one: '{n} validation de {group}', other: '{n} validations de {group}' },
   'approval.noLongerAllowed': 'Les droits de {person} ont changé : cette action ne lui est plus ouverte.',
