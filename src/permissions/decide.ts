@@ -52,7 +52,8 @@ export function decide(member: Member, zones: readonly Zone[], question: Questio
   return decision
 }
 
-function decideAnew(member: Member, zones: readonly Zone[], question: Question): Decision {
+/** The same, for what is asked once and kept as a whole: eighteen decisions of each member would outweigh the member. */
+export function decideAnew(member: Member, zones: readonly Zone[], question: Question): Decision {
   if (member.removedAt !== undefined) return no('member.removed', phrase('refused.removed'))
   if (!member.flags.canUseNOX) return no('flag.agent', phrase('refused.agent', { agent: 'NOX' }))
   if (!member.flags.canUseSlackBot) return no('flag.slack', phrase('refused.flag'))

@@ -2,7 +2,7 @@ import type { ActionType } from '../domain/command-spec.ts'
 import type { Member } from '../domain/member.ts'
 import type { Zone } from '../domain/zone.ts'
 import { type Phrase, phrase, type Value } from '../texts/phrase.ts'
-import { decide } from './decide.ts'
+import { decideAnew } from './decide.ts'
 import { wayOf } from './who-may.ts'
 
 const shown: readonly ActionType[] = ['deploy', 'restart', 'scale', 'backup', 'logs', 'status']
@@ -17,8 +17,21 @@ export function rightsInWords(member: Member, zones: readonly Zone[]): readonly 
   kept.set(member, byZones)
   const known = byZones.get(zones)
   if (known) return known
-  const lines = rightsAnew(member, zones)
+  const lines = shared(rightsAnew(member, zones))
   byZones.set(zones, lines)
+  return lines
+}
+
+/** Most members of most tenants may do the same: one set of lines stands for all of them. */
+const lineSets = new Map<string, readonly Phrase[]>()
+const mostSets = 1_000
+
+function shared(lines: readonly Phrase[]): readonly Phrase[] {
+  const text = JSON.stringify(lines)
+  const known = lineSets.get(text)
+  if (known) return known
+  if (lineSets.size >= mostSets) lineSets.clear()
+  lineSets.set(text, lines)
   return lines
 }
 
@@ -53,7 +66,7 @@ function rightsAnew(member: Member, zones: readonly Zone[]): readonly Phrase[] {
 /** The decision for a resource that no pattern but `*` names. */
 function decisionOn(member: Member, zones: readonly Zone[], action: ActionType, environment: string) {
   const effect = reads.has(action) ? 'read' : 'write'
-  return decide(member, zones, { command: action, action, effect, environment, resources: [] })
+  return decideAnew(member, zones, { command: action, action, effect, environment, resources: [] })
 }
 
 function inWords(action: ActionType, where: readonly string[], all: readonly string[]): Phrase {

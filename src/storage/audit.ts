@@ -50,7 +50,7 @@ export async function appendAudit(
   await appendStatement(tx, database).execute(
     cleanRow({ ...record, at, actor, command, environment, resource, result }),
   )
-  database.chainHeads?.set(tenantId, record)
+  database.chainHeads?.set(tenantId, { seq: record.seq, hash: record.hash })
   return { ...entry, ...record }
 }
 
