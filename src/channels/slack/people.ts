@@ -30,7 +30,8 @@ export interface SlackPeople extends People {
   onGuest(told: (tenantId: string, userId: string) => void): void
 }
 
-const mostKept = 5_000
+/** Whoever is not kept is a call to Slack before each answer: as many as the workspaces that are kept, and some. */
+const mostKept = 30_000
 /** Names change seldom (ms). */
 const keptFor = 10 * 60_000
 const keptAfterFailure = 30_000
