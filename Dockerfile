@@ -19,4 +19,4 @@ EXPOSE 3000
 # Node itself is process 1: it gets the signal to stop, and stops within SHUTDOWN_SECONDS.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=70", "--v8-pool-size=2", "src/entry.mjs"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=70", "--v8-pool-size=2", "src/entry.mjs"]
