@@ -26,7 +26,8 @@ export async function findMember(services: Services, tenant: Tenant, userId: str
 
 /**
  * The member that speaks; who speaks for the first time becomes one, with the defaults of the tenant's kind. Who is a
- * guest in Slack is one here. Who left with their workspace comes back with it, as new. `null` = Slack does not tell yet: they are nobody, and have no right at all.
+ * guest in Slack is one here. Who left with their workspace comes back with it, as new. `null` = Slack does not tell
+ * yet: they are nobody, and have no right at all.
  */
 export async function findWriter(services: Services, tenant: Tenant, userId: string): Promise<Member | null> {
   const known = await services.knowledge.member(tenant.id, userId)
