@@ -3,14 +3,15 @@ import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Pipeline, PipelineStatement, Rows } from './database.ts'
 import { storageError } from './failure.ts'
 import { enterAndLock } from './roles.postgres.ts'
+import { createSharedLoan } from './shared-loan.postgres.ts'
 import { stayAwake } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
 import { isSqlError } from './units.postgres.ts'
 
-/** Messages of one commit; postgres.js pipelines up to 100. */
-const mostInOneCommit = 96
-/** Connections: the second is for a group that is longer than a commit. */
-const connectionsAtOnce = 2
+/** Units of one commit: few enough that Postgres has the next ones while NOX answers those of the one before. */
+const mostInOneCommit = 16
+/** Commits that are under way at once. With the messages of both, postgres.js pipelines 68 of its 100. */
+const commitsAtOnce = 2
 /** A database that takes longer than this (ms) is waited for asleep. */
 const quickCommit = 1
 
@@ -21,45 +22,33 @@ interface Queued {
   readonly onWritten: ((rows: Rows) => void) | undefined
 }
 
-/**
- * What waits, cut into commits. Every commit takes the locks of its tenants in one order: no two of them can wait for
- * each other. Each tenant costs a message, as each statement does.
- */
-function cut(queue: readonly Queued[]): Queued[][] {
-  const commits: Queued[][] = []
-  let messages = mostInOneCommit
-  let tenantId: string | undefined
-  for (const each of queue.toSorted((a, b) => compare(a.statement.tenantId, b.statement.tenantId))) {
-    const more = each.statement.tenantId === tenantId ? 1 : 2
-    if (messages + more > mostInOneCommit) {
-      commits.push([])
-      messages = 2
-    }
-    commits.at(-1)?.push(each)
-    messages += messages === 2 ? 2 : more
-    tenantId = each.statement.tenantId
-  }
-  return commits
-}
-
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Units of one statement each: a whole transaction (`begin`, for each tenant its role and its lock, statements, `commit`)
- * goes out in one write, and all that wait share it. A statement that fails rolls its transaction back; the others run again alone.
+ * goes out in one write, and those that wait share it. The next one goes out behind it, on the same connection, before it
+ * is over. A statement that fails rolls its transaction back; the others of it run again alone.
  */
 export function createPipeline(url: string, pooling: Pooling = 'session'): Pipeline & { close(): Promise<void> } {
-  const connections = createConnections(url, connectionsAtOnce, 'nox', pooling)
+  const connections = createConnections(url, 1, 'nox', pooling)
+  const connection = createSharedLoan(connections.lend)
+  const underWay = new Set<Promise<void>>()
   const tenantOf = ({ statement }: Queued) => statement.tenantId
-  const queue = createUnitQueue(
-    connectionsAtOnce * mostInOneCommit,
-    tenantOf,
-    async (group: readonly Queued[], isAlone) => {
-      const written = Promise.all(cut(group).map(writeGroup))
-      if (isAlone) stayAwake(written, quickCommit)
-      await written
-    },
-  )
+  const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group: readonly Queued[], isAlone) => {
+    // Every commit takes the locks of its tenants in one order: no two of them can wait for each other.
+    const written = writeGroup(group.toSorted((a, b) => compare(tenantOf(a), tenantOf(b))))
+    underWay.add(written)
+    written.finally(() => underWay.delete(written))
+    if (isAlone) stayAwake(written, quickCommit)
+    if (underWay.size >= commitsAtOnce) await Promise.race(underWay)
+  })
+
+  /** Where no connection can be had, those behind would each wait as long for the same. */
+  const borrow = () =>
+    connection.borrow().catch((error: unknown) => {
+      for (const { reject } of queue.takeAll()) reject(storageError(error))
+      throw error
+    })
 
   async function writeGroup(group: readonly Queued[]): Promise<void> {
     let results: readonly PromiseSettledResult<Rows>[]
@@ -86,7 +75,7 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
 
   /** @throws where the connection failed: nobody knows then whether the commit arrived */
   async function transact(group: readonly Queued[]): Promise<readonly PromiseSettledResult<Rows>[]> {
-    const { sql, giveBack } = await connections.lend()
+    const { sql, giveBack } = await borrow()
     const sent: Promise<unknown>[] = [sql.unsafe('begin').execute()]
     // Within the transaction: it is this session's plans that are made anew.
     if (isTimeToPlan(group.length)) sent.push(sql.unsafe('discard plans').execute())
@@ -127,17 +116,11 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
 
   let done = 0
   let planAt = 64
-  /** Connections that still go by plans of before: they are lent one after the other, so that each has its turn. */
-  let toldNothing = 0
   /** Postgres keeps the plans that it made while the tables were empty, and any index looks good in an empty table. */
   function isTimeToPlan(more: number): boolean {
     done += more
-    if (done >= planAt) {
-      planAt *= 4
-      toldNothing = connectionsAtOnce
-    }
-    if (toldNothing === 0) return false
-    toldNothing -= 1
+    if (done < planAt) return false
+    planAt *= 4
     return true
   }
 
@@ -146,6 +129,7 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
       new Promise((resolve, reject) => queue.add({ statement, resolve, reject, onWritten }, mayLinger)),
     async close() {
       await queue.close()
+      await Promise.all(underWay)
       await connections.close()
     },
   }

@@ -8,6 +8,8 @@ const lingerMs = 5
 export interface UnitQueue<Unit> {
   /** @throws NoxError `storage` once it is closed */
   add(unit: Unit, mayLinger: boolean): void
+  /** Gives up all that wait; whoever takes them answers for them. */
+  takeAll(): readonly Unit[]
   /** Resolves when everything that waited is committed. */
   close(): Promise<void>
 }
@@ -47,7 +49,8 @@ export function createUnitQueue<Unit>(
       // What only lingers writes after those who were just told: their answers would wait for it.
       if (urgent.length === 0 && left.length === 0) await new Promise<void>((next) => setImmediate(next))
       isDue = false
-      await commit(...nextGroup())
+      const [group, isAlone] = nextGroup()
+      if (group.length > 0) await commit(group, isAlone)
     }
     working = undefined
   }
@@ -89,6 +92,13 @@ export function createUnitQueue<Unit>(
       isDue = true
       // Whoever is read in the same turn of the event loop shares the commit, where others came together before.
       working ??= (wasLone ? Promise.resolve() : new Promise<void>((next) => setImmediate(next))).then(work)
+    },
+    takeAll() {
+      const all = [...left, ...lingering, ...urgent]
+      left = []
+      lingering = []
+      urgent = []
+      return all
     },
     async close() {
       isClosed = true

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import postgres from 'postgres'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createConnections } from '../../src/storage/connections.postgres.ts'
 import type { Tx } from '../../src/storage/database.ts'
 import { orm } from '../../src/storage/drizzle.ts'
@@ -36,9 +36,30 @@ describe.skipIf(!hasPostgres())('a unit whose connection is lost between two of 
   })
 })
 
-it.each(mends)('what is mended in postgres.js is there, once: %s', (before) => {
-  const file = createRequire(import.meta.url)
+describe.skipIf(!hasPostgres())('queries that wait behind another one on a connection that is lost', () => {
+  it('fail with it: none stays without an answer', { timeout: 30_000 }, async () => {
+    const { url } = await freshPostgres()
+    const [connections, admin] = [createConnections(url, 1), postgres(url, { max: 1, onnotice: () => {} })]
+    onTestFinished(async () => void (await Promise.all([connections.close(), admin.end()])))
+    const { sql, giveBack } = await connections.lend()
+    const [row] = await sql.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
+    // With a value the type of which Postgres is asked for first: those behind it wait in the driver.
+    const waiting = [20, 0, 0, 0].map((seconds) => sql.unsafe('select pg_sleep($1::float8)', [seconds]).execute())
+    const settled = Promise.allSettled(waiting)
+    await vi.waitFor(async () => {
+      const sleeping = await admin`select from pg_stat_activity where pid = ${row?.pid ?? 0} and wait_event = 'PgSleep'`
+      expect(sleeping).toHaveLength(1)
+    }, 10_000)
+    await admin`select pg_terminate_backend(${row?.pid ?? 0})`
+    expect((await settled).map(({ status }) => status)).toEqual(waiting.map(() => 'rejected'))
+    giveBack('broken')
+    await connections.ask()
+  })
+})
+
+it.each(mends)('what is mended in postgres.js is there, once: $file, $before', ({ file, before }) => {
+  const path = createRequire(import.meta.url)
     .resolve('postgres')
-    .replace(/index\.js$/, 'connection.js')
-  expect(readFileSync(file, 'utf8').split(before)).toHaveLength(2)
+    .replace(/index\.js$/, file)
+  expect(readFileSync(path, 'utf8').split(before)).toHaveLength(2)
 })
