@@ -1,4 +1,5 @@
 import type { Action, ActionPlan } from '../domain/action.ts'
+import type { PostOptions } from '../domain/messenger.ts'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, checkOf, previewOf } from './ask.ts'
@@ -105,8 +106,8 @@ async function tell(
   if (stopOf(signal)?.why === 'lost') throw signal.reason
   const { messageTs } = action
   if (plan.directs) await sendDirects(services, action, plan.directs)
-  if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
-  const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
+  if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer, action.id)
+  const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id, soughtOf(action)))
   const now = services.now()
   await ledger.finish(action.tenantId, action.id, action.fence, {
     state: plan.result,
@@ -117,6 +118,10 @@ async function tell(
   })
   services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)
 }
+
+/** Who died with it may have told it. */
+const soughtOf = ({ fence, startedAt, createdAt }: Action): PostOptions =>
+  fence > 1 ? { soughtSince: startedAt ?? createdAt } : {}
 
 type Directs = NonNullable<(ActionPlan & { kind: 'tell' })['directs']>
 

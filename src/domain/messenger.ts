@@ -17,6 +17,8 @@ export interface MessageFrame {
     readonly userId: string
     readonly person: string
     readonly at: number
+    /** When it began, or began again at someone's word: what was told since then needs no telling twice. */
+    readonly begunAt: number
     /** What the order took from elsewhere than its own words. */
     readonly notes?: readonly Phrase[]
   }
@@ -36,6 +38,12 @@ export interface LiveMessage {
 export interface PostOptions {
   /** A process of before may have posted it since then (ms): it is looked for first. */
   readonly soughtSince?: number
+}
+
+/** A direct message that another process may have sent since then (ms): it is looked for first. */
+export interface DirectOptions {
+  readonly key: string
+  readonly soughtSince: number
 }
 
 /** What a person wrote. */
@@ -70,8 +78,8 @@ export interface Messenger {
     onPosted: (ts: string) => Promise<void>,
     after?: Promise<unknown>,
   ): LiveMessage
-  /** Replaces a message that stands already. */
-  update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
+  /** Replaces a message that stands already; `key` as in `post`, where it must be told elsewhere. */
+  update(frame: MessageFrame, messageTs: string, answer: Answer, key?: string): Promise<void>
   /** Seen by one person alone; only in reply to a press or a slash command. */
   whisper(frame: MessageFrame, userId: string, answer: Answer): Promise<void>
   /** Where people read a thread; `null` = the channel does not tell. Never throws. */
@@ -92,6 +100,7 @@ export interface Messenger {
     language: Language,
     answer: Answer,
     frame?: MessageFrame,
+    how?: DirectOptions,
   ): Promise<{ conversationId: string; ts: string }>
 }
 

@@ -137,13 +137,13 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     language: Language,
     answer: Answer,
     frame?: MessageFrame,
+    how: { readonly key: string; readonly soughtSince?: number } = { key: newId() },
   ): Promise<{ conversationId: string; ts: string }> {
     const conversationId = await conversationWith(tenantId, userId)
     const { installation, id: channel } = await reach(tenantId, conversationId)
     const message = await render(tenantId, language, answer, frame?.action, installation)
-    const key = newId()
     const look = await lookFor(tenantId, installation)
-    const post = { channel, threadTs: null, message, look, key, patienceMs: 60_000, insist: true }
+    const post = { channel, threadTs: null, message, look, patienceMs: 60_000, insist: true, ...how }
     return { conversationId, ts: await postMessage(api, installation, post) }
   }
 
