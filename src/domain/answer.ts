@@ -1,5 +1,6 @@
 import type { Phrase, Value } from '../texts/phrase.ts'
 import type { ChartSpec } from './chart.ts'
+import type { ClusterDraft } from './cluster-draft.ts'
 import type { Arguments } from './command-spec.ts'
 import type { Vendor } from './integration.ts'
 import type { PressAct } from './request.ts'
@@ -95,6 +96,8 @@ export type ButtonEffect =
     }
   /** Opens the form that connects a vendor. */
   | { readonly kind: 'open'; readonly surface: 'connect-vendor'; readonly vendor: Vendor }
+  /** Opens the form of a cluster that was not connected, as it was filled in. */
+  | { readonly kind: 'open'; readonly surface: 'correct-cluster'; readonly draft: ClusterDraft }
 
 /** A choice of one; a channel makes it searchable past 100 options. */
 export interface Menu {

@@ -28,8 +28,8 @@ const watched: { readonly [Name in keyof Tables]?: 'any' | 'not new' } = {
   zones: 'any',
   channelDefaults: 'any',
 }
-/** Columns of tenants that each order changes, or that nobody keeps. */
-const unheard: readonly string[] = ['id', 'lastNumber', 'dataKey', 'createdAt']
+/** Columns of tenants that nobody keeps. */
+const unheard: readonly string[] = ['id', 'dataKey', 'createdAt']
 
 const name = 'nox_tell_change'
 

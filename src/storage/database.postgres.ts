@@ -47,10 +47,8 @@ export async function openPostgres(url: string, pooling: Pooling = 'session'): P
       await tx.select({ become }).from(sql`(values (1)) as once`)
     },
     async lockTenant(tx, tenantId) {
-      await tx
-        .update(tables.tenants)
-        .set({ lastNumber: sql`${tables.tenants.lastNumber}` })
-        .where(eq(tables.tenants.id, tenantId))
+      const { tenants } = tables
+      await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tenantId)).for('no key update')
     },
     chainHeads: null,
     pipeline,

@@ -2,10 +2,13 @@ import type { Database as SqliteFile } from 'better-sqlite3'
 import { NoxError } from '../errors.ts'
 import type { Tx, Unit } from './database.ts'
 import { storageError } from './failure.ts'
+import { stayAwake } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
 
 /** Units of one commit and its sync; more wait for the next. */
 const mostInOneCommit = 256
+/** A disk that syncs slower than this (ms) is waited for asleep. */
+const quickSync = 0.5
 
 interface Queued {
   readonly tenantId: string
@@ -52,16 +55,19 @@ export function createGroupWriter(
   const undo = file.prepare('ROLLBACK TO unit')
   let broken: NoxError | undefined
   const tenantOf = ({ tenantId }: Queued) => tenantId
-  const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group) => syncWritten(await write(group)))
+  const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group: readonly Queued[], isAlone) =>
+    syncWritten(await write(group), isAlone),
+  )
 
   /** Tells those whose commit was written before this sync. */
-  async function syncWritten(waiting: readonly Written[]): Promise<void> {
+  async function syncWritten(waiting: readonly Written[], isAlone: boolean): Promise<void> {
     const synced = broken ? Promise.reject(broken) : sync()
     const outcome = synced.then(
       () => undefined,
       (error: unknown) => error,
     )
     for (const { begin } of waiting) begin?.()
+    if (isAlone) stayAwake(outcome, quickSync)
     const error = await outcome
     if (error === undefined) {
       for (const { tell } of waiting) tell()

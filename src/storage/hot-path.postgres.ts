@@ -36,6 +36,16 @@ function createParameters() {
 
 type Quotas = Pick<NewAction, 'quota' | 'tellsUsed'>
 
+/** Columns that every action begins without. */
+const emptyAtFirst: ReadonlySet<string> = new Set<keyof ActionRow>([
+  'waitingFor',
+  'waiting',
+  'expiresAt',
+  'step',
+  'cancelRequestedBy',
+  'finishedAt',
+])
+
 /**
  * Makes the statement that inserts an action with the next number and takes its quota; it gives the number, and the
  * used units of `day` and `month` where the action tells them and takes none.
@@ -53,13 +63,16 @@ export function acceptStatement(tables: Tables): (row: ActionRow, quotas: Quotas
   }
 }
 
+/** Actions stay for as long as their tenant does: the last number that was given is the highest there is. */
+const nextNumber = `coalesce((select number from actions where tenant_id = tenants.id order by number desc limit 1), 0) + 1`
+
 /** What takes no quota does not pay for looking at it. */
 function acceptText({ actions }: Tables, counts: boolean, tells: boolean) {
-  const columns = Object.entries(orm.getTableColumns(actions))
+  const columns = Object.entries(orm.getTableColumns(actions)).filter(([key]) => !emptyAtFirst.has(key))
   const parameters = createParameters()
   const { of } = parameters
   const values = columns.map(([key, column]) => {
-    if (key === 'number') return 'tenants.last_number + 1'
+    if (key === 'number') return nextNumber
     if (key === 'leaseUntil') return `${momentText.postgres} + ${of(key, 'bigint')}`
     return of(key, column.columnType === 'PgText' ? 'text' : 'bigint')
   })
@@ -81,8 +94,6 @@ function acceptText({ actions }: Tables, counts: boolean, tells: boolean) {
       where tenants.id = ${tenant} ${counts ? within() : ''}
       on conflict (tenant_id, event_id) do nothing
       returning number
-    ), counted as (
-      update tenants set last_number = inserted.number from inserted where tenants.id = ${tenant}
     )${counts ? `, day as (${take(...day())}), month as (${take(...month())})` : ''}
     select number::float8 as number${tells ? `, ${used(...day())} as day, ${used(...month())} as month` : ''} from inserted`
   return { text, parameters }

@@ -2,7 +2,7 @@ import { type ActionRow, entryOf, toAction, toRow } from './action-row.ts'
 import { appendAudit } from './audit.ts'
 import type { Database, Tx } from './database.ts'
 import { orm } from './drizzle.ts'
-import { insertStatement, numberStatement } from './ledger-statements.ts'
+import { insertStatement, lastNumberStatement } from './ledger-statements.ts'
 import { takeQuota, usedUnits } from './quota.ts'
 import type { Accepted, NewAction } from './types/ledger.ts'
 import type { QuotaClaim } from './types/quota.ts'
@@ -15,16 +15,16 @@ export interface ActionInsert {
   charge(tx: Tx, row: ActionRow, quota: QuotaClaim, now: number): Promise<Accepted | null>
 }
 
-/** An event that was here before gives its number back and takes no quota. */
+/** An event that was here before takes neither a number nor quota. */
 export function createActionInsert(database: Database): ActionInsert {
   const { actions } = database.tables
   const { and, eq } = orm
   const mine = (tenantId: string, id: string) => and(eq(actions.tenantId, tenantId), eq(actions.id, id))
 
-  async function numberFor(tx: Tx, tenantId: string, step: 1 | -1): Promise<number> {
-    const [row] = await numberStatement(tx, database).execute({ tenantId, step })
-    if (!row) throw new Error(`tenant ${tenantId} is not known`)
-    return row.number
+  async function nextNumber(tx: Tx, tenantId: string): Promise<number> {
+    const [last] = await lastNumberStatement(tx, database).execute({ tenantId })
+    if (!last) throw new Error(`tenant ${tenantId} is not known`)
+    return Number(last.number) + 1
   }
 
   /** Where no unit is left, the action ends here, with its audit record. */
@@ -46,11 +46,9 @@ export function createActionInsert(database: Database): ActionInsert {
   }
 
   async function insert(tx: Tx, action: NewAction): Promise<Accepted> {
-    const number = await numberFor(tx, action.tenantId, 1)
-    const row = toRow(action, number)
+    const row = toRow(action, await nextNumber(tx, action.tenantId))
     const inserted = await insertStatement(tx, database).execute(row)
     if (inserted.length === 0) {
-      await numberFor(tx, action.tenantId, -1)
       const there = and(eq(actions.tenantId, action.tenantId), eq(actions.eventId, row.eventId))
       const [known] = await tx.select().from(actions).where(there)
       if (!known) throw new Error('an action with this id is there for another event')

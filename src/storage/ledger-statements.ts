@@ -4,14 +4,16 @@ import { orm } from './drizzle.ts'
 
 // What every order needs, built once for a connection.
 
-export const numberStatement = builtOnce(['number'], (tx, { tables: { tenants } }) =>
-  tx
-    .update(tenants)
-    .set({ lastNumber: orm.sql`${tenants.lastNumber} + ${orm.sql.placeholder('step')}` })
+/** The last number that was given: actions stay for as long as their tenant does. */
+export const lastNumberStatement = builtOnce(['number'], (tx, { tables: { actions, tenants } }) => {
+  const { number, tenantId } = actions
+  const last = orm.sql<number>`(select ${number} from ${actions} where ${tenantId} = ${tenants.id} order by ${number} desc limit 1)`
+  return tx
+    .select({ number: orm.sql<number>`coalesce(${last}, 0)` })
+    .from(tenants)
     .where(orm.eq(tenants.id, orm.sql.placeholder('tenantId')))
-    .returning({ number: tenants.lastNumber })
-    .prepare('next_number'),
-)
+    .prepare('last_number')
+})
 
 /** The lease of the row is how long it lasts (ms): its end is told by the database. */
 export const insertStatement = builtOnce(['id'], (tx, { tables: { actions }, moment }) =>

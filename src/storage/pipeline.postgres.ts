@@ -3,6 +3,7 @@ import { createConnections, type Pooling } from './connections.postgres.ts'
 import type { Pipeline, PipelineStatement, Rows } from './database.ts'
 import { storageError } from './failure.ts'
 import { enterAndLock } from './roles.postgres.ts'
+import { stayAwake } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
 import { isSqlError } from './units.postgres.ts'
 
@@ -10,6 +11,8 @@ import { isSqlError } from './units.postgres.ts'
 const mostInOneCommit = 96
 /** Connections: the second is for a group that is longer than a commit. */
 const connectionsAtOnce = 2
+/** A database that takes longer than this (ms) is waited for asleep. */
+const quickCommit = 1
 
 interface Queued {
   readonly statement: PipelineStatement
@@ -48,9 +51,15 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 export function createPipeline(url: string, pooling: Pooling = 'session'): Pipeline & { close(): Promise<void> } {
   const connections = createConnections(url, connectionsAtOnce, 'nox', pooling)
   const tenantOf = ({ statement }: Queued) => statement.tenantId
-  const queue = createUnitQueue(connectionsAtOnce * mostInOneCommit, tenantOf, async (group: readonly Queued[]) => {
-    await Promise.all(cut(group).map(writeGroup))
-  })
+  const queue = createUnitQueue(
+    connectionsAtOnce * mostInOneCommit,
+    tenantOf,
+    async (group: readonly Queued[], isAlone) => {
+      const written = Promise.all(cut(group).map(writeGroup))
+      if (isAlone) stayAwake(written, quickCommit)
+      await written
+    },
+  )
 
   async function writeGroup(group: readonly Queued[]): Promise<void> {
     let results: readonly PromiseSettledResult<Rows>[]

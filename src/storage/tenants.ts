@@ -33,7 +33,7 @@ export function createTenants(database: Database, vault: Vault): Tenants {
       if (tenant.id === '') throw new TypeError('a tenant needs an id')
       const dataKey = await vault.newDataKey(tenant.id)
       const row = cleanRow({ ...tenant, createdAt: now })
-      const kept = { ...row, look: row.look ? JSON.stringify(row.look) : null, lastNumber: 0, dataKey }
+      const kept = { ...row, look: row.look ? JSON.stringify(row.look) : null, dataKey }
       await database.write(tenant.id, async (tx) => tx.insert(tenants).values(kept))
       return row
     },

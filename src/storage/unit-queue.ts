@@ -18,12 +18,13 @@ export interface UnitQueue<Unit> {
  * wait than a group takes, each tenant has its turn in it: the many units of one don't hold up the one of another.
  * @param most units of one group
  * @param tenantOf whose a unit is
- * @param commit writes a group, tells its units, and never rejects
+ * @param commit writes a group, tells its units, and never rejects; `isAlone`: one person waits for it, as before, and
+ * nobody else is about
  */
 export function createUnitQueue<Unit>(
   most: number,
   tenantOf: (unit: Unit) => string,
-  commit: (group: readonly Unit[]) => Promise<void>,
+  commit: (group: readonly Unit[], isAlone: boolean) => Promise<void>,
 ): UnitQueue<Unit> {
   /** What the last group had no place for. */
   let left: readonly Unit[] = []
@@ -36,6 +37,8 @@ export function createUnitQueue<Unit>(
   let isLate = false
   /** The last group was one unit: nobody else is about, and waiting for others only takes time. */
   let wasLone = false
+  /** So was the last one that somebody waited for. */
+  let wasAlone = false
   let working: Promise<void> | undefined
   let isClosed = false
 
@@ -44,17 +47,19 @@ export function createUnitQueue<Unit>(
       // What only lingers writes after those who were just told: their answers would wait for it.
       if (urgent.length === 0 && left.length === 0) await new Promise<void>((next) => setImmediate(next))
       isDue = false
-      await commit(nextGroup())
+      await commit(...nextGroup())
     }
     working = undefined
   }
 
-  function nextGroup(): readonly Unit[] {
+  function nextGroup(): readonly [group: readonly Unit[], isAlone: boolean] {
     const isLone = urgent.length === 1 && left.length === 0 && !isLate
     const waiting = isLone ? urgent : [...left, ...lingering, ...urgent]
+    const isAlone = isLone && wasAlone
+    if (urgent.length > 0) wasAlone = isLone
     urgent = []
     wasLone = waiting.length === 1
-    if (isLone) return waiting
+    if (isLone) return [waiting, isAlone]
     lingering = []
     isLate = false
     clearTimeout(soon)
@@ -62,7 +67,7 @@ export function createUnitQueue<Unit>(
     const group = pickInTurn(waiting, most, tenantOf)
     left = group.left
     if (left.length > 0) isDue = true
-    return group.picked
+    return [group.picked, false]
   }
 
   function startLate(): void {

@@ -14,6 +14,14 @@ eachDatabase('the ledger', (open) => {
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
+  it('takes nothing for a tenant that is not there', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    await expect(storage.ledger.accept(newAction({ tenantId: 'gone' }))).rejects.toThrow()
+    await expect(storage.ledger.accept(newAction({ tenantId: 'gone', quota: quota(50) }))).rejects.toThrow()
+    expect(await storage.ledger.list('gone', { limit: 10 })).toEqual([])
+  })
+
   it('lets exactly 50 of 200 concurrent orders through a limit of 50, and tells and audits the others', async () => {
     const { storage } = await open()
     await createTenant(storage)

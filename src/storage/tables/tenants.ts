@@ -16,8 +16,6 @@ export function tenantsTables({ table, text, number, flag, primaryKey, index }: 
       timeZone: text('time_zone').notNull(),
       createdAt: number('created_at').notNull(),
       setUpAt: number('set_up_at'),
-      /** The last number that an action was given. */
-      lastNumber: number('last_number').notNull(),
       /** The tenant's data key, wrapped by a master key. */
       dataKey: text('data_key').notNull(),
       /** True where only admins may make and change aliases. */

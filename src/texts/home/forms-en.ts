@@ -38,6 +38,7 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
   'button.remove': 'Remove',
   'button.delete': 'Delete',
   'button.test': 'Test',
+  'button.correct': 'Change and test again',
   'button.save': 'Save',
   'button.close': 'Close',
   'button.search': 'Search',
@@ -111,7 +112,9 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
   'form.access.refused': 'The cluster refuses this token or certificate. Create one for NOX in this cluster.',
   'form.failed': '❌ `{name}` was not connected.\n{why}',
   'form.failed.plain': 'The cluster does not answer as expected.',
-  'form.failed.again': 'Nothing is stored. Close, correct and start again.',
+  'form.failed.again': 'Nothing is stored. Correct it and test again.',
+  'form.retype': 'Paste the token or kubeconfig again: NOX does not keep it.',
+  'form.notConnected': '❌ *Not connected:* cluster `{name}`',
   'form.inUse': '`{name}` is still used by {users}. Remove those from the catalogue first.',
 
   'dialog.back': 'Back',

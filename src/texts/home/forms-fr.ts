@@ -35,6 +35,7 @@ export const frHomeForms = {
   'button.remove': 'Retirer',
   'button.delete': 'Supprimer',
   'button.test': 'Tester',
+  'button.correct': 'Corriger et retester',
   'button.save': 'Enregistrer',
   'button.close': 'Fermer',
   'button.search': 'Chercher',
@@ -108,7 +109,9 @@ export const frHomeForms = {
   'form.access.refused': 'Le cluster refuse ce token ou ce certificat. Créez-en un pour NOX dans ce cluster.',
   'form.failed': '❌ `{name}` n’a pas été connecté.\n{why}',
   'form.failed.plain': 'Le cluster ne répond pas comme attendu.',
-  'form.failed.again': 'Rien n’est enregistré. Fermez, corrigez et recommencez.',
+  'form.failed.again': 'Rien n’est enregistré. Corrigez et testez de nouveau.',
+  'form.retype': 'Le token ou le kubeconfig est à coller de nouveau : NOX ne le garde pas.',
+  'form.notConnected': '❌ *Pas connecté :* cluster `{name}`',
   'form.inUse': '`{name}` sert encore à {users}. Retirez-les d’abord du catalogue.',
 
   'dialog.back': 'Retour',

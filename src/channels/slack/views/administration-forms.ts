@@ -1,5 +1,6 @@
 import type { BackupTarget, Cluster, Service } from '../../../domain/catalogue.ts'
-import { phrase } from '../../../texts/phrase.ts'
+import type { ClusterDraft } from '../../../domain/cluster-draft.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import type { FormField, FormView } from './form.ts'
 
 /** Environments that every tenant knows, in the order of a release. */
@@ -17,16 +18,29 @@ export const formMetadata = (id: string | null): string => JSON.stringify({ id }
 /**
  * "Connect a cluster". A kubeconfig of one context fits into Slack's 3,000 characters only without its certificates;
  * server, token and authority can be given one by one instead.
+ * @param draft what stood in it before, of a cluster that was not connected
+ * @param said why it was not, above the fields
  */
-export function clusterForm(known: Cluster | null): FormView {
+export function clusterForm(
+  known: Cluster | null,
+  draft: ClusterDraft | null = null,
+  said: readonly Phrase[] = [],
+): FormView {
+  const chosen = draft?.environments ?? known?.environments ?? []
+  const watch = draft ? draft.watch : known?.watchChannel
   const fields: FormField[] = [
-    { name: 'name', label: phrase('field.name'), hint: phrase('field.name.hint'), value: known?.name ?? '' },
+    {
+      name: 'name',
+      label: phrase('field.name'),
+      hint: phrase('field.name.hint'),
+      value: draft?.name ?? known?.name ?? '',
+    },
     {
       name: 'environments',
       label: phrase('field.environments'),
-      options: environmentOptions(known?.environments ?? []),
+      options: environmentOptions([...(known?.environments ?? []), ...chosen]),
       several: true,
-      values: known?.environments ?? [],
+      values: chosen,
     },
     {
       name: 'kubeconfig',
@@ -35,15 +49,28 @@ export function clusterForm(known: Cluster | null): FormView {
       lines: 'many',
       optional: true,
     },
-    { name: 'server', label: phrase('field.server'), hint: phrase('field.server.hint'), optional: true },
+    {
+      name: 'server',
+      label: phrase('field.server'),
+      hint: phrase('field.server.hint'),
+      optional: true,
+      value: draft?.server ?? '',
+    },
     { name: 'token', label: phrase('field.token'), hint: phrase('field.token.hint'), lines: 'many', optional: true },
-    { name: 'ca', label: phrase('field.ca'), hint: phrase('field.ca.hint'), lines: 'many', optional: true },
+    {
+      name: 'ca',
+      label: phrase('field.ca'),
+      hint: phrase('field.ca.hint'),
+      lines: 'many',
+      optional: true,
+      value: draft?.ca ?? '',
+    },
     {
       name: 'namespaces',
       label: phrase('field.namespaces'),
       hint: phrase('field.namespaces.hint'),
       optional: true,
-      value: known?.namespaces.join(', ') ?? '',
+      value: (draft ? draft.namespaces : known?.namespaces.join(', ')) ?? '',
     },
     {
       name: 'watch',
@@ -51,7 +78,7 @@ export function clusterForm(known: Cluster | null): FormView {
       hint: phrase('field.watch.hint'),
       optional: true,
       kind: 'channel',
-      ...(known?.watchChannel ? { value: known.watchChannel } : {}),
+      ...(watch ? { value: watch } : {}),
     },
   ]
   return {
@@ -59,6 +86,7 @@ export function clusterForm(known: Cluster | null): FormView {
     title: phrase(known ? 'modal.cluster.edit' : 'modal.cluster.title'),
     submit: phrase('button.test'),
     metadata: formMetadata(known?.id ?? null),
+    intro: [...said, ...(draft?.hadSecret ? [phrase('form.retype')] : [])],
     fields,
   }
 }

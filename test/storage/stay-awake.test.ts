@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { stayAwake } from '../../src/storage/stay-awake.ts'
+import { createUnitQueue } from '../../src/storage/unit-queue.ts'
+
+/** An event loop and a clock that the test moves. */
+function createLoop(cores = 2) {
+  let at = 0
+  let looks: (() => void)[] = []
+  return {
+    how: { cores, now: () => at, next: (look: () => void) => void looks.push(look) },
+    /** One turn, so many ms later; gives how many looked. */
+    async turn(ms: number) {
+      at += ms
+      const now = looks
+      looks = []
+      for (const look of now) look()
+      await Promise.resolve()
+      return now.length
+    },
+  }
+}
+
+describe('staying awake', () => {
+  it.each(['resolve', 'reject'] as const)('lasts until the answer is there: %s', async (how) => {
+    const loop = createLoop()
+    const answer = Promise.withResolvers<void>()
+    stayAwake(answer.promise, 1, loop.how)
+    expect([await loop.turn(0.1), await loop.turn(0.1), await loop.turn(0.1)]).toEqual([1, 1, 1])
+    answer[how]()
+    await Promise.resolve()
+    expect([await loop.turn(0.1), await loop.turn(0.1)]).toEqual([1, 0])
+  })
+
+  it('ends where the answer takes longer', async () => {
+    const loop = createLoop()
+    stayAwake(new Promise(() => {}), 1, loop.how)
+    expect([await loop.turn(0.5), await loop.turn(0.6), await loop.turn(0.1)]).toEqual([1, 1, 0])
+  })
+
+  it('leaves the only core to whoever answers', async () => {
+    const loop = createLoop(1)
+    stayAwake(new Promise(() => {}), 1, loop.how)
+    expect(await loop.turn(0.1)).toBe(0)
+  })
+})
+
+describe('the queue of units', () => {
+  it('tells whether one person waits, and one did before', async () => {
+    const groups: string[] = []
+    const queue = createUnitQueue<number>(10, String, async ({ length }, isAlone) => {
+      if (length > 0) groups.push(isAlone ? `${length} alone` : `${length}`)
+    })
+    /** Adds so many at once, and waits for the group that they are in. */
+    const add = async (units: number, mayLinger = false) => {
+      const before = groups.length
+      for (let unit = 0; unit < units; unit += 1) queue.add(unit, mayLinger)
+      while (groups.length === before) await new Promise((resolve) => setImmediate(resolve))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    for (const units of [1, 1, 1, 10]) await add(units)
+    for (const units of [1, 1]) await add(units)
+    await add(1, true)
+    await add(1)
+    await queue.close()
+    expect(groups).toEqual(['1', '1 alone', '1 alone', '10', '1', '1 alone', '1', '1 alone'])
+  })
+})
