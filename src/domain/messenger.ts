@@ -65,7 +65,8 @@ export type SaidThere =
 
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {
-  /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
+  /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new.
+   * @throws NoxError `not-found` where an order's answer never arrives: neither there, nor with who gave it */
   post(frame: MessageFrame, answer: Answer, key: string, how?: PostOptions): Promise<string>
   /**
    * Opens the action's one message: posts it, or goes on with the one of before a restart.
@@ -93,7 +94,7 @@ export interface Messenger {
   rooms(): Promise<Rooms>
   /** The conversation in which NOX and a person write to each other. */
   conversationWith(tenantId: string, userId: string): Promise<string>
-  /** A direct message; gives its conversation and id. */
+  /** A direct message; gives its conversation and id. @throws NoxError `not-found` where it never arrives */
   direct(
     tenantId: string,
     userId: string,

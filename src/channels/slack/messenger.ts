@@ -19,7 +19,7 @@ import { createRender, type RenderOptions } from './render-message.ts'
 import { createSomewhere } from './tell-somewhere.ts'
 import { createThreads } from './threads.ts'
 import type { WebApi } from './web-api/client.ts'
-import { slackCode } from './web-api/error.ts'
+import { lastingError, slackCode } from './web-api/error.ts'
 
 export interface SlackMessengerOptions extends RenderOptions {
   readonly api: WebApi
@@ -157,7 +157,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
 
   return {
     conversationWith,
-    direct,
+    direct: (...told) =>
+      direct(...told).catch((error: unknown) => {
+        throw lastingError(error)
+      }),
     ...createThreads({ api, log, reach, nameOf: options.nameOf, historyUrl: options.historyUrl }),
     rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
     post(frame, answer, key, { soughtSince } = {}) {

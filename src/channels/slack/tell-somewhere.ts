@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/answer.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import { phrase } from '../../texts/phrase.ts'
-import { isClosedPlace, isLostMessage, slackCode } from './web-api/error.ts'
+import { isClosedPlace, isLostMessage, lastingError, slackCode } from './web-api/error.ts'
 
 interface Ways {
   readonly log: Logger
@@ -47,13 +47,21 @@ export function createSomewhere({ log, postAnswer, updateAnswer, attach, direct 
     return ts
   }
 
+  /** What can't be told of an order says whether another attempt may help. */
+  const said = <T>({ action }: MessageFrame, telling: Promise<T>): Promise<T> =>
+    action === undefined
+      ? telling
+      : telling.catch((error: unknown) => {
+          throw lastingError(error)
+        })
+
   async function post(frame: MessageFrame, answer: Answer, key: string, how: { soughtSince?: number } = {}) {
     try {
       const ts = await postAnswer(frame, answer, key, { patienceMs, insist: true, ...how })
       void attach(frame, ts, answer, key)
       return ts
     } catch (error) {
-      return tellApart(frame, answer, key, error)
+      return said(frame, tellApart(frame, answer, key, error))
     }
   }
 
@@ -64,7 +72,7 @@ export function createSomewhere({ log, postAnswer, updateAnswer, attach, direct 
       const key = known ?? newId()
       const how = known === undefined || !frame.action ? {} : { soughtSince: frame.action.begunAt }
       const tell = isLostMessage(error) && isOrder(frame) ? post(frame, answer, key, how) : null
-      await (tell ?? tellApart(frame, answer, key, error))
+      await (tell ?? said(frame, tellApart(frame, answer, key, error)))
     }
   }
 
