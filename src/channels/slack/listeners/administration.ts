@@ -10,8 +10,9 @@ import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { ForeignPayload, readPrivateMetadata } from '../foreign-payload.ts'
 import { backupForm, clusterForm, serviceForm } from '../views/administration-forms.ts'
-import { buildForm, buildNotice } from '../views/form.ts'
+import { buildForm, buildNotice, withFreshFields } from '../views/form.ts'
 import { connectCluster } from './connect-cluster.ts'
+import type { AckForm } from './governance-form.ts'
 import { showHome } from './home.ts'
 import { readForm, sayErrors } from './read-form.ts'
 import { waitingView } from './show-after.ts'
@@ -148,20 +149,33 @@ function removeForm(
   }
 }
 
-type SaveForm = (tenantId: string, userId: string, form: Form, id: string | null) => Promise<Checked<null>>
-type AckView = (response?: { response_action: 'errors'; errors: Record<string, string> }) => Promise<void>
+type SaveForm = (
+  tenantId: string,
+  userId: string,
+  form: Form,
+  id: string | null,
+  agreed: string | null,
+) => Promise<Checked<null>>
 
 async function save(
   channel: SlackChannel,
   body: ViewSubmitAction,
   tenantId: string,
-  ack: AckView,
+  ack: AckForm,
   store: SaveForm,
 ): Promise<void> {
-  const saved = await store(tenantId, body.user.id, readForm(body), editedId(body))
+  const [form, id] = [readForm(body), editedId(body)]
+  const { agreed } = readPrivateMetadata(body.view)
+  const saved = await store(tenantId, body.user.id, form, id, typeof agreed === 'string' ? agreed : null)
   if (!saved.ok) {
     const language = await languageOf(channel, tenantId, body.user.id)
-    return ack({ response_action: 'errors', errors: sayErrors(saved.errors, language) })
+    if (!saved.question) {
+      return ack({ response_action: 'errors', errors: sayErrors(saved.errors, language, body.view.blocks) })
+    }
+    const { clusters, services } = (await channel.knowledge.snapshot(tenantId)).knowledge
+    const known = services.find((each) => each.id === id) ?? null
+    const view = buildForm(serviceForm(clusters, known, { typed: form, ...saved.question }), language)
+    return ack({ response_action: 'update', view: withFreshFields(view, body.view.blocks, 0) })
   }
   await ack()
   afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id, { tab: 'integrations' }))

@@ -12,8 +12,20 @@ const environmentOptions = (more: readonly string[]) =>
     value: name,
   }))
 
-/** What a form is about travels with it: the entry that is edited, if one is. */
-export const formMetadata = (id: string | null): string => JSON.stringify({ id })
+/** What a form is about travels with it: the entry that is edited, if one is, and what sending it agrees to. */
+export const formMetadata = (id: string | null, agreed?: string): string => JSON.stringify({ id, agreed })
+
+/** A form that asks before it is carried out: as it was filled in, with the question. */
+export interface AskedAgain {
+  readonly typed: { readonly [field: string]: string | readonly string[] | undefined }
+  readonly say: readonly Phrase[]
+  readonly agree: string
+}
+
+function typedInto(field: FormField, typed: AskedAgain['typed']): FormField {
+  const value = typed[field.name]
+  return typeof value === 'string' ? { ...field, value } : field
+}
 
 /**
  * "Connect a cluster". A kubeconfig of one context fits into Slack's 3,000 characters only without its certificates;
@@ -91,8 +103,8 @@ export function clusterForm(
   }
 }
 
-/** One entry of the service catalogue, with where it runs in one environment. */
-export function serviceForm(clusters: readonly Cluster[], known: Service | null): FormView {
+/** One entry of the service catalogue, with where it runs in one environment. @param again what it asks before it moves */
+export function serviceForm(clusters: readonly Cluster[], known: Service | null, again?: AskedAgain): FormView {
   const target = known?.targets[0]
   const blanks = { service: '{service}', tag: '{tag}', sha: '{sha}' }
   const fields: FormField[] = [
@@ -134,9 +146,10 @@ export function serviceForm(clusters: readonly Cluster[], known: Service | null)
   return {
     callbackId: 'admin.service',
     title: phrase('modal.service.title'),
-    submit: phrase('button.save'),
-    metadata: formMetadata(known?.id ?? null),
-    fields,
+    submit: phrase(again ? 'button.move' : 'button.save'),
+    metadata: formMetadata(known?.id ?? null, again?.agree),
+    intro: again?.say ?? [],
+    fields: again ? fields.map((field) => typedInto(field, again.typed)) : fields,
   }
 }
 
