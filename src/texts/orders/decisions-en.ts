@@ -120,6 +120,7 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'question.ambiguous': '✋ Several readings are possible. Which one?',
   'question.leftover': '✋ “{word}” matches nothing here.',
   'question.leftover.rest': 'The rest is understood: {action}.',
+  'question.leftover.each': 'Nothing was started. The rest, one at a time:',
   'question.missing.name': '✋ Who is meant?',
   'question.missing.group': '✋ Which group?',
   'question.missing.role': '✋ Which role?',

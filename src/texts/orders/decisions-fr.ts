@@ -121,6 +121,7 @@ export const frOrdersDecisions = {
   'question.ambiguous': '✋ Plusieurs lectures possibles. Laquelle ?',
   'question.leftover': '✋ « {word} » ne correspond à rien ici.',
   'question.leftover.rest': 'Le reste se comprend : {action}.',
+  'question.leftover.each': 'Rien n’a été lancé. Le reste se donne un par un :',
   'question.missing.name': '✋ De qui s’agit-il ?',
   'question.missing.group': '✋ Quel groupe ?',
   'question.missing.role': '✋ Quel rôle ?',
