@@ -84,7 +84,7 @@ export type ButtonEffect =
       readonly args: Arguments
       readonly confirmed?: boolean
       readonly asks?: boolean
-      /** Buttons with the same key give one order together, however often they are pressed. */
+      /** Buttons with the same key give one order together while that is under way, and another once it came to nothing. */
       readonly once?: string
     }
   | { readonly kind: 'link'; readonly url: string }
