@@ -175,6 +175,23 @@ describe('a live message', () => {
     expect(replies()).toHaveLength(1)
   })
 
+  it('says of a state that Slack held back why it comes late, and of the last one nothing', async () => {
+    const ts = await messenger.post(frame(), answer(1), 'key')
+    double.faults.add({ kind: 'rate-limit', method: 'chat.update', times: 2 })
+    const live = messenger.live(frame(), ts, 'key', async () => {})
+    live.show(answer(2))
+    const said = () => JSON.stringify(replies()[0])
+    await expect.poll(said, { timeout: 10_000 }).toContain('Slack ralentit les messages')
+    expect(said()).toContain('#2')
+    live.show(answer(3))
+    await expect.poll(said, { timeout: 10_000 }).toContain('#3')
+    expect(said()).not.toContain('Slack ralentit')
+    double.faults.add({ kind: 'rate-limit', method: 'chat.update', times: 2 })
+    await live.finish(answer(4))
+    expect(said()).toContain('#4')
+    expect(said()).not.toContain('Slack ralentit')
+  }, 20_000)
+
   it.each(['rate-limit', 'server-error', 'reset'] as const)('sends the last state through a %s', async (kind) => {
     const ts = await messenger.post(frame(), answer(1), 'key')
     double.faults.add({ kind, method: 'chat.update', times: 2 })
