@@ -63,6 +63,7 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'approval.where': 'In {channel}',
   'thread.open': 'Open thread',
   'approval.decided': 'Already decided.',
+  'approval.decided.by': 'Already decided by {approver}, {ago}: {state}.',
   'approval.rule': { by: 'n', one: '{n} approval by {group}', other: '{n} approvals by {group}' },
   'approval.noLongerAllowed': 'The rights of {person} have changed: this action is no longer open to them.',
   'approval.nobody': 'Nobody else can approve: group {group} is empty.',

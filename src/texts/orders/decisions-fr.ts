@@ -60,6 +60,7 @@ export const frOrdersDecisions = {
   'approval.where': 'Dans {channel}',
   'thread.open': 'Ouvrir le fil',
   'approval.decided': 'Déjà décidé.',
+  'approval.decided.by': 'Déjà décidé par {approver}, {ago} : {state}.',
   'approval.rule': { by: 'n', one: '{n} validation de {group}', other: '{n} validations de {group}' },
   'approval.noLongerAllowed': 'Les droits de {person} ont changé : cette action ne lui est plus ouverte.',
   'approval.nobody': 'Personne d’autre ne peut valider : le groupe {group} est vide.',
