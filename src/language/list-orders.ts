@@ -33,7 +33,7 @@ export function listOrders(
   for (const names of listsOf(vocabulary, clean.text, tokens).slice(0, mostLists)) {
     // "…, stp" ends a list of two names, and "salut, …" begins one.
     for (const some of [names, names.slice(0, -1), names.slice(1)]) {
-      const orders = some.length > 1 ? ordersOf(clean, some, parse) : null
+      const orders = some.length > 1 ? ordersOf(ofOne(clean, tokens, some), some, parse) : null
       if (orders) return orders
     }
   }
@@ -85,6 +85,14 @@ function listsOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[])
   })
   close()
   return lists
+}
+
+/** `les services web et web-b`, `the web and api services`: each of them is one; places in the text stay. */
+function ofOne(clean: CleanText, tokens: readonly Token[], names: readonly Token[]): CleanText {
+  const [before, after] = [tokens.indexOf(names[0] as Token) - 1, tokens.indexOf(names.at(-1) as Token) + 1]
+  const plural = [tokens[before], tokens[after]].find((token) => token?.kind === 'word' && token.fold === 'services')
+  if (!plural) return clean
+  return { ...clean, text: `${clean.text.slice(0, plural.end - 1)} ${clean.text.slice(plural.end)}` }
 }
 
 /** The text with one name in the place of the whole list. */

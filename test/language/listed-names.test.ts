@@ -17,6 +17,9 @@ describe('several names in one order', () => {
     ['please restart web & api, thanks', 'restart', ['web', 'api'], undefined],
     ['logs web et web-b', 'logs', ['web', 'web-b'], undefined],
     ['sauvegarde orders et client-Z', 'backup', ['orders', 'client-Z'], undefined],
+    ['redémarre les services web et web-b en staging', 'restart', ['web', 'web-b'], 'staging'],
+    ['restart services web, api', 'restart', ['web', 'api'], undefined],
+    ['restart the web and api services in staging', 'restart', ['web', 'api'], 'staging'],
     ['redémarre web, web et api', 'restart', ['web', 'api'], undefined],
   ])('%s', (text, command, names, environment) => {
     expect(listIn(text)).toEqual(names.map((each) => [command, each, environment]))
@@ -32,6 +35,9 @@ describe('several names in one order', () => {
     'si ça plante, redémarre web et api',
     'redémarre web et web',
     'redémarre web api',
+    'redémarre les services web',
+    'redémarre tous les services',
+    'redémarre services et web',
     'logs et pods de web',
     'deploy web v2 and api v3 to staging',
     'déploie web en staging et en prod',
