@@ -3,7 +3,7 @@ import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { contentOf, people } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
-const { bob, carol } = people
+const { bob, carol, dora } = people
 
 eachSandbox('several names in one order', (sandbox) => {
   const { storage, tenantId } = tenantIn(sandbox)
@@ -36,5 +36,15 @@ eachSandbox('several names in one order', (sandbox) => {
     await sandbox().answer(ts, /Redémarré.*web-b/s)
     await expect.poll(() => ordersOf(ts)).toContain('restart web-b done')
     expect(await ordersOf(ts)).not.toContain('restart web done')
+  })
+
+  it('tell a guest no more of what is hidden than of what does not exist', async () => {
+    const read = async (name: string) => {
+      const { ts } = sandbox().say(dora, `@NOX logs de billing et ${name} en staging`)
+      return contentOf(await sandbox().answer(ts, /ne correspond à rien ici/))
+        .replaceAll(name, 'it')
+        .split('\n')[0]
+    }
+    expect(await read('web-b')).toBe(await read('web-z'))
   })
 })
