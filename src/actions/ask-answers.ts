@@ -2,6 +2,7 @@ import type { Preview } from '../commands/command.ts'
 import { commandName } from '../commands/done-to.ts'
 import type { Action } from '../domain/action.ts'
 import type { Answer, Button, Field } from '../domain/answer.ts'
+import { againKey } from '../domain/once.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { overrideButton } from './refusal.ts'
 
@@ -13,7 +14,7 @@ const until = (action: Action): Phrase[] =>
 /** Orders the same anew, where nobody gave the word that it needed; pressed twice, it is one order. */
 export const againButton = ({ id, command, args }: Action): Button => ({
   label: phrase('button.again'),
-  does: { kind: 'order', command, args, asks: true, once: `${id}:again` },
+  does: { kind: 'order', command, args, asks: true, once: againKey(id) },
 })
 
 /** The verb of an order on the button that starts it: `Déployer en production`. */

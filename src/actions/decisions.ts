@@ -9,6 +9,7 @@ import { approvalBy } from './approval-by.ts'
 import { approvalsGiven, approvers, mayDecide } from './approvers.ts'
 import { tellProgress } from './ask.ts'
 import { againButton } from './ask-answers.ts'
+import { decidedPhrase } from './decided.ts'
 import { auditEntry, describeAction } from './frames.ts'
 import type { Perform } from './perform.ts'
 import { quotaClaim } from './quota.ts'
@@ -40,7 +41,6 @@ type Details = AuditEntry['details']
 type TellOf<T> = T extends (services: Services, action: Action, ...told: infer Told) => unknown ? Told : never
 
 const told = (say: Phrase): Decision => ({ say })
-const gone = (action: Action) => told(phrase('wait.gone', { state: phrase(`state.name.${action.state}`) }))
 
 /** @param ended told when an action that waited has come to its end */
 export function createDecisions(
@@ -54,6 +54,8 @@ export function createDecisions(
     await tellEnd(services, action, ...told)
     await ended(action)
   }
+
+  const gone = async (action: Action) => told(await decidedPhrase(services, action))
 
   /** waiting → running, once; what follows is done after the press was acknowledged. */
   async function start(action: Action, requester: Member, by: Member, details: Details = {}): Promise<Decision> {

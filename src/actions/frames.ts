@@ -22,6 +22,7 @@ export async function frameOf(services: Services, action: Action): Promise<Messa
       userId: action.userId,
       person,
       at: action.createdAt,
+      begunAt: action.startedAt ?? action.createdAt,
       ...(notes.length > 0 ? { notes } : {}),
     },
   }

@@ -1,15 +1,14 @@
 import type { Action, ActionPlan } from '../domain/action.ts'
-import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import { ask, checkOf, previewOf } from './ask.ts'
 import { askWhatItStandsFor } from './ask-what-it-stands-for.ts'
-import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { describeAction } from './frames.ts'
 import type { Holds } from './holds.ts'
 import { placeKey } from './place-key.ts'
 import type { Runner, RunOptions } from './runner.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
-import { stopOf } from './why-stopped.ts'
+import { tellPlan } from './tell-plan.ts'
 
 /** Brings an accepted action to where its plan leads: a sentence, a question, or a run. Never throws. */
 export type Perform = (action: Action, options?: RunOptions) => Promise<void>
@@ -32,7 +31,7 @@ export function createPerform(
 
   async function advance(action: Action, options: RunOptions, signal: AbortSignal): Promise<void> {
     if (action.plan.kind === 'tell') {
-      await tell(services, action, action.plan, signal)
+      await tellPlan(services, action, action.plan, signal)
       void ended(action)
     } else if (action.plan.kind === 'ask') {
       if (await checkAndAsk(services, action, action.plan, signal)) void ended(action)
@@ -56,7 +55,7 @@ async function checkAndAsk(
     return false
   }
   const { answer, details = {} } = outcome
-  await tell(services, action, { kind: 'tell', answer, result: 'refused', details }, signal)
+  await tellPlan(services, action, { kind: 'tell', answer, result: 'refused', details }, signal)
   return true
 }
 
@@ -90,43 +89,4 @@ async function askAgain(services: Services, action: Action): Promise<boolean> {
   const waitingFor = waiting.group === undefined ? 'confirmation' : 'approval'
   await ask(services, action, { kind: 'ask', waitingFor, waiting }, { preview, note })
   return true
-}
-
-/** Says what was decided at once: a refusal, or that nothing was understood. */
-async function tell(
-  services: Services,
-  action: Action,
-  plan: ActionPlan & { kind: 'tell' },
-  signal: AbortSignal,
-): Promise<void> {
-  const { ledger } = services.storage
-  const frame = await frameOf(services, action)
-  // Who took the action over says it.
-  if (stopOf(signal)?.why === 'lost') throw signal.reason
-  const { messageTs } = action
-  if (plan.directs) await sendDirects(services, action, plan.directs)
-  if (messageTs !== null) await services.messenger.update(frame, messageTs, plan.answer)
-  const posted = messageTs ?? (await services.messenger.post(frame, plan.answer, action.id))
-  const now = services.now()
-  await ledger.finish(action.tenantId, action.id, action.fence, {
-    state: plan.result,
-    audit: auditEntry(action, plan.result, now, plan.details),
-    giveBack: false,
-    messageTs: posted,
-    now,
-  })
-  services.metrics.actionEnded(action.command, plan.result, now - action.createdAt)
-}
-
-type Directs = NonNullable<(ActionPlan & { kind: 'tell' })['directs']>
-
-/** @throws where nobody at all could be reached: what the thread says would not be true */
-async function sendDirects(services: Services, action: Action, { userIds, answer }: Directs): Promise<void> {
-  const { tenant } = (await services.knowledge.snapshot(action.tenantId)).knowledge
-  const sent = await Promise.allSettled(
-    userIds.map((userId) => services.messenger.direct(action.tenantId, userId, tenant.language, answer)),
-  )
-  if (sent.some((each) => each.status === 'fulfilled')) return
-  const [first] = sent
-  throw first?.status === 'rejected' ? first.reason : new NoxError('internal', 'a direct message has no receiver')
 }

@@ -1,5 +1,6 @@
 import type { Phrase, Value } from '../texts/phrase.ts'
 import type { ChartSpec } from './chart.ts'
+import type { ClusterDraft } from './cluster-draft.ts'
 import type { Arguments } from './command-spec.ts'
 import type { Vendor } from './integration.ts'
 import type { PressAct } from './request.ts'
@@ -83,7 +84,7 @@ export type ButtonEffect =
       readonly args: Arguments
       readonly confirmed?: boolean
       readonly asks?: boolean
-      /** Buttons with the same key give one order together, however often they are pressed. */
+      /** Buttons with the same key give one order together while that is under way, and another once it came to nothing. */
       readonly once?: string
     }
   | { readonly kind: 'link'; readonly url: string }
@@ -95,6 +96,8 @@ export type ButtonEffect =
     }
   /** Opens the form that connects a vendor. */
   | { readonly kind: 'open'; readonly surface: 'connect-vendor'; readonly vendor: Vendor }
+  /** Opens the form of a cluster that was not connected, as it was filled in. */
+  | { readonly kind: 'open'; readonly surface: 'correct-cluster'; readonly draft: ClusterDraft }
 
 /** A choice of one; a channel makes it searchable past 100 options. */
 export interface Menu {

@@ -127,6 +127,8 @@ export interface ParseResult {
   readonly readings?: readonly ParsedOrder[]
   /** Each order of a message that gives several, in their order; `command` is null then. */
   readonly orders?: readonly ParseResult[]
+  /** The order for each name of a list (`web et web-b`); `command` is null then. They hold where all these names are known. */
+  readonly list?: readonly ParseResult[]
   /** A word of the tenant that was read as what it stands for. */
   readonly alias?: { readonly name: string; readonly text: string }
   /** What says that the message goes on with the order of its thread; `bare`: only values, `en prod ?`. */

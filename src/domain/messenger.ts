@@ -17,6 +17,8 @@ export interface MessageFrame {
     readonly userId: string
     readonly person: string
     readonly at: number
+    /** When it began, or began again at someone's word: what was told since then needs no telling twice. */
+    readonly begunAt: number
     /** What the order took from elsewhere than its own words. */
     readonly notes?: readonly Phrase[]
   }
@@ -38,6 +40,12 @@ export interface PostOptions {
   readonly soughtSince?: number
 }
 
+/** A direct message that another process may have sent since then (ms): it is looked for first. */
+export interface DirectOptions {
+  readonly key: string
+  readonly soughtSince: number
+}
+
 /** What a person wrote. */
 export interface Said {
   /** Milliseconds since 1970. */
@@ -57,7 +65,8 @@ export type SaidThere =
 
 /** How the road speaks: implemented by each channel. */
 export interface Messenger {
-  /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new. */
+  /** Posts once; gives the id of the message (Slack's ts). Repeats of the same `key` post nothing new.
+   * @throws NoxError `not-found` where an order's answer never arrives: neither there, nor with who gave it */
   post(frame: MessageFrame, answer: Answer, key: string, how?: PostOptions): Promise<string>
   /**
    * Opens the action's one message: posts it, or goes on with the one of before a restart.
@@ -70,8 +79,8 @@ export interface Messenger {
     onPosted: (ts: string) => Promise<void>,
     after?: Promise<unknown>,
   ): LiveMessage
-  /** Replaces a message that stands already. */
-  update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void>
+  /** Replaces a message that stands already; `key` as in `post`, where it must be told elsewhere. */
+  update(frame: MessageFrame, messageTs: string, answer: Answer, key?: string): Promise<void>
   /** Seen by one person alone; only in reply to a press or a slash command. */
   whisper(frame: MessageFrame, userId: string, answer: Answer): Promise<void>
   /** Where people read a thread; `null` = the channel does not tell. Never throws. */
@@ -85,13 +94,14 @@ export interface Messenger {
   rooms(): Promise<Rooms>
   /** The conversation in which NOX and a person write to each other. */
   conversationWith(tenantId: string, userId: string): Promise<string>
-  /** A direct message; gives its conversation and id. */
+  /** A direct message; gives its conversation and id. @throws NoxError `not-found` where it never arrives */
   direct(
     tenantId: string,
     userId: string,
     language: Language,
     answer: Answer,
     frame?: MessageFrame,
+    how?: DirectOptions,
   ): Promise<{ conversationId: string; ts: string }>
 }
 

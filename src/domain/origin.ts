@@ -15,6 +15,8 @@ export interface OrderOrigin {
   readonly alias?: { readonly name: string; readonly text: string }
   /** The number of the schedule that gave it. */
   readonly schedule?: number
+  /** The press that asked for it, of a button that gives one order. */
+  readonly pressId?: string
   /** Its place in a message of several orders, from 1; `key` is the event of the message. */
   readonly step?: { readonly key: string; readonly at: number; readonly of: number }
 }

@@ -57,8 +57,8 @@ export interface Request {
         readonly confirmed?: boolean
         /** Where the rules refuse it and an approval can lift that, the approval is asked for at once. */
         readonly asks?: boolean
-        /** From a button that gives one order, however often it is pressed. */
-        readonly isOnce?: boolean
+        /** This press of a button that gives one order while that is under way, however often it is pressed. */
+        readonly pressId?: string
       }
     | { readonly kind: 'press'; readonly press: Press; readonly language: Language }
 }

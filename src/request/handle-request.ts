@@ -16,6 +16,7 @@ import { findMember, findWriter, outsider } from './people/find-member.ts'
 import { refuseOutsider, refuseUntold } from './people/refuse-stranger.ts'
 import { welcomeNewcomer } from './people/welcome-newcomer.ts'
 import { handlePress } from './presses/handle-press.ts'
+import { pressedRequest } from './presses/press-event.ts'
 import { goOn } from './words/go-on.ts'
 import { planReading } from './words/plan-reading.ts'
 import { readOrder } from './words/read-order.ts'
@@ -27,7 +28,8 @@ import { acceptSeveral } from './words/several-orders.ts'
  */
 export function createRoad(services: Services, actions: Actions, parser: Parser): Road {
   return {
-    async handle(request) {
+    async handle(asked) {
+      const request = await pressedRequest(services, asked)
       const snapshot = await services.knowledge.snapshot(request.tenantId, request.userId)
       const { tenant } = snapshot.knowledge
       if (request.input.kind === 'press') {
@@ -71,10 +73,10 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
 const isRead = (services: Services, planned: Planned, { action }: Accepted): boolean =>
   planned.plan.kind === 'run' && services.findCommand(action.command)?.words.effect === 'read'
 
-/** A button that gives one order however often it is pressed is not silent for who presses it again. */
+/** A button that gives one order is not silent for who presses it again. */
 function tellKnown(services: Services, request: Request, { number, state }: Action): void {
   const { tenantId, place, userId, input } = request
-  if (input.kind !== 'order' || input.isOnce !== true) return
+  if (input.kind !== 'order' || input.pressId === undefined) return
   const title = phrase('order.known', { n: String(number), state: phrase(`state.name.${state}`) })
   setImmediate(() => {
     services.messenger

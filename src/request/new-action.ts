@@ -1,5 +1,6 @@
 import { quotaClaim, quotaPeriods } from '../actions/quota.ts'
 import type { Services } from '../actions/services.ts'
+import type { OrderOrigin } from '../domain/origin.ts'
 import type { Request } from '../domain/request.ts'
 import type { NewAction } from '../storage/types/ledger.ts'
 import type { Planned } from './make-plan.ts'
@@ -38,10 +39,13 @@ export function newAction(
     environment: planned.environment,
     resource: planned.resource,
     plan: planned.plan,
-    origin: planned.origin,
+    origin: originOf(request, planned),
     quota: runs ? quotaClaim(services, command, tenant, member) : null,
     tellsUsed: runs && command.tellsUsed ? quotaPeriods(now, tenant) : null,
     now,
     leaseMs: services.leaseMs,
   }
 }
+
+const originOf = ({ input }: Request, { origin }: Planned): OrderOrigin | null =>
+  input.kind === 'order' && input.pressId !== undefined ? { ...origin, pressId: input.pressId } : origin

@@ -197,4 +197,17 @@ eachSandbox('approvals', (sandbox) => {
     const text = sandbox().thread(ts).map(contentOf).join()
     expect(text.match(/L’action a démarré/g)?.length).toBeGreaterThan(0)
   })
+
+  it('tells who comes too late who decided, and how long ago', async () => {
+    await setUp(1)
+    const { ts, number } = await request('v2.4.1')
+    const { ts: denial } = sandbox().say(carol, `@NOX refuse ${number}`)
+    await sandbox().answer(denial, /refusé/)
+    await sandbox().answer(ts, /Refusé par Carol Nguyen/)
+    const late = sandbox().say(alice, `@NOX approuve ${number}`)
+    await sandbox().answer(late.ts, /Déjà décidé par Carol Nguyen, .* : refusée/)
+    const { ts: words } = sandbox().say(alice, `@NOX approve ${number}`)
+    await sandbox().answer(words, /Already decided by Carol Nguyen, .*: refused/)
+    expect(await stateOf(number)).toBe('refused')
+  })
 })

@@ -27,5 +27,11 @@ eachSandbox('a request that came to nothing', (sandbox) => {
     await sandbox().press(bob, denied, 'Redemander')
     await sandbox().answer(ts, new RegExp(`Déjà demandé.*#${again?.number}.*en attente`, 's'))
     expect((await requests()).length).toBe(before.length + 1)
+
+    await sandbox().nox.storage.ledger.expireOverdue(Date.now() + 24 * 3_600_000, 10)
+    await sandbox().press(bob, denied, 'Redemander')
+    await expect.poll(async () => (await requests()).length).toBe(before.length + 2)
+    await expect.poll(async () => (await requests())[0]?.waitingFor).toBe('approval')
+    expect((await requests())[1]).toMatchObject({ number: again?.number, state: 'expired' })
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '../../domain/answer.ts'
 import type { LiveMessage } from '../../domain/messenger.ts'
+import { phrase } from '../../texts/phrase.ts'
 import { isLostMessage, SlackCallError } from './web-api/error.ts'
 
 /** How a live message reaches Slack; each call is one attempt, and rejects where it failed. */
@@ -28,6 +29,12 @@ export interface LiveOptions {
   readonly after?: Promise<unknown>
 }
 
+/** A state that Slack held back for so long (ms), or that often, says why it comes late. */
+const worthSaying = { waitMs: 3_000, times: 2 }
+
+/** What the next state says of the ones before it, which came late or never. */
+const asLate = (answer: Answer): Answer => ({ ...answer, context: [...(answer.context ?? []), phrase('slack.slow')] })
+
 /** A message that is edited in place: the newest state wins, the last one is always sent. */
 export function createLiveMessage(transport: LiveTransport, options: LiveOptions): LiveMessage {
   const interval = options.interval ?? 1_000
@@ -42,9 +49,10 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
   /** A post whose fate nobody can tell: no second one before the last state. */
   let unsure = false
   let isToldApart = false
+  let isHeldBack = false
 
-  async function send(answer: Answer): Promise<void> {
-    if (ts !== null) return transport.update(ts, answer)
+  async function send(answer: Answer, isLate: boolean): Promise<void> {
+    if (ts !== null) return transport.update(ts, isLate ? asLate(answer) : answer)
     ts = await transport.post(answer, answer === last)
     // The end of the action records the ts in the same commit; only a file that follows keeps it waiting.
     if (answer === last && !answer.file) return
@@ -63,6 +71,7 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
     if (ts === null && known?.outcome === 'unknown') unsure = true
     const wait = known?.retryAfterMs ?? Math.min(30_000, interval * 2 ** Math.min(failures, 5))
     nextAt = Date.now() + wait
+    isHeldBack ||= known?.outcome === 'limited' && (wait >= worthSaying.waitMs || failures >= worthSaying.times)
     const hopeless = known?.outcome === 'refused' || failures > 60 || nextAt > deadline
     if (hopeless && (answer !== last || !transport.tellApart)) options.onFailure(error, answer === last)
     return hopeless || (unsure && answer !== last)
@@ -85,8 +94,9 @@ export function createLiveMessage(transport: LiveTransport, options: LiveOptions
       }
       let settled = true
       try {
-        await send(answer)
+        await send(answer, isHeldBack && answer !== last)
         failures = 0
+        isHeldBack = false
         nextAt = Date.now() + interval
       } catch (error) {
         settled = failed(answer, error)

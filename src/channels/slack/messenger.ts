@@ -19,7 +19,7 @@ import { createRender, type RenderOptions } from './render-message.ts'
 import { createSomewhere } from './tell-somewhere.ts'
 import { createThreads } from './threads.ts'
 import type { WebApi } from './web-api/client.ts'
-import { slackCode } from './web-api/error.ts'
+import { lastingError, slackCode } from './web-api/error.ts'
 
 export interface SlackMessengerOptions extends RenderOptions {
   readonly api: WebApi
@@ -137,13 +137,13 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
     language: Language,
     answer: Answer,
     frame?: MessageFrame,
+    how: { readonly key: string; readonly soughtSince?: number } = { key: newId() },
   ): Promise<{ conversationId: string; ts: string }> {
     const conversationId = await conversationWith(tenantId, userId)
     const { installation, id: channel } = await reach(tenantId, conversationId)
     const message = await render(tenantId, language, answer, frame?.action, installation)
-    const key = newId()
     const look = await lookFor(tenantId, installation)
-    const post = { channel, threadTs: null, message, look, key, patienceMs: 60_000, insist: true }
+    const post = { channel, threadTs: null, message, look, patienceMs: 60_000, insist: true, ...how }
     return { conversationId, ts: await postMessage(api, installation, post) }
   }
 
@@ -157,7 +157,10 @@ export function createSlackMessenger(options: SlackMessengerOptions): SlackMesse
 
   return {
     conversationWith,
-    direct,
+    direct: (...told) =>
+      direct(...told).catch((error: unknown) => {
+        throw lastingError(error)
+      }),
     ...createThreads({ api, log, reach, nameOf: options.nameOf, historyUrl: options.historyUrl }),
     rooms: async () => (await import('./rooms.ts')).createRooms(api, installations, options.roomsUrl ?? null),
     post(frame, answer, key, { soughtSince } = {}) {

@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/answer.ts'
 import type { MessageFrame, Messenger } from '../../domain/messenger.ts'
 import { newId } from '../../domain/new-id.ts'
 import { phrase } from '../../texts/phrase.ts'
-import { isClosedPlace, isLostMessage, slackCode } from './web-api/error.ts'
+import { isClosedPlace, isLostMessage, lastingError, slackCode } from './web-api/error.ts'
 
 interface Ways {
   readonly log: Logger
@@ -29,18 +29,31 @@ const patienceMs = 60_000
 export function createSomewhere({ log, postAnswer, updateAnswer, attach, direct }: Ways) {
   const isOrder = ({ action, place }: MessageFrame) => action !== undefined && place.kind === 'channel'
 
-  /** @throws the error it is given, where its place is not closed */
+  /**
+   * Told once, also where NOX is killed before the order has ended: what stands there since it began is looked for.
+   * @throws the error it is given, where its place is not closed
+   */
   async function tellApart(frame: MessageFrame, answer: Answer, key: string, error: unknown): Promise<string> {
     const { tenantId, place, language, action } = frame
     if (!action || !isOrder(frame) || !isClosedPlace(error)) throw error
     log.warn({ tenantId, actionId: action.id, code: slackCode(error) }, 'an answer is told apart: its place is closed')
     const why = phrase('toldApart', { channel: { kind: 'conversation', id: place.conversationId } })
     const told = { ...answer, context: [why, ...(answer.context ?? [])] }
-    const { conversationId, ts } = await direct(tenantId, action.userId, language, told, frame)
+    // Of what an order comes to, each is told: that nobody knows, and later how it ended.
+    const how = { key: `${key} apart ${action.begunAt} ${answer.title.key}`, soughtSince: action.begunAt }
+    const { conversationId, ts } = await direct(tenantId, action.userId, language, told, frame, how)
     const there = { ...frame, place: { channel: 'slack', conversationId, threadTs: ts, kind: 'direct' } as const }
     await attach(there, ts, answer, key)
     return ts
   }
+
+  /** What can't be told of an order says whether another attempt may help. */
+  const said = <T>({ action }: MessageFrame, telling: Promise<T>): Promise<T> =>
+    action === undefined
+      ? telling
+      : telling.catch((error: unknown) => {
+          throw lastingError(error)
+        })
 
   async function post(frame: MessageFrame, answer: Answer, key: string, how: { soughtSince?: number } = {}) {
     try {
@@ -48,16 +61,18 @@ export function createSomewhere({ log, postAnswer, updateAnswer, attach, direct 
       void attach(frame, ts, answer, key)
       return ts
     } catch (error) {
-      return tellApart(frame, answer, key, error)
+      return said(frame, tellApart(frame, answer, key, error))
     }
   }
 
-  async function update(frame: MessageFrame, messageTs: string, answer: Answer): Promise<void> {
+  async function update(frame: MessageFrame, messageTs: string, answer: Answer, known?: string): Promise<void> {
     try {
       await updateAnswer(frame, messageTs, answer, patienceMs)
     } catch (error) {
-      const tell = isLostMessage(error) && isOrder(frame) ? post(frame, answer, newId()) : null
-      await (tell ?? tellApart(frame, answer, newId(), error))
+      const key = known ?? newId()
+      const how = known === undefined || !frame.action ? {} : { soughtSince: frame.action.begunAt }
+      const tell = isLostMessage(error) && isOrder(frame) ? post(frame, answer, key, how) : null
+      await (tell ?? said(frame, tellApart(frame, answer, key, error)))
     }
   }
 

@@ -13,6 +13,7 @@ import {
   subdomainProblem,
   textOf,
 } from './form.ts'
+import { askToMove } from './move-service.ts'
 
 const allNames = (things: readonly { readonly name: string; readonly aliases: readonly string[] }[]) =>
   things.flatMap((thing) => [thing.name, ...thing.aliases])
@@ -73,8 +74,15 @@ function checkTarget(form: Form, knowledge: Knowledge): Checked<ServiceTarget> {
 /**
  * Reads the form of a service: its names, its image, and where it runs in one environment; the targets of its other
  * environments stay.
+ * @param agreed the question that was agreed to, if one was
  */
-export function checkService(form: Form, knowledge: Knowledge, known: Service | null, id: string): Checked<Service> {
+export function checkService(
+  form: Form,
+  knowledge: Knowledge,
+  known: Service | null,
+  id: string,
+  agreed: string | null,
+): Checked<Service> {
   const name = textOf(form, 'name')
   const aliases = listOf(form, 'aliases')
   const taken = allNames(knowledge.services.filter((service) => service.id !== known?.id))
@@ -95,21 +103,19 @@ export function checkService(form: Form, knowledge: Knowledge, known: Service | 
   if (wrong || !target.ok) return failed(wrong ?? {})
   const others = (known?.targets ?? []).filter((each) => each.environment !== target.value.environment)
   const { tenant } = knowledge
-  const targets = [...others, target.value]
-  return {
-    ok: true,
-    value: {
-      tenantId: tenant.id,
-      id: known?.id ?? id,
-      name,
-      aliases,
-      targets,
-      imageTemplate,
-      defaultBranch,
-      ...(repository === '' ? {} : { repository }),
-      ...(workflow === '' ? {} : { workflow }),
-    },
+  const service: Service = {
+    tenantId: tenant.id,
+    id: known?.id ?? id,
+    name,
+    aliases,
+    targets: [...others, target.value],
+    imageTemplate,
+    defaultBranch,
+    ...(repository === '' ? {} : { repository }),
+    ...(workflow === '' ? {} : { workflow }),
   }
+  const question = askToMove(service, known, knowledge.clusters)
+  return question && question.agree !== agreed ? { ok: false, errors: {}, question } : { ok: true, value: service }
 }
 
 /** Reads the form of a backup: what is saved, and the CronJob whose template makes the Job. */

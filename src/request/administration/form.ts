@@ -6,14 +6,23 @@ export type Form = { readonly [field: string]: string | readonly string[] | unde
 /** What is wrong, by the name of the field. */
 export type FormErrors = { readonly [field: string]: Phrase }
 
-/** What a form came to: something to go on with, or its errors. */
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FormErrors }
+/** What is asked before a form that is right is carried out; `agree` sent along with it is the answer. */
+export interface FormQuestion {
+  readonly say: readonly Phrase[]
+  readonly agree: string
+}
+
+interface Failed {
+  readonly ok: false
+  readonly errors: FormErrors
+  readonly question?: FormQuestion
+}
+
+/** What a form came to: something to go on with, or its errors, or a question. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | Failed
 
 /** A form that came to its errors. */
-export const failed = (errors: FormErrors): { readonly ok: false; readonly errors: FormErrors } => ({
-  ok: false,
-  errors,
-})
+export const failed = (errors: FormErrors): Failed => ({ ok: false, errors })
 
 /** A field without the blanks around it; empty where it is a list or was not sent. */
 export const textOf = (form: Form, field: string): string => {

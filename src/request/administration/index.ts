@@ -15,7 +15,7 @@ import { judgeCluster } from './cluster-health.ts'
 import { type Checked, type Form, failed } from './form.ts'
 
 export type { CheckedCluster } from './check-cluster.ts'
-export type { Checked, Form, FormErrors } from './form.ts'
+export type { Checked, Form, FormErrors, FormQuestion } from './form.ts'
 
 /** What a connected cluster told of itself. */
 export interface ClusterTest {
@@ -35,7 +35,14 @@ export interface Administration {
   connectCluster(userId: string, checked: CheckedCluster): Promise<ClusterTest>
   /** Reaches a connected cluster for real, and notes how it does. @throws NoxError where it can't be reached or refuses */
   testCluster(tenantId: string, userId: string, clusterId: string): Promise<ClusterTest>
-  saveService(tenantId: string, userId: string, form: Form, serviceId: string | null): Promise<Checked<null>>
+  /** @param agreed the question of this form that was agreed to */
+  saveService(
+    tenantId: string,
+    userId: string,
+    form: Form,
+    serviceId: string | null,
+    agreed: string | null,
+  ): Promise<Checked<null>>
   saveBackup(tenantId: string, userId: string, form: Form, backupId: string | null): Promise<Checked<null>>
   /** `null` = removed; else why not. */
   remove(tenantId: string, userId: string, what: Removable, id: string): Promise<Phrase | null>
@@ -139,12 +146,12 @@ export function createAdministration(services: Services, readKubeconfig: ReadKub
         throw error
       }
     },
-    saveService: (tenantId, userId, form, serviceId) =>
+    saveService: (tenantId, userId, form, serviceId, agreed) =>
       save(
         tenantId,
         userId,
         'service.save',
-        (known) => checkService(form, known, find(known.services, serviceId), services.newId()),
+        (known) => checkService(form, known, find(known.services, serviceId), services.newId(), agreed),
         (service) => storage.catalogue.saveService(service),
       ),
     saveBackup: (tenantId, userId, form, backupId) =>

@@ -82,6 +82,7 @@ export async function tellAdmins(
     leaseMs: services.leaseMs,
   })
   if (accepted.kind === 'duplicate') {
+    if (accepted.action.state === 'failed') return { say: phrase('tell.nobody') }
     return { say: phrase('tell.again', { ago: { kind: 'time', at: accepted.action.createdAt, as: 'ago' } }) }
   }
   return { say: null, afterwards: () => actions.perform(accepted.action) }

@@ -10,7 +10,7 @@ import type { Answer, Button } from '../../domain/answer.ts'
 import type { Language, ParsedOrder, ParseResult } from '../../domain/command-spec.ts'
 import type { Member } from '../../domain/member.ts'
 import { decide } from '../../permissions/index.ts'
-import { phrase } from '../../texts/phrase.ts'
+import { type Phrase, phrase } from '../../texts/phrase.ts'
 
 /** Who wrote, and what their tenant has. */
 export interface Writer {
@@ -21,7 +21,8 @@ export interface Writer {
 /** Examples beside the help button (the message book, 3.6). */
 const mostExamples = 3
 
-const helpButton: Button = { label: phrase('button.help'), does: { kind: 'order', command: 'help', args: {} } }
+/** Leads to the help. */
+export const helpButton: Button = { label: phrase('button.help'), does: { kind: 'order', command: 'help', args: {} } }
 
 /** What examples for this person are made from. */
 export const exampleSource = (services: Services, { member, snapshot }: Writer, language: Language): ExampleSource => ({
@@ -63,22 +64,26 @@ export function leftoverAnswer(
   leftover: readonly string[],
 ): Answer {
   const action = describeAction(services, knowledge, order)
-  const isWrite = services.findCommand(order.command)?.words.effect !== 'read'
   const verb = phrase('button.without')
-  const confirm = { title: phrase('dialog.example.title'), text: phrase('dialog.example.text', { action }), verb }
   return {
     kind: 'question',
     title: phrase('question.leftover', { word: leftover.join(' ') }),
     lines: [phrase('question.leftover.rest', { action })],
-    buttons: [
-      {
-        label: verb,
-        does: { kind: 'order', command: order.command, args: order.args },
-        ...(isWrite ? { confirm } : {}),
-      },
-      helpButton,
-    ],
+    buttons: [partButton(services, knowledge, order, { label: verb, verb }), helpButton],
   }
+}
+
+/** Gives an order that is only a part of what was written; a write is said in full first. @param verb agrees to it */
+export function partButton(
+  services: Services,
+  knowledge: Knowledge,
+  { command, args }: ParsedOrder,
+  { label, verb }: { readonly label: Phrase; readonly verb: Phrase },
+): Button {
+  const text = phrase('dialog.example.text', { action: describeAction(services, knowledge, { command, args }) })
+  const confirm = { title: phrase('dialog.example.title'), text, verb }
+  const isWrite = services.findCommand(command)?.words.effect !== 'read'
+  return { label, does: { kind: 'order', command, args }, ...(isWrite ? { confirm } : {}) }
 }
 
 /** The nearest commands, each by an example; one that is closed to this person by its page of the help. */

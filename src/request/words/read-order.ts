@@ -9,6 +9,7 @@ import { fold } from '../../language/fold.ts'
 import type { ParseOptions, Parser } from '../../language/index.ts'
 import { argumentName } from '../../texts/argument-name.ts'
 import { phrase } from '../../texts/phrase.ts'
+import { knownOf, listAnswer } from './name-list.ts'
 import { leftoverAnswer, notHereAnswer, unknownAnswer, type Writer } from './not-understood.ts'
 
 /** What the words came to: an order, or a sentence that says why there is none. */
@@ -89,7 +90,8 @@ export function readOrder(
   if (parsed.orders) return severalOf(services, writer, parsed.orders, parsed.language)
   const { text } = input
   const goesOn = parsed.followUp === 'repeat' || (parsed.followUp && parsed.command === null)
-  return goesOn ? { kind: 'follow-up', text, parsed, options } : understood(services, writer, parsed)
+  if (goesOn) return { kind: 'follow-up', text, parsed, options }
+  return parsed.list ? listOf(services, writer, parsed, parsed.list) : understood(services, writer, parsed)
 }
 
 const kept = new WeakMap<Knowledge, readonly string[]>()
@@ -116,6 +118,19 @@ function severalOf(
     return told('unknown', language, { kind: 'notice', title }, 'too-many-orders')
   }
   return { kind: 'several', readings: orders.map((order) => understood(services, writer, order)) }
+}
+
+/** One order for each name of a list, where all of them are known: nothing is begun where one is not. */
+function listOf(
+  services: Services,
+  writer: Writer,
+  { language }: ParseResult,
+  list: readonly ParseResult[],
+): Several | Told {
+  const orders = list.flatMap(({ command, args }) => (command === null ? [] : [{ command, args }]))
+  const known = knownOf(writer, orders)
+  if (known.length === list.length) return severalOf(services, writer, list, language)
+  return told('unknown', language, listAnswer(services, writer, orders, known, language), 'leftover')
 }
 
 const keptAliases = new WeakMap<Knowledge, ReadonlyMap<string, string>>()

@@ -34,6 +34,7 @@ export const enAuditFields = {
   'audit.field.ticket': 'ticket',
   'audit.field.title': 'title',
   'audit.field.to': 'to',
+  'audit.field.untold': 'nobody told',
   'audit.field.userGroup': 'Slack group',
   'audit.field.workspace': 'Slack workspace',
   'audit.field.zone': 'time zone',

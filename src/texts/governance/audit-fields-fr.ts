@@ -34,6 +34,7 @@ export const frAuditFields = {
   'audit.field.ticket': 'ticket',
   'audit.field.title': 'titre',
   'audit.field.to': 'à',
+  'audit.field.untold': 'non prévenu',
   'audit.field.userGroup': 'groupe Slack',
   'audit.field.workspace': 'espace Slack',
   'audit.field.zone': 'fuseau',

@@ -24,6 +24,7 @@ export const enOrdersProgress: Record<keyof typeof frOrdersProgress, Template> =
 
   'deploy.done':
     '✅ *Deployed:* `{service}` to {env}\n`{before}` → `{after}` in {duration} · {ready}/{total} {total|pod|pods} ready',
+  'slack.slow': 'Slack slows messages down; the action itself goes on.',
   'deploy.ring': '{mention} `{service}` `{after}` is live in {env}.',
   'deploy.same': 'Nothing to do: `{service}` already runs `{version}` in {env}.',
   'deploy.now': 'Version `{before}` is still serving: {ready}/{total} {total|pod|pods} ready.',

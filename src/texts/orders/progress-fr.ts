@@ -21,6 +21,7 @@ export const frOrdersProgress = {
 
   'deploy.done':
     '✅ *Déployé :* `{service}` en {env}\n`{before}` → `{after}` en {duration} · {ready}/{total} {total|pod prêt|pods prêts}',
+  'slack.slow': 'Slack ralentit les messages ; l’action, elle, continue.',
   'deploy.ring': '{mention} `{service}` `{after}` est en {env}.',
   'deploy.same': 'Rien à faire : `{service}` tourne déjà en `{version}` en {env}.',
   'deploy.now': 'La version `{before}` sert toujours : {ready}/{total} {total|pod prêt|pods prêts}.',

@@ -59,7 +59,13 @@ async function start(scopes: readonly string[]): Promise<void> {
     reach: async (_tenant, id) => ({ installation, id }),
     drop: () => {},
   }
-  messenger = createSlackMessenger({
+  messenger = startMessenger()
+  threadTs = double.say(team, 'U0BOB', devops, 'bonjour').ts
+}
+
+/** As each process has its own. */
+const startMessenger = () =>
+  createSlackMessenger({
     lookOf: async () => null,
     api,
     installations,
@@ -69,14 +75,13 @@ async function start(scopes: readonly string[]): Promise<void> {
     updateInterval: 120,
     patience: 4_000,
   })
-  threadTs = double.say(team, 'U0BOB', devops, 'bonjour').ts
-}
 
+const begunAt = Date.now()
 const frame = (): MessageFrame => ({
   tenantId: 'tenant',
   place: { channel: 'slack', conversationId: devops, threadTs, kind: 'channel' },
   language: 'fr',
-  action: { id: '01J', number: 7, userId: 'U0BOB', person: 'Bob', at: Date.now() },
+  action: { id: '01J', number: 7, userId: 'U0BOB', person: 'Bob', at: begunAt, begunAt },
 })
 const answer = (n: number): Answer => ({ kind: 'outcome', title: phrase('cancel.done', { n }) })
 const own = () => double.messages(devops).filter(({ user }) => user === 'U0NOXSOCX')
@@ -170,6 +175,23 @@ describe('a live message', () => {
     expect(replies()).toHaveLength(1)
   })
 
+  it('says of a state that Slack held back why it comes late, and of the last one nothing', async () => {
+    const ts = await messenger.post(frame(), answer(1), 'key')
+    double.faults.add({ kind: 'rate-limit', method: 'chat.update', times: 2 })
+    const live = messenger.live(frame(), ts, 'key', async () => {})
+    live.show(answer(2))
+    const said = () => JSON.stringify(replies()[0])
+    await expect.poll(said, { timeout: 10_000 }).toContain('Slack ralentit les messages')
+    expect(said()).toContain('#2')
+    live.show(answer(3))
+    await expect.poll(said, { timeout: 10_000 }).toContain('#3')
+    expect(said()).not.toContain('Slack ralentit')
+    double.faults.add({ kind: 'rate-limit', method: 'chat.update', times: 2 })
+    await live.finish(answer(4))
+    expect(said()).toContain('#4')
+    expect(said()).not.toContain('Slack ralentit')
+  }, 20_000)
+
   it.each(['rate-limit', 'server-error', 'reset'] as const)('sends the last state through a %s', async (kind) => {
     const ts = await messenger.post(frame(), answer(1), 'key')
     double.faults.add({ kind, method: 'chat.update', times: 2 })
@@ -198,6 +220,35 @@ describe('a live message', () => {
     const live = messenger.live(frame(), '1.000001', 'key', async () => {})
     await live.finish(answer(5))
     expect(replies()).toMatchObject([{ text: 'Annulation de #5\u00a0demandée.' }])
+  })
+})
+
+describe('what is told apart, since its channel was closed', () => {
+  const apart = () => double.messages(double.directMessages(team, 'U0BOB')).filter(({ user }) => user === 'U0NOXSOCX')
+  const ways = {
+    post: (by: SlackMessenger, of: MessageFrame, n = 1) => by.post(of, answer(n), '01J'),
+    live: (by: SlackMessenger, of: MessageFrame, n = 1) => by.live(of, null, '01J', async () => {}).finish(answer(n)),
+    update: (by: SlackMessenger, of: MessageFrame, n = 1) => by.update(of, threadTs, answer(n), '01J'),
+  }
+
+  it.each(Object.entries(ways))('is told once, also by a process that goes on after another: %s', async (_, tell) => {
+    double.closeChannel(team, '#devops', 'archived')
+    await tell(messenger, frame())
+    await tell(startMessenger(), frame())
+    expect(apart()).toHaveLength(1)
+  })
+
+  it('is told anew where the order began again at a word, and where it came to something else', async () => {
+    double.closeChannel(team, '#devops', 'archived')
+    const { action, ...plain } = frame()
+    if (!action) throw new Error('no order')
+    await ways.live(messenger, { ...plain, action })
+    await ways.live(startMessenger(), { ...plain, action: { ...action, begunAt: begunAt + 1 } })
+    const ended: Answer = { kind: 'outcome', title: phrase('cancel.nothing') }
+    await startMessenger()
+      .live(frame(), null, '01J', async () => {})
+      .finish(ended)
+    expect(apart()).toHaveLength(3)
   })
 })
 

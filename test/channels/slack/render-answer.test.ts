@@ -9,7 +9,14 @@ import { phrase, type Value } from '../../../src/texts/phrase.ts'
 import { hostileText } from './hostile-text.ts'
 
 const reader: Reader = { language: 'fr', timeZone: 'Europe/Paris', app: { teamId: 'T1', appId: 'A1' } }
-const action = { id: '01J', number: 142, userId: 'U0BOB', person: 'Bob', at: 1_700_000_000_000 }
+const action = {
+  id: '01J',
+  number: 142,
+  userId: 'U0BOB',
+  person: 'Bob',
+  at: 1_700_000_000_000,
+  begunAt: 1_700_000_000_000,
+}
 type Json = Record<string, unknown>
 
 const value: fc.Arbitrary<Value> = fc.oneof(

@@ -1,18 +1,22 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import type { ClusterDraft } from '../../../domain/cluster-draft.ts'
 import { suffixOf } from '../../../domain/workspace-address.ts'
 import { mayConfigure } from '../../../permissions/index.ts'
-import type { Checked, CheckedCluster, Form, Removable } from '../../../request/administration/index.ts'
-import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { draftCluster } from '../../../request/administration/draft-cluster.ts'
+import type { Checked, Form, Removable } from '../../../request/administration/index.ts'
+import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { ForeignPayload, readPrivateMetadata } from '../foreign-payload.ts'
 import { backupForm, clusterForm, serviceForm } from '../views/administration-forms.ts'
-import { buildForm, buildNotice } from '../views/form.ts'
+import { buildForm, buildNotice, withFreshFields } from '../views/form.ts'
+import { connectCluster } from './connect-cluster.ts'
+import type { AckForm } from './governance-form.ts'
 import { showHome } from './home.ts'
 import { readForm, sayErrors } from './read-form.ts'
-import { showAfter, waitingView } from './show-after.ts'
-import { showClusterTest, testLines, whyNot } from './test-cluster.ts'
+import { waitingView } from './show-after.ts'
+import { showClusterTest } from './test-cluster.ts'
 
 /** What admins set up in Home: clusters, the service catalogue, backups. */
 export function listenToAdministration(app: App, channel: SlackChannel): void {
@@ -25,15 +29,20 @@ export function listenToAdministration(app: App, channel: SlackChannel): void {
     const tenantId = String(context.tenantId)
     const language = await languageOf(channel, tenantId, body.user.id)
     const id = editedId(body)
-    const checked = await channel.administration.checkCluster(tenantId, body.user.id, readForm(body), id)
-    if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
+    const form = readForm(body)
+    const checked = await channel.administration.checkCluster(tenantId, body.user.id, form, id)
+    if (!checked.ok) {
+      return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language, body.view.blocks) })
+    }
     const { name } = checked.value.cluster
     const title = phrase('modal.cluster.title')
     await ack({
       response_action: 'update',
       view: waitingView(body, buildNotice(title, [phrase('form.checking', { name })], language, 'UTC')),
     })
-    afterwards(channel, 'a connection test', () => connect(channel, body, checked.value))
+    const draft = draftCluster(form, id)
+    const suffix = String(context.suffix ?? '')
+    afterwards(channel, 'a connection test', () => connectCluster(channel, body, checked.value, draft, suffix))
   })
   app.view<ViewSubmitAction>('admin.service', ({ body, context, ack }) =>
     save(channel, body, String(context.tenantId), ack, channel.administration.saveService),
@@ -73,9 +82,18 @@ function readControl(action: BlockAction['actions'][number]): Control | null {
   return isKnown ? { what, act, id: entry[2] ?? null } : null
 }
 
-/** The form of a cluster, for a button on a message. */
-export const openClusterForm = (channel: SlackChannel, tenantId: string, userId: string, triggerId: string) =>
-  openSurface(channel, tenantId, userId, triggerId, { what: 'cluster', act: 'add', id: null })
+/** The form of a cluster, for a button on a message: empty, or as it was filled in before. */
+export const openClusterForm = (
+  channel: SlackChannel,
+  tenantId: string,
+  userId: string,
+  triggerId: string,
+  draft?: ClusterDraft,
+) => {
+  const id = draft?.id ?? null
+  const act = id === null ? 'add' : 'edit'
+  return openSurface(channel, tenantId, userId, triggerId, { what: 'cluster', act, id }, draft)
+}
 
 async function openSurface(
   channel: SlackChannel,
@@ -83,6 +101,7 @@ async function openSurface(
   userId: string,
   triggerId: string,
   control: Control,
+  draft?: ClusterDraft,
 ): Promise<void> {
   const [reached, language, { member }, { knowledge }] = await Promise.all([
     channel.installations.reach(tenantId, userId),
@@ -106,7 +125,7 @@ async function openSurface(
   else if (act === 'remove' && entry) view = removeForm(what, entry, language)
   else if (what === 'cluster') {
     const suffix = suffixOf(reached.installation)
-    view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null), language, { suffix })
+    view = buildForm(clusterForm(clusters.find((each) => each.id === id) ?? null, draft), language, { suffix })
   } else if (what === 'service') {
     view = buildForm(serviceForm(clusters, services.find((each) => each.id === id) ?? null), language)
   } else view = buildForm(backupForm(clusters, backupTargets.find((each) => each.id === id) ?? null), language)
@@ -130,50 +149,36 @@ function removeForm(
   }
 }
 
-type SaveForm = (tenantId: string, userId: string, form: Form, id: string | null) => Promise<Checked<null>>
-type AckView = (response?: { response_action: 'errors'; errors: Record<string, string> }) => Promise<void>
+type SaveForm = (
+  tenantId: string,
+  userId: string,
+  form: Form,
+  id: string | null,
+  agreed: string | null,
+) => Promise<Checked<null>>
 
 async function save(
   channel: SlackChannel,
   body: ViewSubmitAction,
   tenantId: string,
-  ack: AckView,
+  ack: AckForm,
   store: SaveForm,
 ): Promise<void> {
-  const saved = await store(tenantId, body.user.id, readForm(body), editedId(body))
+  const [form, id] = [readForm(body), editedId(body)]
+  const { agreed } = readPrivateMetadata(body.view)
+  const saved = await store(tenantId, body.user.id, form, id, typeof agreed === 'string' ? agreed : null)
   if (!saved.ok) {
     const language = await languageOf(channel, tenantId, body.user.id)
-    return ack({ response_action: 'errors', errors: sayErrors(saved.errors, language) })
+    if (!saved.question) {
+      return ack({ response_action: 'errors', errors: sayErrors(saved.errors, language, body.view.blocks) })
+    }
+    const { clusters, services } = (await channel.knowledge.snapshot(tenantId)).knowledge
+    const known = services.find((each) => each.id === id) ?? null
+    const view = buildForm(serviceForm(clusters, known, { typed: form, ...saved.question }), language)
+    return ack({ response_action: 'update', view: withFreshFields(view, body.view.blocks, 0) })
   }
   await ack()
   afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, body.user.id, { tab: 'integrations' }))
-}
-
-/** Tries the cluster for real, and shows in the open modal what came of it. */
-async function connect(channel: SlackChannel, body: ViewSubmitAction, checked: CheckedCluster): Promise<void> {
-  const { name, tenantId } = checked.cluster
-  const userId = body.user.id
-  const language = await languageOf(channel, tenantId, userId)
-  const lines: Phrase[] = await channel.administration.connectCluster(userId, checked).then(
-    (test) => [...testLines(name, test), phrase('form.connected.next')],
-    (error: unknown) => {
-      channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
-      return [phrase('form.failed', { name, why: whyNotYet(error) }), phrase('form.failed.again')]
-    },
-  )
-  await showAfter(
-    channel,
-    { tenantId, userId },
-    body,
-    buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'),
-  )
-  await showHome(channel, tenantId, userId, { tab: 'integrations' })
-}
-
-/** Why a cluster was not connected: what was entered just now is refused, not what worked before. */
-function whyNotYet(error: unknown): Phrase {
-  const why = whyNot(error)
-  return why.key === 'error.cluster.credentials' ? phrase('form.access.refused') : why
 }
 
 const isRemovable = (what: unknown): what is Removable => what === 'cluster' || what === 'service' || what === 'backup'

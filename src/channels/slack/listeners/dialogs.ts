@@ -36,6 +36,8 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
       await openVendorForm(channel, tenantId, body.user.id, body.trigger_id, effect.vendor)
     } else if (effect?.kind === 'open' && effect.surface === 'connect-cluster') {
       await openClusterForm(channel, tenantId, body.user.id, body.trigger_id)
+    } else if (effect?.kind === 'open' && effect.surface === 'correct-cluster') {
+      await openClusterForm(channel, tenantId, body.user.id, body.trigger_id, effect.draft)
     }
     await ack()
   })

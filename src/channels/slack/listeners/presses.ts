@@ -1,5 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt'
 import type { Language } from '../../../domain/command-spec.ts'
+import { onceEvent } from '../../../domain/once.ts'
 import type { Place, Request } from '../../../domain/request.ts'
 import { decodeEffect, decodeMenuBlock } from '../blocks/button-value.ts'
 import { afterwards, type SlackChannel } from '../channel.ts'
@@ -10,7 +11,7 @@ export function listenToPresses(app: App, channel: SlackChannel): void {
   app.action(/^link\./, ({ ack }) => ack())
   app.action<BlockAction>(/^(press|order|more|menu)\./, async ({ body, action, context, ack }) => {
     const tenantId = String(context.tenantId)
-    const input = readInput(action, languageOfAction(action.action_id))
+    const input = readInput(action, languageOfAction(action.action_id), body.trigger_id)
     if (input === null) {
       channel.log.warn({ tenant: tenantId, actionId: action.action_id }, 'a press that NOX does not know')
     } else {
@@ -37,7 +38,11 @@ export function showDecided(channel: SlackChannel, tenantId: string, userId: str
 /** `press.0.en`: the language of the message that carries the button. */
 export const languageOfAction = (actionId: string): Language => (actionId.endsWith('.en') ? 'en' : 'fr')
 
-function readInput(action: BlockAction['actions'][number], language: Language): Request['input'] | null {
+function readInput(
+  action: BlockAction['actions'][number],
+  language: Language,
+  triggerId: string,
+): Request['input'] | null {
   if (action.type === 'static_select' || action.type === 'external_select') {
     const menu = decodeMenuBlock(action.block_id)
     const value = action.selected_option?.value
@@ -51,8 +56,8 @@ function readInput(action: BlockAction['actions'][number], language: Language): 
   }
   if (effect?.kind === 'order') {
     const { command, args, confirmed = false, asks = false } = effect
-    const isOnce = effect.once !== undefined
-    return { kind: 'order', order: { command, args }, language, confirmed, asks, isOnce }
+    const order = { kind: 'order', order: { command, args }, language, confirmed, asks } as const
+    return effect.once === undefined ? order : { ...order, pressId: triggerId }
   }
   return null
 }
@@ -66,7 +71,7 @@ function effectOf(action: BlockAction['actions'][number]) {
 /** One event for all presses of buttons that give one order together; `null` = each press is its own. */
 function onceOf(action: BlockAction['actions'][number]): string | null {
   const effect = effectOf(action)
-  return effect?.kind === 'order' && effect.once !== undefined ? `once:${effect.once}` : null
+  return effect?.kind === 'order' && effect.once !== undefined ? onceEvent(effect.once) : null
 }
 
 /** Where a press is answered: the thread of its message, or the person's direct messages for the Home tab. */

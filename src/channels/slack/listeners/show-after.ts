@@ -17,7 +17,7 @@ export const waitingView = (body: ViewSubmitAction, view: ModalView): ModalView 
 /**
  * Shows the outcome of a form in the modal that took the form's place. Slack may carry out this call before the answer
  * to the form, which would then cover the outcome: so the modal is addressed by a name that only the answer gave it.
- * Where the person closed it, nothing is shown.
+ * @returns false where the person closed it: nothing is shown.
  * @param to the person, in the tenant that their workspace belongs to by now
  */
 export async function showAfter(
@@ -25,17 +25,18 @@ export async function showAfter(
   to: Pick<Sender, 'tenantId' | 'userId'>,
   body: ViewSubmitAction,
   view: ModalView,
-): Promise<void> {
+): Promise<boolean> {
   for (const wait of waits) {
-    if (await updateView(channel, to, { external_id: nameOf(body) }, view)) return
+    if (await updateView(channel, to, { external_id: nameOf(body) }, view)) return true
     await sleep(wait)
   }
   // The answer to the form may have been lost: the form itself is then still open.
-  if (await updateView(channel, to, { view_id: body.view.id }, view)) return
+  if (await updateView(channel, to, { view_id: body.view.id }, view)) return true
   channel.log.info(
     { tenant: to.tenantId, view: body.view.callback_id },
     'a modal was closed before its outcome was known',
   )
+  return false
 }
 
 /** Shows something else in a modal; false = it is closed. */

@@ -37,7 +37,8 @@ export function listenToVendors(app: App, channel: SlackChannel): void {
     }
     if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
     await ack({ response_action: 'update', view: waitingView(body, checking(vendor, language)) })
-    const show = (view: ModalView) => showAfter(channel, { tenantId, userId: body.user.id }, body, view)
+    const show = async (view: ModalView) =>
+      void (await showAfter(channel, { tenantId, userId: body.user.id }, body, view))
     afterwards(channel, 'a vendor’s test', () =>
       showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.connect(tenantId, userId, checked.value)),
     )

@@ -1,5 +1,6 @@
 import type { BackupTarget, Cluster, Service } from '../../../domain/catalogue.ts'
-import { phrase } from '../../../texts/phrase.ts'
+import type { ClusterDraft } from '../../../domain/cluster-draft.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import type { FormField, FormView } from './form.ts'
 
 /** Environments that every tenant knows, in the order of a release. */
@@ -11,22 +12,47 @@ const environmentOptions = (more: readonly string[]) =>
     value: name,
   }))
 
-/** What a form is about travels with it: the entry that is edited, if one is. */
-export const formMetadata = (id: string | null): string => JSON.stringify({ id })
+/** What a form is about travels with it: the entry that is edited, if one is, and what sending it agrees to. */
+export const formMetadata = (id: string | null, agreed?: string): string => JSON.stringify({ id, agreed })
+
+/** A form that asks before it is carried out: as it was filled in, with the question. */
+export interface AskedAgain {
+  readonly typed: { readonly [field: string]: string | readonly string[] | undefined }
+  readonly say: readonly Phrase[]
+  readonly agree: string
+}
+
+function typedInto(field: FormField, typed: AskedAgain['typed']): FormField {
+  const value = typed[field.name]
+  return typeof value === 'string' ? { ...field, value } : field
+}
 
 /**
  * "Connect a cluster". A kubeconfig of one context fits into Slack's 3,000 characters only without its certificates;
  * server, token and authority can be given one by one instead.
+ * @param draft what stood in it before, of a cluster that was not connected
+ * @param said why it was not, above the fields
  */
-export function clusterForm(known: Cluster | null): FormView {
+export function clusterForm(
+  known: Cluster | null,
+  draft: ClusterDraft | null = null,
+  said: readonly Phrase[] = [],
+): FormView {
+  const chosen = draft?.environments ?? known?.environments ?? []
+  const watch = draft ? draft.watch : known?.watchChannel
   const fields: FormField[] = [
-    { name: 'name', label: phrase('field.name'), hint: phrase('field.name.hint'), value: known?.name ?? '' },
+    {
+      name: 'name',
+      label: phrase('field.name'),
+      hint: phrase('field.name.hint'),
+      value: draft?.name ?? known?.name ?? '',
+    },
     {
       name: 'environments',
       label: phrase('field.environments'),
-      options: environmentOptions(known?.environments ?? []),
+      options: environmentOptions([...(known?.environments ?? []), ...chosen]),
       several: true,
-      values: known?.environments ?? [],
+      values: chosen,
     },
     {
       name: 'kubeconfig',
@@ -35,15 +61,28 @@ export function clusterForm(known: Cluster | null): FormView {
       lines: 'many',
       optional: true,
     },
-    { name: 'server', label: phrase('field.server'), hint: phrase('field.server.hint'), optional: true },
+    {
+      name: 'server',
+      label: phrase('field.server'),
+      hint: phrase('field.server.hint'),
+      optional: true,
+      value: draft?.server ?? '',
+    },
     { name: 'token', label: phrase('field.token'), hint: phrase('field.token.hint'), lines: 'many', optional: true },
-    { name: 'ca', label: phrase('field.ca'), hint: phrase('field.ca.hint'), lines: 'many', optional: true },
+    {
+      name: 'ca',
+      label: phrase('field.ca'),
+      hint: phrase('field.ca.hint'),
+      lines: 'many',
+      optional: true,
+      value: draft?.ca ?? '',
+    },
     {
       name: 'namespaces',
       label: phrase('field.namespaces'),
       hint: phrase('field.namespaces.hint'),
       optional: true,
-      value: known?.namespaces.join(', ') ?? '',
+      value: (draft ? draft.namespaces : known?.namespaces.join(', ')) ?? '',
     },
     {
       name: 'watch',
@@ -51,7 +90,7 @@ export function clusterForm(known: Cluster | null): FormView {
       hint: phrase('field.watch.hint'),
       optional: true,
       kind: 'channel',
-      ...(known?.watchChannel ? { value: known.watchChannel } : {}),
+      ...(watch ? { value: watch } : {}),
     },
   ]
   return {
@@ -59,12 +98,13 @@ export function clusterForm(known: Cluster | null): FormView {
     title: phrase(known ? 'modal.cluster.edit' : 'modal.cluster.title'),
     submit: phrase('button.test'),
     metadata: formMetadata(known?.id ?? null),
+    intro: [...said, ...(draft?.hadSecret ? [phrase('form.retype')] : [])],
     fields,
   }
 }
 
-/** One entry of the service catalogue, with where it runs in one environment. */
-export function serviceForm(clusters: readonly Cluster[], known: Service | null): FormView {
+/** One entry of the service catalogue, with where it runs in one environment. @param again what it asks before it moves */
+export function serviceForm(clusters: readonly Cluster[], known: Service | null, again?: AskedAgain): FormView {
   const target = known?.targets[0]
   const blanks = { service: '{service}', tag: '{tag}', sha: '{sha}' }
   const fields: FormField[] = [
@@ -106,9 +146,10 @@ export function serviceForm(clusters: readonly Cluster[], known: Service | null)
   return {
     callbackId: 'admin.service',
     title: phrase('modal.service.title'),
-    submit: phrase('button.save'),
-    metadata: formMetadata(known?.id ?? null),
-    fields,
+    submit: phrase(again ? 'button.move' : 'button.save'),
+    metadata: formMetadata(known?.id ?? null, again?.agree),
+    intro: again?.say ?? [],
+    fields: again ? fields.map((field) => typedInto(field, again.typed)) : fields,
   }
 }
 

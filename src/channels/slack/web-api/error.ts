@@ -1,3 +1,5 @@
+import { NoxError } from '../../../errors.ts'
+
 /**
  * What became of a call that failed: `refused` = Slack said no, nothing was done; `limited` = not now;
  * `unsent` = it never left; `unknown` = it may or may not have been done.
@@ -56,6 +58,28 @@ export const isClosedPlace = (error: unknown): boolean =>
 
 /** Whether a message can be replaced no more: what it would have said needs another. */
 export const isLostMessage = (error: unknown): boolean => lostMessages.has(slackCode(error))
+
+/**
+ * Codes that mean: NOX writes to a person no more, whom it would (docs.slack.dev, errors of conversations.open and
+ * chat.postMessage).
+ */
+const lostReceivers: ReadonlySet<string> = new Set([
+  'user_not_found',
+  'users_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+  'account_inactive',
+  'token_revoked',
+])
+
+/** The error of a message that will never arrive, for those who would send it again; any other as it is. */
+export function lastingError(error: unknown): unknown {
+  const code = slackCode(error)
+  if (!lostReceivers.has(code) && !isClosedPlace(error)) return error
+  return new NoxError('not-found', 'a message has no receiver any more', { cause: error, facts: { code } })
+}
 
 /** Slack's word for a failed call; '' for any other error. */
 export const slackCode = (error: unknown): string => (error instanceof SlackCallError ? error.code : '')

@@ -39,6 +39,7 @@ function openWith(call: Call, names: readonly string[]): { readonly channel: Cha
   const people = names.map((name) => {
     const user = world.users.get(name)
     if (!user || !call.mayEnter(user.teamId)) throw new SlackError('user_not_found')
+    if (world.deactivated.has(user.id)) throw new SlackError('user_disabled')
     return user
   })
   const [first] = people

@@ -1,0 +1,50 @@
+import { beforeAll, expect, it } from 'vitest'
+import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { contentOf, people } from '../helpers/sandbox.ts'
+import { tenantIn } from '../helpers/tenant.ts'
+
+const { bob, carol, dora } = people
+
+eachSandbox('several names in one order', (sandbox) => {
+  const { storage, tenantId } = tenantIn(sandbox)
+  beforeAll(async () => {
+    const services = await storage().catalogue.services(await tenantId())
+    const web = services.find(({ name }) => name === 'web')
+    if (!web) throw new TypeError('the sandbox has no web')
+    await storage().catalogue.saveService({ ...web, id: 'web-b', name: 'web-b', aliases: [] })
+    sandbox().nox.services.knowledge.drop(await tenantId())
+  })
+  const ordersOf = async (ts: string) =>
+    [...(await storage().ledger.inThread(await tenantId(), 'C0DEVOPS', ts, 20))]
+      .sort((one, other) => one.number - other.number)
+      .map(({ command, args, state }) => `${command} ${args.service} ${state}`)
+
+  it.each([
+    ['@NOX déploie web et web-b v2.4.1 en staging', /Déployé.*web-b.*ordre 2 sur 2/s],
+    ['@NOX deploy web and web-b v2.4.1 to staging', /(Deployed|Nothing to do).*web-b.*order 2 of 2/s],
+  ])('are an order each: %s', async (text, last) => {
+    const { ts } = sandbox().say(bob, text)
+    await sandbox().answer(ts, last)
+    await expect.poll(() => ordersOf(ts), { timeout: 10_000 }).toEqual(['deploy web done', 'deploy web-b done'])
+  })
+
+  it('start nothing where one of them is unknown, and say which', async () => {
+    const { ts } = sandbox().say(carol, '@NOX redémarre web, web-c et web-b en staging')
+    const question = await sandbox().answer(ts, /ne correspond à rien ici/)
+    expect(contentOf(question)).toMatch(/« web-c » ne correspond/)
+    await sandbox().press(carol, question, 'redémarre web-b en staging')
+    await sandbox().answer(ts, /Redémarré.*web-b/s)
+    await expect.poll(() => ordersOf(ts)).toContain('restart web-b done')
+    expect(await ordersOf(ts)).not.toContain('restart web done')
+  })
+
+  it('tell a guest no more of what is hidden than of what does not exist', async () => {
+    const read = async (name: string) => {
+      const { ts } = sandbox().say(dora, `@NOX logs de billing et ${name} en staging`)
+      return contentOf(await sandbox().answer(ts, /ne correspond à rien ici/))
+        .replaceAll(name, 'it')
+        .split('\n')[0]
+    }
+    expect(await read('web-b')).toBe(await read('web-z'))
+  })
+})
