@@ -6,14 +6,15 @@ import { type Form, listOf, textOf } from './form.ts'
 const isPlainAddress = (text: string): boolean => {
   if (text === inCluster) return true
   const url = URL.parse(text)
-  return url !== null && url.username === '' && url.password === '' && url.search === ''
+  return url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
 }
 
-/** A certificate alone: people paste its private key along with it, readable or in base64. */
+const certificates = /-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----/g
+
+/** Certificates alone: people paste a private key along with them, readable or in base64. */
 const isCertificate = (text: string): boolean => {
   const pem = text.includes('-----BEGIN ') ? text : Buffer.from(text, 'base64').toString('latin1')
-  const kinds = [...pem.matchAll(/-----BEGIN ([^-]*)-----/g)].map(([, kind]) => kind)
-  return kinds.length > 0 && kinds.every((kind) => kind === 'CERTIFICATE')
+  return pem.includes('-----BEGIN ') && pem.replaceAll(certificates, '').trim() === ''
 }
 
 /**
