@@ -1,11 +1,12 @@
 import type { CommandContext, Question } from '../commands/command.ts'
-import type { Action } from '../domain/action.ts'
+import type { Action, ActionState } from '../domain/action.ts'
 import type { RecordFilter } from '../domain/audit-record.ts'
 import type { Arguments, ParsedOrder } from '../domain/command-spec.ts'
 import type { Capability, Vendor } from '../domain/integration.ts'
 import type { Member } from '../domain/member.ts'
 import { nearest } from '../language/nearest.ts'
 import { decide, hourOfDay, nextHour, rightsInWords, whoMay } from '../permissions/index.ts'
+import type { Ledger } from '../storage/types/ledger.ts'
 import { adminsOf } from './admins.ts'
 import { aliasesOf, channelOf, connect, usageOf } from './context-parts.ts'
 import { describeAction } from './frames.ts'
@@ -151,6 +152,12 @@ class RunContext implements CommandContext {
     return (command: string, resource: string) =>
       this.services.storage.ledger.lastDone(this.tenant.id, command, resource)
   }
+  get order() {
+    return (id: string) => this.services.storage.ledger.find(this.tenant.id, id)
+  }
+  get ordersSince() {
+    return () => ordersSince(this.services.storage.ledger, this.action)
+  }
   get requests() {
     return async (limit: number) => {
       const [toDecide, mine] = await Promise.all([
@@ -163,4 +170,15 @@ class RunContext implements CommandContext {
   get say() {
     return (command: string, args: Arguments) => this.services.say(command, args, this.language)
   }
+}
+
+const begun: readonly ActionState[] = ['running', 'done', 'failed', 'unknown']
+const begunAt = ({ startedAt, createdAt }: Action) => startedAt ?? createdAt
+
+async function ordersSince(ledger: Ledger, own: Action): Promise<readonly Action[]> {
+  const orders = await ledger.list(own.tenantId, { states: begun, limit: 100 })
+  return orders.filter((each) => {
+    const later = begunAt(each) - begunAt(own)
+    return later > 0 || (later === 0 && each.number > own.number)
+  })
 }

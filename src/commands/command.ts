@@ -140,6 +140,10 @@ export interface CommandContext {
   readonly incidents: IncidentDesk
   readonly reports: ReportDesk
   lastDone(command: string, resource: string): Promise<Action | null>
+  /** Another order of the tenant; `null` = there is none of this id. */
+  order(id: string): Promise<Action | null>
+  /** Orders of the tenant that began after this one, the newest 100, newest first. */
+  ordersSince(): Promise<readonly Action[]>
   /** Decides on another action by its number (`null` = the one that this thread is about); gives what to say of it. */
   decide(act: 'approve' | 'deny' | 'cancel', number: number | null): Promise<Phrase>
   /** What waits for this person's decision, and what they wait for themselves; so many of each, newest first. */

@@ -7,7 +7,9 @@ import { type Phrase, phrase } from '../texts/phrase.ts'
 import { optionalText, text } from './arguments.ts'
 import type { CommandContext, Outcome } from './command.ts'
 import { missingSource, sourceOf } from './deploy-source.ts'
-import { cancelButton, progressAnswer, ringAfterMs } from './follow-rollout.ts'
+import { progressAnswer, ringAfterMs } from './follow-rollout.ts'
+import { appear, appearsWithin, followRun, isOver, runLink } from './follow-workflow-run.ts'
+import { overtakenRun } from './overtaken-run.ts'
 import { runState } from './runs.ts'
 
 /** A service that its repository's own workflow deploys. */
@@ -17,12 +19,6 @@ export type WorkflowService = Service & { readonly repository: string; readonly 
 export const isByWorkflow = (service: Service): service is WorkflowService =>
   service.workflow !== undefined && service.repository !== undefined
 
-/** How often a run is looked at (ms): soon at first, then seldom. */
-const soon = 1_000
-const seldom = 5_000
-const soonFor = 30_000
-/** A dispatched run shows up within seconds; nobody waits longer for it (ms). */
-const appearsWithin = 60_000
 /** What stopping a run may take (ms). */
 const cancelPatience = 10_000
 
@@ -37,23 +33,6 @@ function versionOf(args: Arguments, service: Service): Readonly<Record<string, s
   const sha = optionalText(args, 'sha')
   return { branch: refOf(service, args), ...(sha === undefined ? {} : { sha }) }
 }
-
-/** The run by its number: its title may carry the action's id. */
-const runLink = ({ workflow, id, url }: Run) => ({ kind: 'link', url, label: `${workflow} ${id}` }) as const
-
-const wait = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, ms)
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
 
 /** Starts the service's workflow and follows its run to the end. */
 export async function deployByWorkflow(
@@ -78,8 +57,9 @@ export async function deployByWorkflow(
   }
   const run = await appear(context, repositories, service, known, startedAt)
   try {
-    const ended = await follow(context, repositories, run, action, startedAt)
-    return answerOf(context, service, args, ended, action, startedAt)
+    const ended = await followRun(context, repositories, run, action, startedAt)
+    const { replaced, late } = await overtakenRun(context, service, args, ended, action)
+    return replaced ?? answerOf(context, service, args, ended, action, startedAt, late)
   } catch (error) {
     const { why, userId } = (context.signal.aborted ? context.signal.reason : {}) as { why?: string; userId?: string }
     if (why !== 'cancel') throw error
@@ -130,62 +110,6 @@ async function inputsOf(
   return Object.fromEntries(given.filter(([name]) => declared.includes(name)))
 }
 
-/** The run that the dispatch made: by its number, else the only one that fits. */
-async function appear(
-  context: CommandContext,
-  repositories: Repositories,
-  service: WorkflowService,
-  known: string | null,
-  since: number,
-): Promise<Run> {
-  const { repository, workflow } = service
-  const call = { signal: context.signal }
-  const until = context.now() + appearsWithin
-  for (;;) {
-    if (known !== null) {
-      const run = await repositories.run(repository, known, call)
-      if (run) return run
-    } else {
-      const about = { workflow, since, actionId: context.action.id }
-      const [run, ...others] = await repositories.findDispatched(repository, about, call)
-      if (run && others.length === 0) return run
-      if (others.length > 0) throw lost('workflow.several', workflow)
-    }
-    if (context.now() > until) throw lost('workflow.lost', workflow)
-    await wait(soon, context.signal)
-  }
-}
-
-const lost = (key: 'workflow.several' | 'workflow.lost', workflow: string) =>
-  new NoxError('not-found', 'the run of a dispatch cannot be told', { forPerson: phrase(key, { workflow }) })
-
-const isOver = ({ state }: Run) => !['queued', 'running', 'waiting'].includes(state)
-
-async function follow(
-  context: CommandContext,
-  repositories: Repositories,
-  first: Run,
-  action: Phrase,
-  startedAt: number,
-): Promise<Run> {
-  let run = first
-  while (!isOver(run)) {
-    const elapsed = context.now() - startedAt
-    const step = phrase('step.workflow', {
-      run: runLink(run),
-      state: runState(run),
-      elapsed: { kind: 'duration', ms: elapsed },
-    })
-    const started = phrase('step.dispatched.done', { workflow: run.workflow })
-    context.progress(
-      progressAnswer(phrase('state.running', { action }), [started], step, [cancelButton(context.action.id)]),
-    )
-    await wait(elapsed < soonFor ? soon : seldom, context.signal)
-    run = (await repositories.run(run.repository, run.id, { signal: context.signal })) ?? run
-  }
-  return run
-}
-
 function answerOf(
   context: CommandContext,
   service: WorkflowService,
@@ -193,6 +117,7 @@ function answerOf(
   run: Run,
   action: Phrase,
   startedAt: number,
+  late: Phrase | undefined,
 ): Outcome {
   const ms = context.now() - startedAt
   const mention = { kind: 'mention', userId: context.action.userId } as const
@@ -204,7 +129,11 @@ function answerOf(
     return {
       result: 'done',
       changed: true,
-      answer: { kind: 'outcome', title: phrase('workflow.done', { ...words, version: after }) },
+      answer: {
+        kind: 'outcome',
+        title: phrase('workflow.done', { ...words, version: after }),
+        ...(late ? { lines: [late] } : {}),
+      },
       details: { run: run.id, ...versionOf(args, service) },
       ...(rings ? { ring: phrase('deploy.ring', { mention, service: service.name, after, env }) } : {}),
     }

@@ -1,8 +1,11 @@
 import type { ClusterConnection, RolloutFailure, RolloutState } from '../capabilities/clusters.ts'
+import type { Action } from '../domain/action.ts'
 import type { Answer, Button, Step } from '../domain/answer.ts'
 import type { ServiceTarget } from '../domain/catalogue.ts'
+import { orderedVersion } from '../domain/ordered-version.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import type { CommandContext, Outcome } from './command.ts'
+import { byWhom, overtaker, replacedOutcome, setsVersion } from './overtaken.ts'
 
 /** What a cluster gets to say what serves (ms). */
 const servingPatience = 5_000
@@ -105,20 +108,21 @@ async function replacedBy(
   { image, replicas, running }: ChangeWords,
 ): Promise<Outcome | null> {
   if (image === undefined && replicas === undefined) return null
-  const { name, version, total, ...now } = await context.clusters.deployment(connection, target, {
+  const { name, version, total, lastActionId, ...now } = await context.clusters.deployment(connection, target, {
     signal: context.signal,
   })
   const words = { action: running.params.action ?? '', service: name }
-  const replaced = (title: Phrase, details: NonNullable<Outcome['details']>): Outcome => ({
-    result: 'cancelled',
-    changed: true,
-    answer: { kind: 'outcome', title },
-    details,
-  })
-  if (image !== undefined && now.image !== image)
-    return replaced(phrase('state.replaced', { ...words, version }), { replacedBy: version })
-  if (replicas !== undefined && total !== replicas)
-    return replaced(phrase('state.replaced.replicas', { ...words, n: total }), { replacedBy: total })
+  if (image !== undefined && now.image !== image) {
+    const by = await overtaker(context, target, setsVersion, (order) => orderedVersion(order) === version, lastActionId)
+    const title = phrase('state.replaced', { ...words, version, by: await byWhom(context, by) })
+    return replacedOutcome(title, version, by)
+  }
+  if (replicas !== undefined && total !== replicas) {
+    const fits = ({ args }: Action) => args.replicas === total
+    const by = await overtaker(context, target, ({ command }) => command === 'scale', fits, lastActionId)
+    const title = phrase('state.replaced.replicas', { ...words, n: total, by: await byWhom(context, by) })
+    return replacedOutcome(title, total, by)
+  }
   return null
 }
 

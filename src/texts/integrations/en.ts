@@ -142,6 +142,7 @@ export const enIntegrations = {
   'step.dispatched.done': 'workflow `{workflow}` started',
   'step.workflow': '{run} · {state} · {elapsed}',
   'workflow.done': '✅ *Deployed:* `{service}` to {env}\n`{version}` in {duration} · {run}',
+  'workflow.late': '⚠️ `#{n}` ({person}) asked for `{version}` later and was done first: this run came after it.',
   'workflow.failed': 'The workflow did not end well: {state} · {run}',
   'workflow.cancelled': '⏹️ *Cancelled:* {action}\nBy {person}. GitHub stops {run}; what is done stays.',
   'workflow.none': 'Workflow `{workflow}` does not exist on `{ref}`, or has no `workflow_dispatch` trigger.',

@@ -146,6 +146,7 @@ export const frIntegrations = {
   'step.dispatched.done': 'workflow `{workflow}` lancé',
   'step.workflow': '{run} · {state} · {elapsed}',
   'workflow.done': '✅ *Déployé :* `{service}` en {env}\n`{version}` en {duration} · {run}',
+  'workflow.late': '⚠️ `#{n}` ({person}) demandait `{version}` plus tard et était fini avant : ce run est passé après.',
   'workflow.failed': 'Le workflow ne s’est pas bien terminé : {state} · {run}',
   'workflow.cancelled': '⏹️ *Annulé :* {action}\nPar {person}. GitHub arrête {run} ; ce qui est fait reste.',
   'workflow.none': 'Le workflow `{workflow}` n’existe pas sur `{ref}`, ou n’a pas de déclencheur `workflow_dispatch`.',

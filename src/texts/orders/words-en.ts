@@ -109,8 +109,9 @@ export const enOrdersWords: Record<keyof typeof frOrdersWords, Template> = {
   'state.cancelled': '⏹️ *Cancelled:* {action}\nBy {person}. Nothing changed.',
   'state.cancelled.late':
     '⏹️ *Cancelled:* {action}\nBy {person}. The cluster finishes what has begun by itself; roll back if needed.',
-  'state.replaced': '⏹️ *Replaced:* {action}\n`{service}` went to `{version}` meanwhile.',
-  'state.replaced.replicas': '⏹️ *Replaced:* {action}\n`{service}` went to {n} {n|replica|replicas} meanwhile.',
+  'state.replaced': '⏹️ *Replaced:* {action}\n`{service}` went to `{version}` meanwhile{by}.',
+  'state.replaced.replicas': '⏹️ *Replaced:* {action}\n`{service}` went to {n} {n|replica|replicas} meanwhile{by}.',
+  'state.replaced.by': ' (`#{n}`, {person})',
   'state.expired': '⏹️ *Expired:* {action}\nNothing was started.',
   'state.unknown':
     '⚠️ *Outcome unknown:* {action}\nNOX stopped during “{step}”; the result is uncertain. Nothing runs again without you.',

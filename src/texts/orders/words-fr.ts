@@ -106,8 +106,10 @@ export const frOrdersWords = {
   'state.cancelled': '⏹️ *Annulé :* {action}\nPar {person}. Rien n’a changé.',
   'state.cancelled.late':
     '⏹️ *Annulé :* {action}\nPar {person}. Le cluster continue seul ce qui a commencé ; revenez en arrière si besoin.',
-  'state.replaced': '⏹️ *Remplacé :* {action}\n`{service}` est passé à `{version}` entre-temps.',
-  'state.replaced.replicas': '⏹️ *Remplacé :* {action}\n`{service}` est passé à {n} {n|réplica|réplicas} entre-temps.',
+  'state.replaced': '⏹️ *Remplacé :* {action}\n`{service}` est passé à `{version}` entre-temps{by}.',
+  'state.replaced.replicas':
+    '⏹️ *Remplacé :* {action}\n`{service}` est passé à {n} {n|réplica|réplicas} entre-temps{by}.',
+  'state.replaced.by': ' (`#{n}`, {person})',
   'state.expired': '⏹️ *Expiré :* {action}\nRien n’a été lancé.',
   'state.unknown':
     '⚠️ *Issue inconnue :* {action}\nNOX s’est arrêté pendant « {step} » ; résultat incertain. Rien ne sera relancé sans vous.',
