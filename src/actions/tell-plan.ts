@@ -41,7 +41,7 @@ export async function tellPlan(services: Services, action: Action, plan: TellPla
   services.metrics.actionEnded(action.command, result, now - action.createdAt)
 }
 
-/** Who died with it may have told it. */
+/** Who died with it, or could tell only a part of it, may have told it. */
 const soughtOf = ({ fence, startedAt, createdAt }: Action): PostOptions =>
   fence > 1 ? { soughtSince: startedAt ?? createdAt } : {}
 
@@ -77,7 +77,10 @@ async function sendDirects(
 ): Promise<void> {
   const { tenant } = (await services.knowledge.snapshot(action.tenantId)).knowledge
   const sent = await Promise.allSettled(
-    userIds.map((userId) => services.messenger.direct(action.tenantId, userId, tenant.language, answer)),
+    userIds.map((userId) => {
+      const how = { key: `${action.id} ${userId}`, ...soughtOf(action) }
+      return services.messenger.direct(action.tenantId, userId, tenant.language, answer, undefined, how)
+    }),
   )
   const failures = sent.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
   if (failures.length < sent.length) return

@@ -40,10 +40,9 @@ export interface PostOptions {
   readonly soughtSince?: number
 }
 
-/** A direct message that another process may have sent since then (ms): it is looked for first. */
-export interface DirectOptions {
+/** A direct message that may have been sent before, under its key. */
+export interface DirectOptions extends PostOptions {
   readonly key: string
-  readonly soughtSince: number
 }
 
 /** What a person wrote. */

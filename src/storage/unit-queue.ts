@@ -57,7 +57,7 @@ export function createUnitQueue<Unit>(
 
   function nextGroup(): readonly [group: readonly Unit[], isAlone: boolean] {
     const isLone = urgent.length === 1 && left.length === 0 && !isLate
-    const waiting = isLone ? urgent : [...left, ...lingering, ...urgent]
+    const waiting = isLone ? urgent : [...left, ...urgent, ...lingering]
     const isAlone = isLone && wasAlone
     if (urgent.length > 0) wasAlone = isLone
     urgent = []

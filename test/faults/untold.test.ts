@@ -76,4 +76,23 @@ eachDatabase('what nobody can be told', (open) => {
     await expect.poll(() => stateOf(nox, order.id), { timeout: 5_000 }).toBe('failed')
     expect(await newestRecord(nox)).toMatchObject({ result: 'failed', details: { untold: 'user_disabled' } })
   })
+
+  it('tells admins once, however often the thread is tried', async () => {
+    const nox = await startCutOffRoad(open)
+    const answer = { kind: 'outcome', title: phrase('tell.sent', { people: 'Carol' }) } as const
+    const directs = { userIds: [people.carol], answer }
+    const order = decided(nox, {
+      plan: { kind: 'tell', answer, result: 'done', details: {}, directs },
+      place: { channel: 'slack', conversationId: devops, threadTs: '1700000000.000001', kind: 'channel' },
+    })
+    await nox.services.storage.ledger.accept(order)
+    const tries = () =>
+      callsOf(nox, 'chat.postMessage').filter(({ response }) => JSON.stringify(response).includes('thread_not_found'))
+    const triedAgain = async () => {
+      await leaseAgain(nox)
+      return tries().length
+    }
+    await expect.poll(triedAgain, { timeout: 5_000 }).toBeGreaterThan(2)
+    expect(nox.double.messages(nox.double.directMessages(team, people.carol))).toHaveLength(1)
+  })
 })

@@ -45,6 +45,22 @@ describe('staying awake', () => {
 })
 
 describe('the queue of units', () => {
+  it('takes what somebody waits for before what only lingers, where a group is too small for both', async () => {
+    const groups: string[][] = []
+    const queue = createUnitQueue<string>(
+      4,
+      () => 'one',
+      async (group) => void groups.push([...group]),
+    )
+    for (const each of ['end 1', 'end 2', 'end 3', 'end 4', 'end 5']) queue.add(each, true)
+    for (const each of ['order 1', 'order 2']) queue.add(each, false)
+    await queue.close()
+    expect(groups).toEqual([
+      ['order 1', 'order 2', 'end 1', 'end 2'],
+      ['end 3', 'end 4', 'end 5'],
+    ])
+  })
+
   it('tells whether one person waits, and one did before', async () => {
     const groups: string[] = []
     const queue = createUnitQueue<number>(10, String, async ({ length }, isAlone) => {
