@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ActionState } from '../../src/domain/action.ts'
-import { entry } from '../helpers/actions.ts'
+import { entry, newAction } from '../helpers/actions.ts'
 import { startCutOffRoad } from '../helpers/cut-off-road.ts'
 import { eachDatabase } from '../helpers/each-database.ts'
 import { devops, people, type RunningRoad } from '../helpers/start-road.ts'
@@ -75,5 +75,22 @@ eachDatabase('a button that gives one order', (open) => {
     await end(nox, 'done')
     await press(nox, 'third')
     expect(await orders(nox)).toEqual(['2 done', '1 expired'])
+  })
+
+  it.each(['ask', 'override'])('gives none beside what a button under the refusal did: %s', async (button) => {
+    const nox = await startCutOffRoad(open)
+    const { ledger } = nox.services.storage
+    await press(nox, 'first')
+    await toBe(nox, ['1 waiting'])
+    const first = await end(nox, 'refused')
+    const asked = newAction({ eventId: `${button}:${first}`, now: Date.now() })
+    await ledger.accept(asked)
+    await press(nox, 'second')
+    expect(await orders(nox)).toEqual(['2 running', '1 refused'])
+    // That came to nothing as well.
+    await ledger.finish('T1', asked.id, 1, { state: 'cancelled', audit: entry(), giveBack: false, now: Date.now() })
+    await press(nox, 'second')
+    await press(nox, 'third')
+    await toBe(nox, ['3 waiting', '2 cancelled', '1 refused'])
   })
 })

@@ -7,6 +7,7 @@ import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
 import { questionOf } from '../../commands/question.ts'
 import type { Action } from '../../domain/action.ts'
 import type { Member } from '../../domain/member.ts'
+import { askedEvent } from '../../domain/once.ts'
 import { decide } from '../../permissions/index.ts'
 import { phrase } from '../../texts/phrase.ts'
 
@@ -34,7 +35,7 @@ export async function askForApproval(
   const accepted = await services.storage.ledger.accept({
     tenantId: refused.tenantId,
     id: services.newId(),
-    eventId: `ask:${refused.id}`,
+    eventId: askedEvent(refused.id),
     memberId: member.id,
     userId: member.slackUserId,
     place: refused.place,

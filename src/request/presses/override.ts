@@ -10,6 +10,7 @@ import { questionOf } from '../../commands/question.ts'
 import type { Action } from '../../domain/action.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Member } from '../../domain/member.ts'
+import { overrideEvent } from '../../domain/once.ts'
 import { mayOverride } from '../../permissions/index.ts'
 import { phrase } from '../../texts/phrase.ts'
 
@@ -58,7 +59,7 @@ export async function override(
   const accepted = await services.storage.ledger.accept({
     tenantId: action.tenantId,
     id: services.newId(),
-    eventId: `override:${action.id}`,
+    eventId: overrideEvent(action.id),
     memberId: member.id,
     userId: member.slackUserId,
     place: action.place,

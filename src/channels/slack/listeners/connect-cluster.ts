@@ -25,13 +25,19 @@ export async function connectCluster(
   const userId = body.user.id
   const to = { tenantId, userId }
   const language = await languageOf(channel, tenantId, userId)
-  try {
-    const test = await channel.administration.connectCluster(userId, checked)
-    const lines = [...testLines(name, test), phrase('form.connected.next')]
+  // Slack's own failures are none of the cluster's: it stays connected where that can't be shown.
+  const came = await channel.administration.connectCluster(userId, checked).then(
+    (test) => ({ test }),
+    (error: unknown) => {
+      channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
+      return { why: whyNotYet(error) }
+    },
+  )
+  if ('test' in came) {
+    const lines = [...testLines(name, came.test), phrase('form.connected.next')]
     await showAfter(channel, to, body, buildNotice(phrase('modal.cluster.title'), lines, language, 'UTC'))
-  } catch (error) {
-    channel.log.info({ err: error, tenant: tenantId }, 'a cluster was not connected')
-    const why = whyNotYet(error)
+  } else {
+    const { why } = came
     const said = [phrase('form.failed', { name, why }), phrase('form.failed.again')]
     const known = draft.id === undefined ? null : checked.cluster
     const failed = {
