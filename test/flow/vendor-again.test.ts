@@ -86,7 +86,7 @@ eachSandbox('a vendor that failed its test', (sandbox) => {
       const told = await slack().waitForMessage((message) => /Pas connecté.*Jira/.test(contentOf(message)))
       expect(told.channel).toMatch(/^D/)
       expect(JSON.stringify(told)).not.toContain(wrong)
-      expect(contentOf(told)).toMatch(/ne reconnaît plus/)
+      expect(contentOf(told)).toMatch(/Jira refuse cet accès/)
       await sandbox().press(lea, told, 'Corriger et retester', freelance)
       const view = await shown(/5b10/)
       const { token: _, ...plain } = fields

@@ -67,7 +67,11 @@ eachSandbox('vendors in App Home', (sandbox) => {
   })
 
   it.each([
-    ['a token that GitHub does not know', () => ({ server: server(), token: 'ghp_wrong_one' }), /ne reconnaît plus/],
+    [
+      'a token that GitHub does not know',
+      () => ({ server: server(), token: 'ghp_wrong_one' }),
+      /GitHub refuse cet accès/,
+    ],
     ['the metadata of a cloud', () => ({ server: 'http://169.254.169.254', token: 'ghp_x' }), /adresses publiques/],
   ])('tells why it was not connected: %s', async (_, fields, why) => {
     await press(lea, 'vendor.connect.github')
@@ -184,7 +188,7 @@ eachSandbox('vendors in App Home', (sandbox) => {
     const first = await form(lea)
     expect(plain(first.json)).not.toContain('"server"')
     await submit(lea, first.id, { token: 'ghp_wrong_one' })
-    await slack().closeView(freelance, lea, (await told(lea, /ne reconnaît plus/)).id)
+    await slack().closeView(freelance, lea, (await told(lea, /refuse cet accès/)).id)
     expect(await storage().integrations.secrets(await tenantId(), 'github')).toEqual({ token: githubToken })
     await press(lea, 'vendor.menu.github', pick('rotate'))
     await submit(lea, (await form(lea)).id, { token: githubToken })

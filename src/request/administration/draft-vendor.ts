@@ -16,17 +16,16 @@ export function draftVendor(connector: Connector, form: Form, checked: CheckedVe
   const { vendor, mode, version, settings, secrets } = checked
   const shown = fieldsOf(connector, mode)
   const holdsOne = holdsSecret(Object.values(secrets))
-  const isSecret = ({ name, kind }: (typeof shown)[number]) => kind === 'secret' || holdsOne(settings[name] ?? '')
-  const kept = shown.filter((spec) => !isSecret(spec) && settings[spec.name] !== undefined)
-  const lost = shown.filter((spec) =>
-    spec.kind === 'secret' ? textOf(form, spec.name) !== '' : settings[spec.name] !== undefined && isSecret(spec),
-  )
+  const typed = shown.flatMap(({ name, kind }) => {
+    const value = (kind === 'secret' ? textOf(form, name) : settings[name]) ?? ''
+    return value === '' ? [] : [{ name, value, isKept: kind !== 'secret' && !holdsOne(value) }]
+  })
   return {
     vendor,
     mode,
     version,
-    fields: Object.fromEntries(kept.map(({ name }) => [name, settings[name] ?? ''])),
-    again: lost.map(({ name }) => name),
+    fields: Object.fromEntries(typed.filter(({ isKept }) => isKept).map(({ name, value }) => [name, value])),
+    again: typed.filter(({ isKept }) => !isKept).map(({ name }) => name),
   }
 }
 

@@ -36,6 +36,7 @@ export const enIntegrations = {
   'form.vendor.all': 'NOX may do there all that it needs.',
   'form.vendor.missing': '{name} does not allow NOX yet: {missing}. These actions fail until its access includes them.',
   'form.vendor.failed': '❌ {name} was not connected.\n{why}',
+  'form.vendor.refused': '{name} refuses this access. Check the secret, or create one for NOX there.',
   'form.vendor.failed.plain': 'It does not answer as expected.',
   'form.vendor.failed.again': 'Nothing has changed. Correct it and test again.',
   'form.vendor.again': 'Enter again what NOX does not keep: {fields}.',

@@ -39,6 +39,7 @@ export const frIntegrations = {
   'form.vendor.missing':
     '{name} ne permet pas encore à NOX : {missing}. Ces actions échoueront tant que l’accès ne les comprend pas.',
   'form.vendor.failed': '❌ {name} n’a pas été connecté.\n{why}',
+  'form.vendor.refused': '{name} refuse cet accès. Vérifiez le secret, ou créez-en un pour NOX.',
   'form.vendor.failed.plain': 'Il ne répond pas comme attendu.',
   'form.vendor.failed.again': 'Rien n’a changé. Corrigez et testez de nouveau.',
   'form.vendor.again': 'À saisir de nouveau, NOX ne le garde pas : {fields}.',

@@ -1,9 +1,9 @@
 import type { ViewSubmitAction } from '@slack/bolt'
-import { vendorNames } from '../../../domain/integration.ts'
+import { type Vendor, vendorNames } from '../../../domain/integration.ts'
 import { draftVendor } from '../../../request/administration/draft-vendor.ts'
 import type { Form } from '../../../request/administration/index.ts'
 import { type CheckedVendor, fieldsOf } from '../../../request/administration/vendors.ts'
-import { phrase } from '../../../texts/phrase.ts'
+import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { languageOf, type SlackChannel } from '../channel.ts'
 import { vendorForm } from '../views/vendor-form.ts'
 import { showHome } from './home.ts'
@@ -25,27 +25,38 @@ export async function connectVendor(
   const { tenantId, userId } = to
   const { vendor } = checked
   const language = await languageOf(channel, tenantId, userId)
-  try {
-    const test = await channel.vendors.connect(tenantId, userId, checked)
-    await showAfter(channel, to, body, vendorNotice(vendor, vendorLines(channel, tenantId, vendor, test), language))
-  } catch (error) {
-    channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
-    await showFailure(channel, to, body, { form, checked, error }, { language, suffix })
-  }
+  // Slack's own failures are none of the vendor's: it stays connected where that can't be shown.
+  const came = await channel.vendors.connect(tenantId, userId, checked).then(
+    (test) => ({ test }),
+    (error: unknown) => {
+      channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
+      return { why: whyNotYet(error, vendor) }
+    },
+  )
+  if ('test' in came) {
+    const lines = vendorLines(channel, tenantId, vendor, came.test)
+    await showAfter(channel, to, body, vendorNotice(vendor, lines, language))
+  } else await showFailure(channel, to, body, { form, checked, why: came.why }, { language, suffix })
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
+}
+
+/** Why a vendor was not connected: what was entered just now is refused, not what worked before. */
+function whyNotYet(error: unknown, vendor: Vendor): Phrase {
+  const why = whyNotVendor(error)
+  return why.key === 'error.vendor.credentials' ? phrase('form.vendor.refused', { name: vendorNames[vendor] }) : why
 }
 
 async function showFailure(
   channel: SlackChannel,
   to: { readonly tenantId: string; readonly userId: string },
   body: ViewSubmitAction,
-  { form, checked, error }: { readonly form: Form; readonly checked: CheckedVendor; readonly error: unknown },
+  { form, checked, why }: { readonly form: Form; readonly checked: CheckedVendor; readonly why: Phrase },
   reader: { readonly language: 'fr' | 'en'; readonly suffix: string },
 ): Promise<void> {
   const { vendor, mode, version } = checked
   const state = (await channel.vendors.list(to.tenantId)).find(({ connector }) => connector.vendor === vendor)
-  if (!state) throw error
-  const [name, why] = [vendorNames[vendor], whyNotVendor(error)]
+  if (!state) return
+  const name = vendorNames[vendor]
   const draft = draftVendor(state.connector, form, checked)
   const said = [phrase('form.vendor.failed', { name, why }), phrase('form.vendor.failed.again')]
   const shown = { known: state.integration, version, draft, said }

@@ -2,7 +2,9 @@ import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import type { SlackChannel } from '../../../src/channels/slack/channel.ts'
 import { connectCluster } from '../../../src/channels/slack/listeners/connect-cluster.ts'
+import { connectVendor } from '../../../src/channels/slack/listeners/connect-vendor.ts'
 import { SlackCallError } from '../../../src/channels/slack/web-api/error.ts'
+import { github } from '../../../src/integrations/github/index.ts'
 
 const cluster = {
   tenantId: 'T1',
@@ -27,6 +29,11 @@ function slackFailingOnce() {
   }
   const channel = {
     administration: { connectCluster: async () => ({ version: 'v1.33.1', forbidden: [] }) },
+    vendors: {
+      connect: async () => ({ account: 'nox-societe-x', missing: [] }),
+      hookOf: () => null,
+      list: async () => [{ connector: github, integration: null }],
+    },
     api: { call },
     installations: { reach: async () => null },
     people: { profileOf: async () => ({ locale: 'en-US' }) },
@@ -40,4 +47,13 @@ it('says of no cluster that is connected that it is not, whatever Slack comes to
   await connectCluster(channel, submission as never, { cluster }, draft, '').catch(() => {})
   expect(shown[0]).toContain('v1.33.1')
   expect(shown.slice(1).join()).not.toMatch(/not connected|Nothing is stored/)
+})
+
+it('says of no vendor that is connected that it is not, whatever Slack comes to', async () => {
+  const { channel, shown } = slackFailingOnce()
+  const about = { vendor: 'github', mode: 'connect', version: 0 } as const
+  const sent = { form: {}, checked: { ...about, settings: {}, secrets: {} } }
+  await connectVendor(channel, { tenantId: 'T1', userId: 'U1' }, submission as never, sent, '').catch(() => {})
+  expect(shown[0]).toContain('nox-societe-x')
+  expect(shown.slice(1).join()).not.toMatch(/not connected|Nothing has changed/)
 })
