@@ -4,6 +4,7 @@ import type { ClusterDraft } from './cluster-draft.ts'
 import type { Arguments } from './command-spec.ts'
 import type { Vendor } from './integration.ts'
 import type { PressAct } from './request.ts'
+import type { VendorDraft } from './vendor-draft.ts'
 
 /** The frames of an answer; only a channel knows how one looks. */
 export type AnswerKind = 'progress' | 'outcome' | 'refusal' | 'question' | 'approval' | 'list' | 'notice'
@@ -98,6 +99,8 @@ export type ButtonEffect =
   | { readonly kind: 'open'; readonly surface: 'connect-vendor'; readonly vendor: Vendor }
   /** Opens the form of a cluster that was not connected, as it was filled in. */
   | { readonly kind: 'open'; readonly surface: 'correct-cluster'; readonly draft: ClusterDraft }
+  /** Opens the form of a vendor that was not connected, as it was filled in. */
+  | { readonly kind: 'open'; readonly surface: 'correct-vendor'; readonly draft: VendorDraft }
 
 /** A choice of one; a channel makes it searchable past 100 options. */
 export interface Menu {

@@ -1,48 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
+import { begunWith, named, startSilentServer } from '../helpers/form-again.ts'
 import { homeOf } from '../helpers/home.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice } = people
 const secret = 'wrong-token-7391'
-
-interface Input {
-  readonly type: string
-  readonly block_id: string
-  readonly element: {
-    readonly action_id: string
-    readonly initial_value?: string
-    readonly initial_options?: readonly { readonly value: string }[]
-  }
-}
-
-/** A server that answers nobody until it is told to. */
-async function startSilentServer() {
-  const waiting: ServerResponse[] = []
-  const server = createServer((_, response) => {
-    waiting.push(response)
-    server.emit('asked')
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const asked = once(server, 'asked')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    refuse() {
-      server.removeAllListeners('request')
-      server.on('request', (_, response) => response.writeHead(401).end())
-      for (const response of waiting) response.writeHead(401).end()
-    },
-    stop() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
 
 eachSandbox('a cluster that failed its test', (sandbox) => {
   const { slack, storage, tenantId } = tenantIn(sandbox)
@@ -52,22 +16,6 @@ eachSandbox('a cluster that failed its test', (sandbox) => {
     await home.tab(alice, 'integrations', new RegExp(`"${actionId}"`))
     return (await home.form(alice, actionId)).id
   }
-  const inputsOf = (json: unknown) => (json as { blocks: Input[] }).blocks.filter(({ type }) => type === 'input')
-  /** What the fields of a form begin with. */
-  const begunWith = (json: unknown) =>
-    Object.fromEntries(
-      inputsOf(json).map(({ element: { action_id, initial_value: value, initial_options: options } }) => [
-        action_id,
-        options?.map((option) => option.value) ?? value ?? '',
-      ]),
-    )
-  /** The fields under the blocks that the form has by now. */
-  const named = (json: unknown, fields: Record<string, string | readonly string[]>) =>
-    Object.fromEntries(
-      inputsOf(json)
-        .filter(({ element }) => element.action_id in fields)
-        .map(({ block_id, element }) => [block_id, fields[element.action_id] ?? '']),
-    )
   const connected = async (name: string) =>
     (await storage().catalogue.clusters(await tenantId())).some((cluster) => cluster.name === name)
 

@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { hideSecrets } from '../../src/domain/secret-shapes.ts'
 import { NoxError } from '../../src/errors.ts'
-import { createLog, hideSecrets } from '../../src/observability/log.ts'
+import { createLog } from '../../src/observability/log.ts'
 
 const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIEsecretsecret\n-----END RSA PRIVATE KEY-----'
 /** Put together here so that no scanner takes the test data for a leak. */

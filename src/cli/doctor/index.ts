@@ -1,7 +1,7 @@
 import type { TracingConfig } from '../../config/tracing.ts'
 import type { Config } from '../../config.ts'
+import { hideSecrets } from '../../domain/secret-shapes.ts'
 import { NoxError } from '../../errors.ts'
-import { hideSecrets } from '../../observability/log.ts'
 import { type Inspection, inspectStorage } from '../../storage/inspect-storage.ts'
 import { createVault } from '../../vault/index.ts'
 import { whyNone } from './ask-slack.ts'

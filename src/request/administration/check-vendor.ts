@@ -1,10 +1,8 @@
 import type { Connection, Connector, SettingSpec } from '../../capabilities/connectors.ts'
+import type { VendorForm } from '../../domain/vendor-draft.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
-import { type Checked, type Form, failed, listOf, problems, textOf } from './form.ts'
+import { type Checked, type Form, failed, isPlainUrl, listOf, problems, textOf } from './form.ts'
 import { rowProblems, rowsIn } from './setting-rows.ts'
-
-/** A form that connects a vendor, changes what is known of it, or takes new secrets alone. */
-export type VendorForm = 'connect' | 'edit' | 'rotate'
 
 /** What an admin entered for a vendor, secrets apart from the rest. */
 export interface VendorValues {
@@ -75,11 +73,4 @@ function problemOf(spec: SettingSpec, value: string): Phrase | null {
   const letters = spec.isLong ? /^(?:\P{C}|[\r\n])+$/u : /^[\x20-\x7e\r\n]+$/
   if (spec.kind === 'secret' && !letters.test(value)) return phrase('form.secret')
   return null
-}
-
-/** An address without credentials, query or fragment: what belongs to a request is added by the integration. */
-function isPlainUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, username, password, search, hash } = new URL(value)
-  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '')
 }

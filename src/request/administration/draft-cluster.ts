@@ -1,13 +1,9 @@
 import { inCluster } from '../../capabilities/clusters.ts'
 import type { ClusterDraft } from '../../domain/cluster-draft.ts'
-import { type Form, listOf, textOf } from './form.ts'
+import { type Form, isPlainUrl, listOf, textOf } from './form.ts'
 
 /** An address that holds a password, or what is no address, is not shown again. */
-const isPlainAddress = (text: string): boolean => {
-  if (text === inCluster) return true
-  const url = URL.parse(text)
-  return url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-}
+const isPlainAddress = (text: string): boolean => text === inCluster || isPlainUrl(text)
 
 const certificates = /-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----/g
 

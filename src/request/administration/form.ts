@@ -38,6 +38,13 @@ export const listOf = (form: Form, field: string): readonly string[] => {
   return [...new Set(items)]
 }
 
+/** Whether it is an address of HTTP without credentials, query or fragment. */
+export function isPlainUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
+  return [url.username, url.password, url.search, url.hash].every((part) => part === '')
+}
+
 /** Names that people type in orders. */
 export const nameShape = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,58}[\p{L}\p{N}])?$/u
 /** RFC 1123 label: namespaces and containers. */

@@ -2,6 +2,7 @@ import type { Services } from '../../actions/services.ts'
 import type { Connection, ConnectionTest, Connector } from '../../capabilities/connectors.ts'
 import type { AuditEntry } from '../../domain/audit-record.ts'
 import { asWorking, type FailingFor, type Integration, type Vendor, vendorNames } from '../../domain/integration.ts'
+import type { VendorForm } from '../../domain/vendor-draft.ts'
 import { NoxError } from '../../errors.ts'
 import { mayConfigure } from '../../permissions/index.ts'
 import type { Edition } from '../../storage/types/edition.ts'
@@ -11,10 +12,10 @@ import { whyNoRoom } from '../billing/plan-refusal.ts'
 import { differences } from '../governance/differences.ts'
 import { administrationEntry, createGuard } from '../governance/guard.ts'
 import { staleNotice } from '../governance/stale-notice.ts'
-import { checkVendor, type VendorForm, type VendorValues } from './check-vendor.ts'
+import { checkVendor, type VendorValues } from './check-vendor.ts'
 import { type Checked, type Form, failed } from './form.ts'
 
-export { fieldsOf, type VendorForm } from './check-vendor.ts'
+export { fieldsOf } from './check-vendor.ts'
 
 /** A vendor that can be connected, and how it stands. */
 export interface VendorState {

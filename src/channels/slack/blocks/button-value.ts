@@ -1,7 +1,7 @@
 import type { ButtonEffect } from '../../../domain/answer.ts'
-import type { ClusterDraft } from '../../../domain/cluster-draft.ts'
 import type { Arguments } from '../../../domain/command-spec.ts'
 import { vendors } from '../../../domain/integration.ts'
+import { isClusterDraft, isVendorDraft, shortCluster, shortVendor } from './draft-value.ts'
 import { limits } from './limits.ts'
 
 const acts = [
@@ -51,32 +51,12 @@ function shorten(effect: ButtonEffect): unknown {
       return { c: effect.command, g: effect.args, k: effect.confirmed, q: effect.asks, y: effect.once }
     case 'open':
       if (effect.surface === 'connect-vendor') return { o: effect.surface, n: effect.vendor }
-      if (effect.surface === 'correct-cluster') return { o: effect.surface, d: shortDraft(effect.draft) }
+      if (effect.surface === 'correct-cluster') return { o: effect.surface, d: shortCluster(effect.draft) }
+      if (effect.surface === 'correct-vendor') return { o: effect.surface, d: shortVendor(effect.draft) }
       return { o: effect.surface, i: effect.actionId }
     case 'link':
       return undefined
   }
-}
-
-/** What a form of a cluster held, as far as a button carries it: what is longest goes first. */
-function shortDraft(draft: ClusterDraft): ClusterDraft {
-  const short = { ...draft }
-  for (const field of ['ca', 'namespaces', 'server', 'watch'] as const) {
-    if (JSON.stringify(short).length <= limits.buttonValue - 50) break
-    delete short[field]
-  }
-  return short
-}
-
-function isDraft(value: unknown): value is ClusterDraft {
-  if (!isObject(value)) return false
-  const { name, environments, hadSecret, ...others } = value
-  return (
-    typeof name === 'string' &&
-    Array.isArray(environments) &&
-    [...environments, ...Object.values(others)].every((each) => typeof each === 'string') &&
-    typeof hadSecret === 'boolean'
-  )
 }
 
 /** Reads a button's value back; `null` = not one that NOX wrote. */
@@ -110,7 +90,8 @@ export function decodeEffect(encoded: string): Exclude<ButtonEffect, { kind: 'li
     }
   }
   if (surface === 'connect-vendor' && isOneOf(vendors, vendor)) return { kind: 'open', surface, vendor }
-  if (surface === 'correct-cluster' && isDraft(draft)) return { kind: 'open', surface, draft }
+  if (surface === 'correct-cluster' && isClusterDraft(draft)) return { kind: 'open', surface, draft }
+  if (surface === 'correct-vendor' && isVendorDraft(draft)) return { kind: 'open', surface, draft }
   if (isOneOf(surfaces, surface) && isOptionalText(id)) {
     return { kind: 'open', surface, ...(id === undefined ? {} : { actionId: id }) }
   }

@@ -34,6 +34,8 @@ export function listenToDialogs(app: App, channel: SlackChannel): void {
     }
     if (effect?.kind === 'open' && effect.surface === 'connect-vendor') {
       await openVendorForm(channel, tenantId, body.user.id, body.trigger_id, effect.vendor)
+    } else if (effect?.kind === 'open' && effect.surface === 'correct-vendor') {
+      await openVendorForm(channel, tenantId, body.user.id, body.trigger_id, effect.draft.vendor, effect.draft)
     } else if (effect?.kind === 'open' && effect.surface === 'connect-cluster') {
       await openClusterForm(channel, tenantId, body.user.id, body.trigger_id)
     } else if (effect?.kind === 'open' && effect.surface === 'correct-cluster') {

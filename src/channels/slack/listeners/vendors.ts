@@ -1,20 +1,22 @@
 import type { App, BlockAction, OverflowAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { isVendor, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import type { VendorDraft, VendorForm } from '../../../domain/vendor-draft.ts'
 import { suffixOf } from '../../../domain/workspace-address.ts'
-import { NoxError } from '../../../errors.ts'
 import { mayConfigure } from '../../../permissions/index.ts'
-import { fieldsOf, type VendorCheck, type VendorForm } from '../../../request/administration/vendors.ts'
-import { type Phrase, phrase } from '../../../texts/phrase.ts'
+import { fieldsOf, type VendorCheck } from '../../../request/administration/vendors.ts'
+import { phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
 import { afterwards, languageOf, type SlackChannel } from '../channel.ts'
 import { ForeignPayload, readPrivateMetadata } from '../foreign-payload.ts'
 import { buildForm, buildNotice, withFreshFields } from '../views/form.ts'
 import type { VendorAct } from '../views/home-vendors.ts'
 import { vendorForm } from '../views/vendor-form.ts'
+import { connectVendor } from './connect-vendor.ts'
 import { showHome } from './home.ts'
 import { readForm, sayErrors } from './read-form.ts'
-import { showAfter, updateView, waitingView } from './show-after.ts'
+import { waitingView } from './show-after.ts'
+import { checkingVendor, showVendorTest } from './test-vendor.ts'
 
 /** Connecting, testing, changing and disconnecting vendors, from Home and from messages. */
 export function listenToVendors(app: App, channel: SlackChannel): void {
@@ -29,18 +31,20 @@ export function listenToVendors(app: App, channel: SlackChannel): void {
     const about = readMetadata(body)
     const { vendor } = about
     const language = await languageOf(channel, tenantId, userId)
-    const checked = await channel.vendors.check(tenantId, userId, about, readForm(body))
+    const form = readForm(body)
+    const checked = await channel.vendors.check(tenantId, userId, about, form)
     if (checked.ok === 'stale') {
       const view = await staleView(channel, body, about, checked, language, context.suffix)
       await ack({ response_action: 'update', view })
       return afterwards(channel, 'the Home tab', () => showHome(channel, tenantId, userId, { tab: 'integrations' }))
     }
-    if (!checked.ok) return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language) })
-    await ack({ response_action: 'update', view: waitingView(body, checking(vendor, language)) })
-    const show = async (view: ModalView) =>
-      void (await showAfter(channel, { tenantId, userId: body.user.id }, body, view))
+    if (!checked.ok) {
+      return ack({ response_action: 'errors', errors: sayErrors(checked.errors, language, body.view.blocks) })
+    }
+    await ack({ response_action: 'update', view: waitingView(body, checkingVendor(vendor, language)) })
+    const sent = { form, checked: checked.value }
     afterwards(channel, 'a vendor’s test', () =>
-      showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.connect(tenantId, userId, checked.value)),
+      connectVendor(channel, { tenantId, userId }, body, sent, String(context.suffix ?? '')),
     )
   })
   app.view<ViewSubmitAction>('vendor.remove', async ({ body, context, ack }) => {
@@ -70,14 +74,15 @@ function readControl(action: BlockAction['actions'][number]): Control | null {
   return act === 'test' || act === 'edit' || act === 'rotate' || act === 'remove' ? { act, vendor } : null
 }
 
-/** The form of a vendor, for a button on a message. */
+/** The form of a vendor, for a button on a message: as it stands, or as it was filled in before. */
 export const openVendorForm = (
   channel: SlackChannel,
   tenantId: string,
   userId: string,
   triggerId: string,
   vendor: Vendor,
-) => openSurface(channel, tenantId, userId, triggerId, { act: 'connect', vendor })
+  draft?: VendorDraft,
+) => openSurface(channel, tenantId, userId, triggerId, { act: draft?.mode ?? 'connect', vendor }, draft)
 
 async function openSurface(
   channel: SlackChannel,
@@ -85,6 +90,7 @@ async function openSurface(
   userId: string,
   triggerId: string,
   { act, vendor }: Control,
+  draft?: VendorDraft,
 ): Promise<void> {
   const [reached, language, { member }, states] = await Promise.all([
     channel.installations.reach(tenantId, userId),
@@ -102,16 +108,13 @@ async function openSurface(
   } else if (act === 'remove') {
     await open(removeForm(vendor, language))
   } else if (act === 'test') {
-    const reply = await open(checking(vendor, language))
-    const which = { view_id: (reply.view as { id?: string } | undefined)?.id ?? '' }
-    const show = async (view: ModalView) => void (await updateView(channel, { tenantId, userId }, which, view))
-    afterwards(channel, 'a vendor’s test', () =>
-      showTest(channel, tenantId, userId, show, vendor, () => channel.vendors.test(tenantId, userId, vendor)),
-    )
+    await showVendorTest(channel, { tenantId, userId }, vendor, language, open)
   } else {
     // A message's button may be older than the connection: its form then changes what is there.
     const mode: VendorForm = act === 'connect' && integration ? 'edit' : act
-    const shown = { known: integration, version: await channel.vendors.versionOf(tenantId, vendor) }
+    // What was filled in before is sent on the version that it was filled in on: nothing of others is written over.
+    const version = draft?.version ?? (await channel.vendors.versionOf(tenantId, vendor))
+    const shown = { known: integration, version, ...(draft && { draft }) }
     const here = { suffix: suffixOf(reached.installation) }
     await open(buildForm(vendorForm(vendor, fieldsOf(connector, mode), mode, shown, language), language, here))
   }
@@ -130,7 +133,7 @@ async function staleView(
   const connector = states.find((each) => each.connector.vendor === vendor)?.connector
   if (!now || !connector) return buildNotice(phrase('home.vendors'), [say], language, 'UTC')
   const form: VendorForm = mode === 'connect' ? 'edit' : mode
-  const shown = { known: now.value, version: now.version, note: say }
+  const shown = { known: now.value, version: now.version, said: [say] }
   const view = buildForm(vendorForm(vendor, fieldsOf(connector, form), form, shown, language), language, {
     suffix: String(suffix ?? ''),
   })
@@ -148,44 +151,6 @@ function removeForm(vendor: Vendor, language: 'fr' | 'en'): ModalView {
     close: { type: 'plain_text', text: plainPhrase(phrase('dialog.back'), language) },
     private_metadata: JSON.stringify({ vendor, mode: 'edit' }),
   }
-}
-
-const checking = (vendor: Vendor, language: 'fr' | 'en'): ModalView =>
-  buildNotice(
-    phrase('action.plain', { command: vendorNames[vendor] }),
-    [phrase('form.checking', { name: vendorNames[vendor] })],
-    language,
-    'UTC',
-  )
-
-/** Asks the vendor for real, and shows in the open modal what came of it. */
-async function showTest(
-  channel: SlackChannel,
-  tenantId: string,
-  userId: string,
-  show: (view: ModalView) => Promise<void>,
-  vendor: Vendor,
-  test: () => Promise<{ readonly account: string; readonly missing: readonly string[] }>,
-): Promise<void> {
-  const name = vendorNames[vendor]
-  const language = await languageOf(channel, tenantId, userId)
-  const hook = channel.vendors.hookOf(tenantId, vendor)
-  const lines: Phrase[] = await test().then(
-    ({ account, missing }) => [
-      phrase('form.vendor.connected', { name, account }),
-      missing.length === 0
-        ? phrase('form.vendor.all')
-        : phrase('form.vendor.missing', { name, missing: { kind: 'list', items: missing.slice(0, 10) } }),
-      ...(hook === null ? [] : [phrase('form.vendor.hook', { url: { kind: 'link', url: hook, label: hook } })]),
-    ],
-    (error: unknown) => {
-      channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
-      const why = (error instanceof NoxError ? error.forPerson : undefined) ?? phrase('form.vendor.failed.plain')
-      return [phrase('form.vendor.failed', { name, why }), phrase('form.vendor.failed.again')]
-    },
-  )
-  await show(buildNotice(phrase('action.plain', { command: name }), lines, language, 'UTC'))
-  await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 
 interface About {

@@ -1,4 +1,5 @@
 import { type Integration, type Vendor, vendorNames } from '../../../domain/integration.ts'
+import type { VendorDraft, VendorForm } from '../../../domain/vendor-draft.ts'
 import type { TextKey } from '../../../texts/keys.ts'
 import { type Phrase, phrase } from '../../../texts/phrase.ts'
 import { plainPhrase } from '../../../texts/render.ts'
@@ -24,7 +25,7 @@ interface Setting {
 const titles = { connect: 'button.connect', edit: 'modal.vendor.edit', rotate: 'button.rotate' } as const
 
 /** What a form is for: what the vendor gives; of a secret, that the old one stays until the new one works. */
-const aboutForm = (vendor: Vendor, mode: 'connect' | 'edit' | 'rotate'): Phrase =>
+const aboutForm = (vendor: Vendor, mode: VendorForm): Phrase =>
   mode === 'rotate' ? phrase('vendor.rotate.about', { name: vendorNames[vendor] }) : phrase(`vendor.about.${vendor}`)
 
 /** A title that Slack would cut gives way to the name alone. */
@@ -38,21 +39,23 @@ interface Shown {
   readonly known: Integration | null
   /** Of the connection; 0 = there is none. */
   readonly version: number
-  /** Above the fields: someone else was faster. */
-  readonly note?: Phrase | null
+  /** What stood in it before, of a vendor that was not connected. */
+  readonly draft?: VendorDraft | null
+  /** Above the fields: someone else was faster, or the test failed. */
+  readonly said?: readonly Phrase[]
 }
 
 /** The modal of a vendor, made from its settings; secrets are never shown again. */
 export function vendorForm(
   vendor: Vendor,
   settings: readonly Setting[],
-  mode: 'connect' | 'edit' | 'rotate',
-  { known, version, note = null }: Shown,
+  mode: VendorForm,
+  { known, version, draft = null, said = [] }: Shown,
   language: 'fr' | 'en',
 ): FormView {
   const fields = settings.flatMap((setting) => {
     const isSecret = setting.kind === 'secret'
-    const value = isSecret ? undefined : known?.settings[setting.name]
+    const value = isSecret ? undefined : begunWith(setting.name, known, draft)
     return setting.rows
       ? rowsOf(setting.name, setting.rows, value ?? '', language)
       : [fieldOf(setting, value, isSecret && mode === 'edit', language)]
@@ -62,9 +65,19 @@ export function vendorForm(
     title: titleOf(phrase(titles[mode], { name: vendorNames[vendor] }), vendor, language),
     submit: phrase('button.test'),
     metadata: JSON.stringify({ vendor, mode, version }),
-    intro: [...(note ? [note] : []), aboutForm(vendor, mode)],
+    intro: [...said, ...againLine(settings, draft), aboutForm(vendor, mode)],
     fields,
   }
+}
+
+/** What a field begins with: what was typed; of what was not kept, what is known. */
+const begunWith = (name: string, known: Integration | null, draft: VendorDraft | null): string | undefined =>
+  draft && !draft.again.includes(name) ? draft.fields[name] : known?.settings[name]
+
+/** Which fields were filled in before and are to be filled in again. */
+function againLine(settings: readonly Setting[], draft: VendorDraft | null): Phrase[] {
+  const items = settings.filter(({ name }) => draft?.again.includes(name)).map(({ label }) => phrase(label))
+  return items.length === 0 ? [] : [phrase('form.vendor.again', { fields: { kind: 'list', items } })]
 }
 
 /** @param stays a secret that is kept where nothing is entered */
