@@ -25,10 +25,16 @@ export async function connectVendor(
   const { tenantId, userId } = to
   const { vendor } = checked
   const language = await languageOf(channel, tenantId, userId)
-  try {
-    const test = await channel.vendors.connect(tenantId, userId, checked)
-    await showAfter(channel, to, body, vendorNotice(vendor, vendorLines(channel, tenantId, vendor, test), language))
-  } catch (error) {
+  // Slack's own failures are none of the vendor's: it stays connected where that can't be shown.
+  const came = await channel.vendors.connect(tenantId, userId, checked).then(
+    (test) => ({ test }),
+    (error: unknown) => ({ error }),
+  )
+  if ('test' in came) {
+    const lines = vendorLines(channel, tenantId, vendor, came.test)
+    await showAfter(channel, to, body, vendorNotice(vendor, lines, language))
+  } else {
+    const { error } = came
     channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
     await showFailure(channel, to, body, { form, checked, error }, { language, suffix })
   }
