@@ -6,7 +6,7 @@ import { enterAndLock } from './roles.postgres.ts'
 import { createSharedLoan } from './shared-loan.postgres.ts'
 import { stayAwake } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
-import { isSqlError } from './units.postgres.ts'
+import { beginText, isSqlError } from './units.postgres.ts'
 
 /** Units of one commit: few enough that Postgres has the next ones while NOX answers those of the one before. */
 const mostInOneCommit = 16
@@ -76,7 +76,7 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
   /** @throws where the connection failed: nobody knows then whether the commit arrived */
   async function transact(group: readonly Queued[]): Promise<readonly PromiseSettledResult<Rows>[]> {
     const { sql, giveBack } = await borrow()
-    const sent: Promise<unknown>[] = [sql.unsafe('begin').execute()]
+    const sent: Promise<unknown>[] = [sql.unsafe(beginText).execute()]
     // Within the transaction: it is this session's plans that are made anew.
     if (isTimeToPlan(group.length)) sent.push(sql.unsafe('discard plans').execute())
     let current: string | undefined

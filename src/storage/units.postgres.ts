@@ -29,6 +29,9 @@ const mostKept = 32
 
 const roleFor = (tenantId: For): Role => (tenantId === null ? 'nox_worker' : 'nox_app')
 
+/** Whatever the server's default is: what follows a lock sees what was committed before it. */
+export const beginText = 'begin isolation level read committed'
+
 /** An answer of the server: the connection goes on. */
 export const isSqlError = (error: unknown): boolean => error instanceof Error && error.name === 'PostgresError'
 
@@ -113,9 +116,9 @@ export function createUnits(connections: Connections): Units {
   }
 
   return {
-    read: (tenantId, unit) => transact('begin read only', tenantId, unit, false),
-    write: (tenantId, unit) => transact('begin', tenantId, unit, true),
-    keep: (tenantId, unit) => transact('begin', tenantId, unit, true, 'nox_keeper'),
+    read: (tenantId, unit) => transact(`${beginText}, read only`, tenantId, unit, false),
+    write: (tenantId, unit) => transact(beginText, tenantId, unit, true),
+    keep: (tenantId, unit) => transact(beginText, tenantId, unit, true, 'nox_keeper'),
   }
 }
 

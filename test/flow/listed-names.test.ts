@@ -38,6 +38,11 @@ eachSandbox('several names in one order', (sandbox) => {
     expect(await ordersOf(ts)).not.toContain('restart web done')
   })
 
+  it('name each of those that are unknown', async () => {
+    const { ts } = sandbox().say(carol, '@NOX redémarre web-c, web et web-d en staging')
+    expect(contentOf(await sandbox().answer(ts, /ne correspond/))).toMatch(/« web-c, web-d » ne correspond/)
+  })
+
   it('tell a guest no more of what is hidden than of what does not exist', async () => {
     const read = async (name: string) => {
       const { ts } = sandbox().say(dora, `@NOX logs de billing et ${name} en staging`)

@@ -1,10 +1,10 @@
-import type { ReservedSql } from 'postgres'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import postgres, { type ReservedSql } from 'postgres'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createSharedLoan } from '../../src/storage/shared-loan.postgres.ts'
 import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
-import { createTenant, newAction } from '../helpers/actions.ts'
+import { createTenant, entry, newAction, quota } from '../helpers/actions.ts'
 import { eachDatabase, testKey } from '../helpers/each-database.ts'
 import { type FreshPostgres, freshPostgres, hasPostgres } from '../helpers/fresh-postgres.ts'
 import { startTcpProxy, type TcpProxy } from '../helpers/tcp-proxy.ts'
@@ -23,6 +23,30 @@ eachDatabase('many orders at once, some of which can not be stored', (open) => {
     const refused = settled.flatMap(({ status }, index) => (status === 'rejected' ? [index % 10] : []))
     expect(refused).toEqual(Array.from({ length: 12 }, () => 4))
     expect(await numbersOf(storage, 200)).toEqual(upTo(109))
+  })
+})
+
+describe.skipIf(!hasPostgres())('a server whose transactions keep what they saw first', () => {
+  it('makes no difference: two processes number the orders of a tenant without a gap', async () => {
+    const { url, drop } = await freshPostgres()
+    const admin = postgres(url, { max: 1, onnotice: () => {} })
+    await admin.unsafe(
+      `alter database ${new URL(url).pathname.slice(1)} set default_transaction_isolation = 'serializable'`,
+    )
+    await admin.end()
+    const vault = createVault([testKey])
+    const first = await openStorage({ url }, vault)
+    const both = [first, await openStorage({ url }, vault)]
+    onTestFinished(async () => {
+      await Promise.all(both.map((storage) => storage.close()))
+      await drop()
+    })
+    await createTenant(first)
+    const accept = (index: number) => both[index % 2]?.ledger.accept(newAction({ quota: quota(1_000) }))
+    await Promise.all(Array.from({ length: 60 }, (_, index) => accept(index)))
+    await Promise.all(both.flatMap(({ audit }) => [1, 2, 3].map(() => audit.append('T1', entry()))))
+    expect(await numbersOf(first, 100)).toEqual(upTo(60))
+    expect(await first.audit.verify('T1')).toMatchObject({ ok: true, count: 6 })
   })
 })
 

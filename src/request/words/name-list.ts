@@ -52,7 +52,7 @@ export function listAnswer(
   })
   return {
     kind: 'question',
-    title: phrase('question.leftover', { word: unknown.join(' ') }),
+    title: phrase('question.leftover', { word: unknown.join(', ') }),
     ...(buttons.length > 0 ? { lines: [phrase('question.leftover.each')] } : {}),
     buttons: [...buttons, helpButton],
   }

@@ -28,15 +28,16 @@ export async function connectVendor(
   // Slack's own failures are none of the vendor's: it stays connected where that can't be shown.
   const came = await channel.vendors.connect(tenantId, userId, checked).then(
     (test) => ({ test }),
-    (error: unknown) => {
-      channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
-      return { why: whyNotYet(error, vendor) }
-    },
+    (error: unknown) => ({ error }),
   )
   if ('test' in came) {
     const lines = vendorLines(channel, tenantId, vendor, came.test)
     await showAfter(channel, to, body, vendorNotice(vendor, lines, language))
-  } else await showFailure(channel, to, body, { form, checked, why: came.why }, { language, suffix })
+  } else {
+    const { error } = came
+    channel.log.info({ err: error, tenant: tenantId, vendor }, 'a vendor was not connected')
+    await showFailure(channel, to, body, { form, checked, error }, { language, suffix })
+  }
   await showHome(channel, tenantId, userId, { tab: 'integrations' })
 }
 
@@ -50,13 +51,13 @@ async function showFailure(
   channel: SlackChannel,
   to: { readonly tenantId: string; readonly userId: string },
   body: ViewSubmitAction,
-  { form, checked, why }: { readonly form: Form; readonly checked: CheckedVendor; readonly why: Phrase },
+  { form, checked, error }: { readonly form: Form; readonly checked: CheckedVendor; readonly error: unknown },
   reader: { readonly language: 'fr' | 'en'; readonly suffix: string },
 ): Promise<void> {
   const { vendor, mode, version } = checked
   const state = (await channel.vendors.list(to.tenantId)).find(({ connector }) => connector.vendor === vendor)
-  if (!state) return
-  const name = vendorNames[vendor]
+  if (!state) throw error
+  const [name, why] = [vendorNames[vendor], whyNotYet(error, vendor)]
   const draft = draftVendor(state.connector, form, checked)
   const said = [phrase('form.vendor.failed', { name, why }), phrase('form.vendor.failed.again')]
   const shown = { known: state.integration, version, draft, said }

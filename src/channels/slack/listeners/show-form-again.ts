@@ -19,8 +19,8 @@ export interface FailedForm {
 }
 
 /**
- * Shows a form that failed its test in the open modal, to be corrected. Who closed the modal meanwhile gets the form by
- * a button in their own messages with NOX.
+ * Shows a form that failed its test in the open modal, to be corrected. Who closed the modal meanwhile, or to whom Slack
+ * does not show it, gets the form by a button in their own messages with NOX.
  * @param suffix what the ids of the reader's workspace end with in its tenant
  */
 export async function showFormAgain(
@@ -31,8 +31,12 @@ export async function showFormAgain(
   { language, suffix }: { readonly language: 'fr' | 'en'; readonly suffix: string },
 ): Promise<void> {
   const view = withFreshFields(buildForm(form, language, { suffix }), body.view.blocks, 0)
-  if (await showAfter(channel, to, body, view)) return
   const { tenantId, userId } = to
+  const isShown = await showAfter(channel, to, body, view).catch((error: unknown) => {
+    channel.log.warn({ err: error, tenant: tenantId }, 'a form could not be shown again')
+    return false
+  })
+  if (isShown) return
   const conversationId = await channel.messenger.conversationWith(tenantId, userId)
   const place = { channel: 'slack', conversationId, threadTs: null, kind: 'direct' } as const
   const buttons = [{ label: phrase('button.correct'), does, style: 'primary' }] as const
