@@ -2,7 +2,7 @@ import type { Database as SqliteFile } from 'better-sqlite3'
 import { NoxError } from '../errors.ts'
 import type { Tx, Unit } from './database.ts'
 import { storageError } from './failure.ts'
-import { stayAwake } from './stay-awake.ts'
+import { createWatch } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
 
 /** Units of one commit and its sync; more wait for the next. */
@@ -54,6 +54,7 @@ export function createGroupWriter(
   const keep = file.prepare('RELEASE unit')
   const undo = file.prepare('ROLLBACK TO unit')
   let broken: NoxError | undefined
+  const watch = createWatch(quickSync)
   const tenantOf = ({ tenantId }: Queued) => tenantId
   const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group: readonly Queued[], isAlone) =>
     syncWritten(await write(group), isAlone),
@@ -67,7 +68,7 @@ export function createGroupWriter(
       (error: unknown) => error,
     )
     for (const { begin } of waiting) begin?.()
-    if (isAlone) stayAwake(outcome, quickSync)
+    if (isAlone) watch(outcome)
     const error = await outcome
     if (error === undefined) {
       for (const { tell } of waiting) tell()

@@ -4,7 +4,7 @@ import type { Pipeline, PipelineStatement, Rows } from './database.ts'
 import { storageError } from './failure.ts'
 import { enterAndLock } from './roles.postgres.ts'
 import { createSharedLoan } from './shared-loan.postgres.ts'
-import { stayAwake } from './stay-awake.ts'
+import { createWatch } from './stay-awake.ts'
 import { createUnitQueue } from './unit-queue.ts'
 import { beginText, isSqlError } from './units.postgres.ts'
 
@@ -32,6 +32,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 export function createPipeline(url: string, pooling: Pooling = 'session'): Pipeline & { close(): Promise<void> } {
   const connections = createConnections(url, 1, 'nox', pooling)
   const connection = createSharedLoan(connections.lend)
+  const watch = createWatch(quickCommit)
   const underWay = new Set<Promise<void>>()
   const tenantOf = ({ statement }: Queued) => statement.tenantId
   const queue = createUnitQueue(mostInOneCommit, tenantOf, async (group: readonly Queued[], isAlone) => {
@@ -39,7 +40,7 @@ export function createPipeline(url: string, pooling: Pooling = 'session'): Pipel
     const written = writeGroup(group.toSorted((a, b) => compare(tenantOf(a), tenantOf(b))))
     underWay.add(written)
     written.finally(() => underWay.delete(written))
-    if (isAlone) stayAwake(written, quickCommit)
+    if (isAlone) watch(written)
     if (underWay.size >= commitsAtOnce) await Promise.race(underWay)
   })
 
