@@ -14,21 +14,22 @@ const mostSteps = 2
 eachSandbox('what App Home asks of the database', (sandbox) => {
   const home = homeOf(sandbox)
   const counter = createStepCounter()
-  const seen = new Map<string, { readonly steps: Steps; readonly read: Promise<unknown> }>()
+  const seen = new Map<string, { readonly steps: Steps; readonly read: Promise<unknown> }[]>()
   const { storage, tenantId } = tenantIn(sandbox)
   const counting = (tab: Tab) => {
     const { read } = tab
     vi.spyOn(tab, 'read').mockImplementation((context) => {
       const steps: Steps = { waves: [], statements: [] }
       const reading = counter.run(steps, () => read(context))
-      seen.set(tab.name, { steps, read: reading })
+      seen.set(tab.name, [...(seen.get(tab.name) ?? []), { steps, read: reading }])
       return reading
     })
   }
   const check = async (name: string) => {
-    const last = seen.get(name)
-    // It may be read once more just now.
-    await last?.read
+    const all = seen.get(name) ?? []
+    // It may be read once more just now, and find what was read before.
+    await Promise.all(all.map(({ read }) => read))
+    const last = all.findLast(({ steps }) => steps.statements.length > 0)
     const { waves, statements } = last?.steps ?? { waves: [], statements: [] }
     expect(statements.length, name).toBeGreaterThan(0)
     if (storage().dialect === 'postgres') expect(waves.length, name).toBeGreaterThan(0)
