@@ -1,13 +1,13 @@
 import postgres, { type ReservedSql } from 'postgres'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createSharedLoan } from '../../src/storage/shared-loan.postgres.ts'
 import type { Storage } from '../../src/storage/types/storage.ts'
 import { createVault } from '../../src/vault/index.ts'
 import { createTenant, entry, newAction, quota } from '../helpers/actions.ts'
+import { openCutOffPostgres } from '../helpers/cut-off-postgres.ts'
 import { eachDatabase, testKey } from '../helpers/each-database.ts'
-import { type FreshPostgres, freshPostgres, hasPostgres } from '../helpers/fresh-postgres.ts'
-import { startTcpProxy, type TcpProxy } from '../helpers/tcp-proxy.ts'
+import { freshPostgres, hasPostgres } from '../helpers/fresh-postgres.ts'
 
 const numbersOf = async (storage: Storage, count: number) =>
   (await storage.ledger.list('T1', { limit: count })).map(({ number }) => number).sort((a, b) => a - b)
@@ -51,24 +51,11 @@ describe.skipIf(!hasPostgres())('a server whose transactions keep what they saw 
 })
 
 describe.skipIf(!hasPostgres())('a connection that is cut under several commits', () => {
-  let database: FreshPostgres
-  let proxy: TcpProxy
-  let storage: Storage
-  afterEach(async () => {
-    await storage.close()
-    await proxy.close()
-    await database.drop()
-  })
-
   it('tells each order whether it is stored, and those that come again are stored once', {
     timeout: 60_000,
   }, async () => {
-    database = await freshPostgres()
-    const url = new URL(database.url)
-    proxy = await startTcpProxy(url.hostname, Number(url.port))
-    url.hostname = '127.0.0.1'
-    url.port = String(proxy.port)
-    storage = await openStorage({ url: url.toString() }, createVault([testKey]))
+    const { storage, cut, close } = await openCutOffPostgres()
+    onTestFinished(close)
     await createTenant(storage)
     await storage.ledger.accept(newAction())
     const orders = Array.from({ length: 100 }, () => newAction())
@@ -77,12 +64,12 @@ describe.skipIf(!hasPostgres())('a connection that is cut under several commits'
       orders.map(async (order) => {
         await storage.ledger.accept(order)
         stored += 1
-        if (stored === 20) proxy.cut(true)
+        if (stored === 20) cut(true)
       }),
     )
     const refused = (await settled).flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))
     expect(refused.length).toBeGreaterThan(0)
-    proxy.cut(false)
+    cut(false)
     await vi.waitFor(() => storage.ledger.accept(newAction({ eventId: 'after' })), 15_000)
     const known = new Set((await storage.ledger.list('T1', { limit: 200 })).map(({ eventId }) => eventId))
     for (const [index, { eventId }] of orders.entries()) {
