@@ -158,7 +158,7 @@ eachSandbox('builds and pull requests', (sandbox) => {
 
   it('rolls back although GitHub does not answer, and says that it was not told', async () => {
     github().faults.push({ kind: 'status', status: 503 })
-    const answer = await ask(bob, '@NOX rollback web à v2.4.0 en staging', /Retour à `v2\.4\.0`|Échec :\*/)
+    const answer = await ask(bob, '@NOX rollback web à v2.4.0 en staging', /Rollback effectué|Échec :\*/)
     github().faults.splice(0)
     expect(answer).toMatch(/GitHub n’a pas été prévenu/)
   })
