@@ -15,7 +15,7 @@ describe('a cluster that does not answer, in a real browser', { retry: 1 }, () =
   }
 
   it('stands in App Home in each person’s language after an order met it, and is tried by a press', async () => {
-    nox.sandbox.slack.speak(carol, 'en-GB')
+    await nox.sandbox.slack.speak(carol, 'en-GB')
     const cluster = nox.sandbox.clusters.get(`${societeX} dev-1`)
     cluster?.cutOff(true)
     await nox.sandbox.answer(nox.sandbox.say(bob, '@NOX status user-api en staging').ts, /❌/)

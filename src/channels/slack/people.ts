@@ -1,6 +1,7 @@
 import type { People } from '../../domain/messenger.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import type { InstallationCache } from './installations.ts'
+import { type KeptProfile, keepProfiles } from './kept-profiles.ts'
 import { teamsOf } from './teams-of.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
@@ -26,9 +27,18 @@ export interface SlackPeople extends People {
   profileOf(tenantId: string, userId: string): Promise<Profile>
   /** The names of everybody in the tenant's workspaces, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
   everybody(tenantId: string): Promise<readonly string[]>
-  /** @param told of each guest of a workspace, whenever Slack has told their profile anew */
-  onGuest(told: (tenantId: string, userId: string) => void): void
+  /**
+   * Slack says that a person changed: what is kept of them is asked for anew when it is wanted next, unless it is still
+   * so. Asks Slack and the storage for nothing, but for who has become a guest: they are told of at once.
+   * @param user as Slack tells of them now, with their id
+   */
+  changed(user: ToldUser): void
+  /** @param told each profile that Slack has told anew */
+  onTold(told: (tenantId: string, userId: string, profile: Profile) => void): void
 }
+
+/** A person as `users.info` and `user_change` tell of them. */
+export type ToldUser = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** Whoever is not kept is a call to Slack before each answer: as many as the workspaces that are kept, and some. */
 const mostKept = 30_000
@@ -55,8 +65,8 @@ const patience = 1_500
 
 /** Who people are, by `users.info`, kept for ten minutes. */
 export function createPeople(api: WebApi, installations: InstallationCache, now: () => number = Date.now): SlackPeople {
-  let tellOfGuest: (tenantId: string, userId: string) => void = () => {}
-  const known = new Map<string, { readonly profile: Promise<Profile>; until: number }>()
+  let tell: (tenantId: string, userId: string, profile: Profile) => void = () => {}
+  const known = keepProfiles(mostKept)
 
   async function read(tenantId: string, userId: string): Promise<Profile> {
     const reached = await installations.reach(tenantId, userId)
@@ -69,22 +79,32 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   }
 
   function profileOf(tenantId: string, userId: string): Promise<Profile> {
-    const key = `${tenantId} ${userId}`
-    const entry = known.get(key)
+    const entry = known.get(tenantId, userId)
     if (entry && entry.until > now()) return entry.profile
-    const fresh = { profile: read(tenantId, userId), until: now() + keptFor }
+    const fresh: KeptProfile = { tenantId, userId, profile: read(tenantId, userId), until: now() + keptFor }
     fresh.profile.then(
-      ({ isGuest }) => {
-        if (isGuest) tellOfGuest(tenantId, userId)
+      (answer) => {
+        fresh.answer = answer
+        tell(tenantId, userId, answer)
       },
       () => {
         fresh.until = now() + keptAfterFailure
       },
     )
-    known.delete(key)
-    known.set(key, fresh)
-    if (known.size > mostKept) known.delete(known.keys().next().value ?? '')
+    known.set(fresh)
     return fresh.profile
+  }
+
+  function changed(user: ToldUser): void {
+    const told = readProfile(user, user.id)
+    for (const each of known.of(user.id)) {
+      const { answer, tenantId, userId } = each
+      // Statuses and huddles are told too, of everybody, all day long: they change nothing here.
+      if (answer && isSame(answer, told)) continue
+      known.forget(each)
+      // An event may come late or twice: only Slack's own answer makes somebody a guest.
+      if (answer && told.isGuest && !answer.isGuest) profileOf(tenantId, userId).catch(() => {})
+    }
   }
 
   async function everybody(tenantId: string): Promise<readonly string[]> {
@@ -116,8 +136,9 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   return {
     profileOf,
     everybody,
-    onGuest(told) {
-      tellOfGuest = told
+    changed,
+    onTold(told) {
+      tell = told
     },
     nameOf: (tenantId, userId) =>
       profileOf(tenantId, userId).then(
@@ -158,6 +179,9 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const record = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
+
+const isSame = (one: Profile, other: Profile): boolean =>
+  (Object.keys(one) as (keyof Profile)[]).every((field) => one[field] === other[field])
 
 function readProfile(value: unknown, userId: string): Profile {
   const user = record(value)
