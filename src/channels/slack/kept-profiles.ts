@@ -1,5 +1,5 @@
 import { readAddress } from '../../domain/workspace-address.ts'
-import type { Profile } from './people.ts'
+import type { Profile } from './profile.ts'
 
 /** What Slack told of a person to one tenant; a question that is under way has no answer yet. */
 export interface KeptProfile {

@@ -2,24 +2,10 @@ import type { People } from '../../domain/messenger.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import type { InstallationCache } from './installations.ts'
 import { type KeptProfile, keepProfiles } from './kept-profiles.ts'
+import { isSameProfile, type Profile, readProfile, type ToldUser } from './profile.ts'
 import { teamsOf } from './teams-of.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
-
-/** What Slack tells of a person. */
-export interface Profile {
-  readonly name: string
-  readonly locale: string | null
-  readonly timeZone: string | null
-  /** The enterprise that the account belongs to, on Enterprise Grid. */
-  readonly enterpriseId: string | null
-  readonly teamId: string | null
-  readonly isBot: boolean
-  /** Of the workspace as a guest, in one channel or several. */
-  readonly isGuest: boolean
-  /** The account is deactivated. */
-  readonly hasLeft: boolean
-}
 
 /** People, with what the Home tab and installs ask of them. */
 export interface SlackPeople extends People {
@@ -36,9 +22,6 @@ export interface SlackPeople extends People {
   /** @param told each profile that Slack has told anew */
   onTold(told: (tenantId: string, userId: string, profile: Profile) => void): void
 }
-
-/** A person as `users.info` and `user_change` tell of them. */
-export type ToldUser = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** Whoever is not kept is a call to Slack before each answer: as many as the workspaces that are kept, and some. */
 const mostKept = 30_000
@@ -100,7 +83,7 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
     for (const each of known.of(user.id)) {
       const { answer, tenantId, userId } = each
       // Statuses and huddles are told too, of everybody, all day long: they change nothing here.
-      if (answer && isSame(answer, told)) continue
+      if (answer && isSameProfile(answer, told)) continue
       known.forget(each)
       // An event may come late or twice: only Slack's own answer makes somebody a guest.
       if (answer && told.isGuest && !answer.isGuest) profileOf(tenantId, userId).catch(() => {})
@@ -173,27 +156,5 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(limit)
-  }
-}
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const record = (value: unknown): Record<string, unknown> =>
-  value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
-
-const isSame = (one: Profile, other: Profile): boolean =>
-  (Object.keys(one) as (keyof Profile)[]).every((field) => one[field] === other[field])
-
-function readProfile(value: unknown, userId: string): Profile {
-  const user = record(value)
-  const profile = record(user.profile)
-  return {
-    name: text(profile.display_name) ?? text(profile.real_name) ?? text(user.real_name) ?? text(user.name) ?? userId,
-    locale: text(user.locale),
-    timeZone: text(user.tz),
-    enterpriseId: text(record(user.enterprise_user).enterprise_id),
-    teamId: text(user.team_id),
-    isBot: user.is_bot === true || user.id === 'USLACKBOT',
-    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
-    hasLeft: user.deleted === true,
   }
 }

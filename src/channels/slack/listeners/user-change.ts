@@ -1,6 +1,7 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { ForeignPayload } from '../foreign-payload.ts'
-import type { SlackPeople, ToldUser } from '../people.ts'
+import type { SlackPeople } from '../people.ts'
+import type { ToldUser } from '../profile.ts'
 
 interface Told {
   readonly type?: unknown
