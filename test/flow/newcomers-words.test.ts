@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { contentOf, people, societeX } from '../helpers/sandbox.ts'
 
-const { carol } = people
+const { bob, carol } = people
 
 eachSandbox('what people write who never read the manual', (sandbox) => {
   const ask = async (user: string, text: string, fits: RegExp) => {
@@ -26,5 +26,11 @@ eachSandbox('what people write who never read the manual', (sandbox) => {
     await sandbox().press(carol, message, label ?? '')
     await sandbox().answer(ts, /✅ \*Réplicas ajustés/)
     expect(replicas()).toBe(0)
+  })
+
+  it('lists critical alerts alone, and says of a name that is no service what it is', async () => {
+    const { message } = await ask(bob, '@NOX les alertes critiques', /\*Alertes\* : 1/)
+    expect(contentOf(message)).toMatch(/mailer/)
+    await ask(bob, '@NOX alertes de zorglub', /n’est pas un service d’ici/)
   })
 })
