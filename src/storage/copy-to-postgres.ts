@@ -24,8 +24,8 @@ export interface CopyReport {
 const pageSize = 500
 
 /**
- * Copies a whole installation from a SQLite file that no NOX runs on into an empty Postgres database, in one
- * transaction: it is there whole and verified, or not at all, and can be tried again.
+ * Copies a whole installation from a SQLite file that no NOX runs on into an empty Postgres database (a
+ * NOX may have been started on it, as long as nobody installed it), in one transaction: it is there whole and verified, or not at all, and can be tried again.
  * @throws NoxError `storage` where the file is in use or of another version, the target is not empty, or the copy
  *   differs from what was copied
  */
@@ -67,6 +67,9 @@ async function copyInOneTransaction(source: Database, url: string): Promise<Copy
           await become('nox_backup')
           return unit(tx)
         })
+        // What a NOX writes that was started here once: nobody's, and the source has its own.
+        await become('nox_worker')
+        await tx.delete(tables.masterKeyProofs)
         await requireEmpty(target)
         const rows: Record<string, number> = {}
         for (const name of Object.keys(tables) as (keyof Tables)[]) {

@@ -4,7 +4,7 @@ import { dayMs } from '../../src/domain/plans.ts'
 import { monthKey } from '../../src/permissions/index.ts'
 import { lookAtPlans } from '../../src/request/billing/look-at-plans.ts'
 import { newAction, quota } from '../helpers/actions.ts'
-import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, settled, societeX } from '../helpers/sandbox.ts'
 import { sandboxPage } from '../helpers/sandbox-page.ts'
 
 describe('plans and payments in a real browser', { retry: 1 }, () => {
@@ -93,7 +93,7 @@ describe('plans and payments in a real browser', { retry: 1 }, () => {
     })
     await directs(/Professional/)
     const again = nox.sandbox.say(people.bob, '@NOX status user-api en staging')
-    expect(contentOf(await nox.sandbox.answer(again.ts, /user-api/))).not.toMatch(/actions du mois/)
+    expect(contentOf(await nox.sandbox.answer(again.ts, settled))).not.toMatch(/actions du mois/)
     await openBilling()
     await sees(/Professional · 49,00/)
     await nox.page

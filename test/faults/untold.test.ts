@@ -50,9 +50,7 @@ eachDatabase('what nobody can be told', (open) => {
 
   it('is tried again while it might pass, and ends after half an hour', async () => {
     const nox = await startCutOffRoad(open)
-    const [installation] = await nox.services.storage.installations.listByTenant('T1')
-    if (!installation) throw new Error('nothing is installed')
-    await nox.services.storage.installations.save({ ...installation, botToken: 'xoxb-unknown' })
+    await nox.useToken('xoxb-unknown')
     const [fresh, old] = [decided(nox), decided(nox, { now: Date.now() - 31 * minute })]
     await nox.services.storage.ledger.acceptAll([fresh, old])
     await nox.actions.recovery.look()

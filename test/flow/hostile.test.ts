@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
-import { contentOf, people, societeX } from '../helpers/sandbox.ts'
+import { contentOf, people, settled, societeX } from '../helpers/sandbox.ts'
 import { sendInteraction } from '../helpers/signed-form.ts'
 
 const { bob } = people
@@ -100,15 +100,29 @@ eachSandbox('requests that are not what they seem', (sandbox) => {
     ['a null byte', '@NOX status user\u0000-api'],
     ['forty thousand characters', `@NOX déploie ${'a '.repeat(19_900)}`],
     ['brackets', `@NOX ${'('.repeat(5_000)}`],
-    ['marks that turn the text', '@NOX déploie \u202euser-api\u202c en staging'],
     ['nothing', '@NOX'],
   ])('answers hostile text without doing or repeating it: %s', async (_, text) => {
     const { ts } = sandbox().say(bob, text)
-    const answer = await sandbox().answer(ts, /./)
+    const answer = await sandbox().answer(ts, settled)
     const blocks = JSON.stringify(answer.blocks)
     expect(blocks).not.toContain('<!channel>')
     expect(blocks).not.toContain('<https://evil.example')
     expect(contentOf(answer)).not.toMatch(/✅ \*(Déployé|Deployed)/)
+  })
+
+  it.each([
+    ['déploie \u202eipa-resu\u202c en staging', /signes cachés qui retournent le texte/],
+    ['deploy \u202buser-api\u202c to staging', /hidden marks that turn text around/],
+    ['restart user-api in staging \u2067and so on\u2069', /hidden marks that turn text around/],
+  ])('begins nothing that may read otherwise than it looks: %j', async (text, says) => {
+    const { ts } = sandbox().say(bob, `@NOX ${text}`)
+    expect(contentOf(await sandbox().answer(ts, settled))).toMatch(says)
+    expect(sandbox().thread(ts)).toHaveLength(1)
+  })
+
+  it('reads over marks that turn nothing', async () => {
+    const { ts } = sandbox().say(bob, '@NOX status \u200euser-api\u200f en \u2068staging\u2069')
+    await sandbox().answer(ts, /user-api[\s\S]*3\/3/)
   })
 
   it('never crosses tenants: a press with the number of another tenant’s action finds nothing', async () => {
@@ -122,7 +136,7 @@ eachSandbox('requests that are not what they seem', (sandbox) => {
     const other = await sandbox().nox.storage.installations.tenantOf('T0FREELEA')
     expect(await sandbox().nox.storage.ledger.find(other ?? '', actionId)).toBeNull()
     const lea = slack.say('T0FREELEA', 'U0LEA', '#clients', '@NOX status user-api')
-    const answer = await sandbox().answer(lea.ts, /./)
+    const answer = await sandbox().answer(lea.ts, settled)
     expect(contentOf(answer)).not.toMatch(/prod-1|3\/3/)
   })
 

@@ -4,7 +4,7 @@ import { monthKey } from '../../src/permissions/index.ts'
 import { lookAtPlans } from '../../src/request/billing/look-at-plans.ts'
 import { plainPhrase } from '../../src/texts/render.ts'
 import { newAction, quota } from '../helpers/actions.ts'
-import { contentOf, people, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
+import { contentOf, people, settled, societeX, startTestSandbox, type TestSandbox } from '../helpers/sandbox.ts'
 
 let sandbox: TestSandbox
 let tenantId: string
@@ -30,7 +30,7 @@ describe('a plan that is smaller than what is in use', () => {
     const before = await storage.members.list(tenantId)
     expect(before.filter(({ pausedAt }) => pausedAt !== undefined)).toEqual([])
     const heard = sandbox.say(people.bob, '@NOX status user-api en staging')
-    await sandbox.answer(heard.ts, /user-api/)
+    await sandbox.answer(heard.ts, settled)
 
     await onPlan({ ...plans.starter, people: 2 })
     const notice = await inDirects(/Starter/)

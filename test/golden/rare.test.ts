@@ -34,6 +34,8 @@ const rare: readonly Phrase[] = [
   phrase('error.notFound', { what: service }),
   phrase('error.number', { n: '4711' }),
   phrase('error.tooLong'),
+  phrase('error.turned'),
+  phrase('error.turned.next'),
   phrase('error.order'),
   phrase('error.cluster.tls'),
   phrase('error.cluster.credentials'),

@@ -51,7 +51,7 @@ describe.each(['fr', 'en'] as const)('schedules and incidents in %s', (language)
     await ask(
       carol,
       said('@NOX déploie user-api v2.4.0 en production', '@NOX deploy user-api v2.4.0 to production'),
-      /✅/,
+      /✅ \*/,
     )
     const opened = await ask(
       bob,

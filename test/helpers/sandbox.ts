@@ -29,6 +29,9 @@ interface Labelled {
 export const contentOf = (message: Message): string =>
   `${message.text}\n${JSON.stringify(message.blocks)}`.replace(/[\u202f\u00a0]/g, ' ')
 
+/** Any answer but one that is still under way. */
+export const settled = /^(?![\s\S]*⏳)/
+
 /** The whole sandbox in this process, its clusters fifty times as fast. */
 export async function startTestSandbox(
   database?: Config['database'],

@@ -5,6 +5,7 @@ import SqliteFile from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createVault } from '../../src/vault/index.ts'
+import { startBareNox } from '../helpers/bare-nox.ts'
 import { testKey } from '../helpers/each-database.ts'
 import { type FreshPostgres, freshPostgres, hasPostgres } from '../helpers/fresh-postgres.ts'
 import { runCli } from '../helpers/run-cli.ts'
@@ -15,6 +16,12 @@ describe.skipIf(!hasPostgres())('nox db copy', () => {
   const path = join(folder, 'nox.db')
   let target: FreshPostgres
   const copy = (from = path) => runCli(['db', 'copy'], { DATABASE_PATH: from, DATABASE_URL: target.url })
+  const proofs = () => {
+    const file = new SqliteFile(path, { readonly: true })
+    const { count } = file.prepare('select count(*) as count from master_key_proofs').get() as { count: number }
+    file.close()
+    return count
+  }
   const countActions = async () => Number((await target.sql`select count(*) from actions`)[0]?.count)
 
   beforeAll(() => seedInstallation({ path }))
@@ -51,6 +58,17 @@ describe.skipIf(!hasPostgres())('nox db copy', () => {
     expect(again.code).toBe(1)
     expect(again.stderr).toContain('is not empty')
     expect(await readInstallation({ url: target.url })).toEqual(from)
+  })
+
+  it('takes a database on which a NOX was started that nobody installed, and what it left there is not missed', async () => {
+    await (await startBareNox({ url: target.url })).stop()
+    expect(await target.sql`select name from master_key_proofs`).toHaveLength(1)
+    expect(await copy()).toMatchObject({ code: 0, stderr: '' })
+    expect(await readInstallation({ url: target.url })).toEqual(await readInstallation({ path }))
+    expect(await target.sql`select name from master_key_proofs`).toHaveLength(proofs())
+    const [left] = await target.sql`select data_key from master_key_proofs`
+    expect((await copy()).stderr).toContain('is not empty')
+    expect((await target.sql`select data_key from master_key_proofs`)[0]).toEqual(left)
   })
 
   it('leaves nothing behind where it fails, and can be tried again', async () => {

@@ -59,6 +59,9 @@ const mostOrders = 10
 /** Longer texts are no orders; Slack itself cuts a message here (characters). */
 const longestText = 40_000
 
+/** What is shown after one of these runs from right to left: a person may see another order than the one that is read. */
+const turningMarks = /[\u202b\u202e\u2067]/
+
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
 export function readOrder(
   services: Services,
@@ -87,6 +90,10 @@ export function readOrder(
     aliases: ownAliases(knowledge),
   }
   const parsed = parser.parse(input.text, options)
+  if (turningMarks.test(input.text)) {
+    const lines = [phrase('error.turned.next')]
+    return told('unknown', parsed.language, { kind: 'notice', title: phrase('error.turned'), lines }, 'turned')
+  }
   if (parsed.orders) return severalOf(services, writer, parsed.orders, parsed.language)
   const { text } = input
   const goesOn = parsed.followUp === 'repeat' || (parsed.followUp && parsed.command === null)

@@ -22,6 +22,8 @@ export interface Simulation {
   readonly options: ControllerOptions
   /** By uid of the ReplicaSet: what is wrong with its pods, and since when. */
   readonly troubles: Map<string, { readonly trouble: Trouble; readonly since: number }>
+  /** By `namespace/name` of the Deployment, or its name alone: what will be wrong with its next ReplicaSet. */
+  readonly nextTroubles: Map<string, Trouble>
   readonly failingCronJobs: ReadonlySet<string>
   /** The ReplicaSets of a Deployment, newest revision first. */
   setsOf(deployment: DeploymentObject): ReplicaSetObject[]

@@ -37,6 +37,9 @@ export const enOrdersFailures: Record<keyof typeof frOrdersFailures, Template> =
   'error.number': 'There is no action #{n} here.',
   'error.range': '{Argument} must be between {min} and {max}.',
   'error.tooLong': 'This message is too long to be an order; nothing was started.',
+  'error.turned':
+    'This message holds hidden marks that turn text around: what you see may not be what it says. Nothing was started.',
+  'error.turned.next': 'Please type it again instead of pasting it.',
   'error.order': 'This order could not be read; nothing was started. Please write it again.',
   'error.connect.admin': 'Connect one from NOX’s Home.',
   'error.connect.member': 'An admin can do it: {people}.',

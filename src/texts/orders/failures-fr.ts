@@ -35,6 +35,9 @@ export const frOrdersFailures = {
   'error.number': 'Aucune action #{n} ici.',
   'error.range': '{Argument} doit être compris entre {min} et {max}.',
   'error.tooLong': 'Ce message est trop long pour être un ordre ; rien n’a été lancé.',
+  'error.turned':
+    'Ce message contient des signes cachés qui retournent le texte : il ne dit peut-être pas ce qui s’affiche. Rien n’a été lancé.',
+  'error.turned.next': 'Retapez-le au lieu de le coller.',
   'error.order': 'Cet ordre n’a pas pu être lu ; rien n’a été lancé. Écrivez-le de nouveau.',
   'error.connect.admin': 'Connectez-en un depuis l’Accueil de NOX.',
   'error.connect.member': 'Un admin peut le faire : {people}.',
