@@ -4,6 +4,7 @@ import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/a
 import type { Answer } from '../domain/answer.ts'
 import type { Arguments } from '../domain/command-spec.ts'
 import type { Member } from '../domain/member.ts'
+import type { PostOptions } from '../domain/messenger.ts'
 import { NoxError } from '../errors.ts'
 import { mayOverride } from '../permissions/index.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
@@ -60,7 +61,12 @@ export async function ask(
 }
 
 /** A line in the thread that mentions those who may approve: an edit, or a name, rings nobody. */
-export async function ringApprovers(services: Services, action: Action, snapshot: TenantSnapshot): Promise<void> {
+export async function ringApprovers(
+  services: Services,
+  action: Action,
+  snapshot: TenantSnapshot,
+  how: PostOptions = {},
+): Promise<void> {
   const group = action.waiting?.group
   const isNamed = (member: Member) => Number(group !== undefined && member.groups.includes(group))
   const able = [...(await approvers(services, action, snapshot))].sort((a, b) => isNamed(b) - isNamed(a))
@@ -74,11 +80,11 @@ export async function ringApprovers(services: Services, action: Action, snapshot
   })
   const { action: _, ...frame } = await frameOf(services, action)
   await services.messenger
-    .post(frame, { kind: 'outcome', title }, `${action.id}:rings:${action.fence}`)
+    .post(frame, { kind: 'outcome', title }, `${action.id}:rings:${action.fence}`, how)
     .catch((error: unknown) => services.log.warn({ err: error, action: action.id }, 'nobody could be rung'))
 }
 
-/** Posts the message of a waiting action, and asks its approvers directly. */
+/** Posts the message of a waiting action, and asks its approvers directly. @param how where it may be posted already */
 export async function tellWaiting(
   services: Services,
   action: Action,
@@ -86,9 +92,11 @@ export async function tellWaiting(
   preview: Preview | null,
   prepared?: Answer,
   note?: Phrase,
+  how: PostOptions = {},
 ): Promise<void> {
   const { ledger } = services.storage
   const { tenantId, id } = action
+  const key = `${id}:ask:${action.fence}`
   const frame = await frameOf(services, action)
   const person = frame.action?.person ?? action.userId
   const described = describeAction(services, snapshot.knowledge, action)
@@ -102,7 +110,7 @@ export async function tellWaiting(
         })
       : (prepared ?? confirmationAnswer(action, described, preview, note))
   if (action.messageTs === null) {
-    const ts = await services.messenger.post(frame, answer, `${id}:ask:${action.fence}`)
+    const ts = await services.messenger.post(frame, answer, key, how)
     await ledger.setWaitingMessage(tenantId, id, ts)
   } else {
     await services.messenger.update(frame, action.messageTs, answer)
@@ -114,7 +122,9 @@ export async function tellWaiting(
   for (const approver of (await approvers(services, action, snapshot)).slice(0, mostDirects)) {
     try {
       const userId = approver.slackUserId
-      const sent = await services.messenger.direct(tenantId, userId, snapshot.knowledge.tenant.language, direct, frame)
+      const { language } = snapshot.knowledge.tenant
+      const told = { key: `${key} ${userId}`, ...how }
+      const sent = await services.messenger.direct(tenantId, userId, language, direct, frame, told)
       directs.push({ userId, ...sent })
     } catch (error) {
       services.log.warn({ err: error, tenant: tenantId, action: id }, 'an approver could not be asked directly')

@@ -1,7 +1,6 @@
 import type { Action } from '../domain/action.ts'
 import type { Duty } from '../duties/create-duties.ts'
 import { phrase } from '../texts/phrase.ts'
-import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
 import { againButton } from './ask-answers.ts'
 import { commandContext } from './context.ts'
 import { endWhereGone, isGone } from './end-where-gone.ts'
@@ -18,8 +17,6 @@ import { stopOf } from './why-stopped.ts'
 const atOnce = 50
 /** Actions that a start takes up: nobody else would before their leases end. */
 const atStart = 10_000
-/** A waiting action without a message for so long was cut off before it was told (ms). */
-const untoldAfter = 30_000
 /** What the outside world gets to answer whether an effect took place (ms). */
 const probePatience = 15_000
 
@@ -55,9 +52,6 @@ export function createRecovery(services: Services, holds: Holds, perform: Perfor
       )
     for (const action of await ledger.expireOverdue(now, atOnce)) {
       background(services, action, tellExpired(services, action))
-    }
-    for (const action of await ledger.listUntold(now - untoldAfter, atOnce)) {
-      background(services, action, tellAgain(services, action))
     }
     await sequences.look()
   }
@@ -115,14 +109,4 @@ async function tellExpired(services: Services, action: Action): Promise<void> {
     return tellEnd(services, action, { kind: 'outcome', title: phrase('state.expired', words) })
   const title = phrase('approval.expired', words)
   await tellEnd(services, action, { kind: 'outcome', title, buttons: [againButton(action)] })
-}
-
-/** A question that was cut off before it was asked is asked now. */
-async function tellAgain(services: Services, action: Action): Promise<void> {
-  if (await endWhereGone(services, action)) return
-  const snapshot = await services.knowledge.snapshot(action.tenantId)
-  const preview = action.waitingFor === 'argument' ? null : await previewOf(services, action, snapshot)
-  const prepared = action.plan.kind === 'ask' ? action.plan.answer : undefined
-  await tellWaiting(services, action, snapshot, preview, prepared)
-  if (action.waitingFor === 'approval') await ringApprovers(services, action, snapshot)
 }

@@ -57,11 +57,18 @@ async function list(context: CommandContext, args: Arguments): Promise<Outcome> 
   const alerts = await context.provider('alerts', sourceOf(args))
   const all = await alerts.list(service === undefined ? {} : { service }, { signal: context.signal })
   const id = optionalText(args, 'id')?.toLowerCase()
-  const found = all.filter((alert) => id === undefined || alert.id.startsWith(id))
-  const words = { n: found.length, service: service ?? '' }
+  const severity = optionalText(args, 'severity')
+  const found = all.filter(
+    (alert) =>
+      (id === undefined || alert.id.startsWith(id)) &&
+      (severity === undefined || alert.severity?.toLowerCase() === severity),
+  )
   if (found.length === 0) {
-    const title = phrase(service === undefined ? 'alerts.none' : 'alerts.none.of', words)
-    return { result: 'done', changed: false, answer: { kind: 'list', title } }
+    return {
+      result: 'done',
+      changed: false,
+      answer: { kind: 'list', title: noneOf(context.knowledge, service, severity) },
+    }
   }
   const shown = [...found].sort((a, b) => Number(a.isMuted) - Number(b.isMuted)).slice(0, shownAlerts)
   return {
@@ -69,13 +76,23 @@ async function list(context: CommandContext, args: Arguments): Promise<Outcome> 
     changed: false,
     answer: {
       kind: 'list',
-      title: phrase(service === undefined ? 'alerts.title' : 'alerts.title.of', words),
+      title: phrase(service === undefined ? 'alerts.title' : 'alerts.title.of', {
+        n: found.length,
+        service: service ?? '',
+      }),
       lines: shown.map(line),
       ...(found.length > shown.length
         ? { context: [phrase('list.shown', { shown: shown.length, total: found.length })] }
         : {}),
     },
   }
+}
+
+/** No alert: where the name is none of the catalogue's, that says nothing about a service. */
+function noneOf(knowledge: Knowledge, service: string | undefined, severity: string | undefined): Phrase {
+  if (service !== undefined && !findService(knowledge, service)) return phrase('alerts.none.unknown', { service })
+  if (severity !== undefined) return phrase('alerts.none.severity', { severity: severityInWords(severity) })
+  return service === undefined ? phrase('alerts.none') : phrase('alerts.none.of', { service })
 }
 
 async function mute(context: CommandContext, args: Arguments): Promise<Outcome> {

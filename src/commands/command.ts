@@ -211,8 +211,8 @@ export interface Command {
   timeLimitOf?(args: Arguments, knowledge: Knowledge): number | undefined
   /** Required and optional arguments that tenant knowledge fills, in the order in which they are asked for. */
   subject(args: Arguments, knowledge: Knowledge): Subject
-  /** Takes something away that is not easily given back: always confirmed first. */
-  readonly confirms?: boolean
+  /** Takes something away that is not easily given back, or all that serves: always confirmed first. */
+  readonly confirms?: boolean | ((args: Arguments) => boolean)
   /** What it asks of the person, for what no zone is about. */
   needs?(knowledge: Knowledge): Need
   /** `déployer user-api v2 en production`: the words of titles and refusals; `other` for an order inside it. */

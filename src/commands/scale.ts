@@ -37,6 +37,8 @@ export const scale: Command = {
     return example && { service: example.service.name, replicas: 3, environment: example.environment }
   },
   subject: serviceSubject,
+  /** Nothing serves any more after it: one digit too few is an outage. */
+  confirms: (args) => optionalNumber(args, 'replicas') === 0,
   describe,
   async preview(context, args) {
     const { target } = orderedTarget(context.knowledge, args)

@@ -91,7 +91,12 @@ function separatorEnd(vocabulary: Vocabulary, text: string, tokens: readonly Tok
 }
 
 /** True where a title, text or query is still to come, or not closed by a quotation mark: all that follows belongs to it. */
-function hasOpenRest(vocabulary: Vocabulary, order: ParseResult, tokens: readonly Token[], piece: Piece): boolean {
+export function hasOpenRest(
+  vocabulary: Vocabulary,
+  order: ParseResult,
+  tokens: readonly Token[],
+  piece: Pick<Piece, 'from' | 'to'>,
+): boolean {
   const rest = vocabulary.byName.get(order.command ?? '')?.arguments.find(({ kind }) => kind === 'rest')
   const value = rest && order.args[rest.name]
   if (!rest) return false
@@ -101,7 +106,8 @@ function hasOpenRest(vocabulary: Vocabulary, order: ParseResult, tokens: readonl
   )
 }
 
-function sliceOf(clean: CleanText, from: number, to: number): CleanText {
+/** A part of a message, by its characters. */
+export function sliceOf(clean: CleanText, from: number, to: number): CleanText {
   const references = clean.references
     .filter((reference) => reference.start >= from && reference.end <= to)
     .map((reference) => ({ ...reference, start: reference.start - from, end: reference.end - from }))

@@ -94,7 +94,7 @@ export async function makePlan(
   if (decision.verdict === 'ask') {
     return { plan: { kind: 'ask', waitingFor: 'approval', waiting }, ...about }
   }
-  if ((decision.verdict === 'confirm' || command.confirms) && !order.confirmed) {
+  if ((decision.verdict === 'confirm' || mustConfirm(command, args)) && !order.confirmed) {
     return { plan: { kind: 'ask', waitingFor: 'confirmation', waiting: {} }, ...about }
   }
   if (inner?.command.words.effect === 'write' && !order.confirmed) {
@@ -103,6 +103,9 @@ export async function makePlan(
   }
   return { plan: { kind: 'run' }, ...about }
 }
+
+const mustConfirm = ({ confirms = false }: Command, args: Arguments): boolean =>
+  typeof confirms === 'function' ? confirms(args) : confirms
 
 /** Nobody schedules what they may not do; what is shut at this hour may be open at another. */
 function decideBoth(member: Member, zones: readonly Zone[], outer: Question, inner: Question | null): Decision {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Actions } from '../actions/index.ts'
 import { recoveryDuty } from '../actions/recover.ts'
 import type { Services } from '../actions/services.ts'
+import { untoldDuty } from '../actions/untold-questions.ts'
 import type { SlackChannel } from '../channels/slack/channel.ts'
 import type { Road } from '../domain/road.ts'
 import { createDuties } from '../duties/create-duties.ts'
@@ -90,7 +91,12 @@ export async function createNox(
       await socket?.check()
       // What runs in a SQLite file was left behind. On Postgres leases tell.
       await actions.recovery.look({ all: storage.dialect === 'sqlite' })
-      for (const duty of [recoveryDuty(actions.recovery), scheduleDuty(services, actions), incidentDuty(services)]) {
+      for (const duty of [
+        recoveryDuty(actions.recovery),
+        untoldDuty(services),
+        scheduleDuty(services, actions),
+        incidentDuty(services),
+      ]) {
         duties.begin(duty)
       }
       heldSocket = socket && duties.own('socket', socket.hold)

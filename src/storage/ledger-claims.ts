@@ -13,6 +13,9 @@ type Claims = Pick<
   'takeAbandoned' | 'expireOverdue' | 'listUntold' | 'listQueued' | 'tenantsWaiting' | 'countOpen'
 >
 
+/** Waiting actions without a message that are looked through at once. */
+const mostLookedAt = 10_000
+
 /** What can be seen of an action across tenants: that it is there, and not what it orders. */
 type Seen = Pick<ActionRow, 'tenantId' | 'id' | 'fence'>
 
@@ -107,12 +110,17 @@ export function createLedgerClaims(database: Database): Claims {
       )
       return (await Promise.all(seen.map((row) => expire(row, now)))).filter(isAction)
     },
-    async listUntold(before, limit) {
+    async listUntold(before, limit, isResting = () => false) {
       const untold = and(open, eq(actions.state, 'waiting'), isNull(actions.messageTs), lte(actions.startedAt, before))
       const seen = await database.read(null, async (tx) =>
-        tx.select(seenColumns).from(actions).where(untold).limit(clampLimit(limit)),
+        tx
+          .select(seenColumns)
+          .from(actions)
+          .where(untold)
+          .orderBy(turnOf(actions.startedAt), asc(actions.startedAt))
+          .limit(mostLookedAt),
       )
-      return whole(seen, untold)
+      return whole(seen.filter(({ id }) => !isResting(id)).slice(0, limit), untold)
     },
     async listQueued(limit) {
       const isQueued = eq(actions.state, 'queued')

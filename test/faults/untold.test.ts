@@ -38,7 +38,7 @@ eachDatabase('what nobody can be told', (open) => {
   it('ends at once, on record, where its channel is closed and its person gone', async () => {
     const nox = await startCutOffRoad(open)
     nox.double.closeChannel(team, '#devops', 'archived')
-    nox.double.deactivate(people.bob)
+    await nox.double.deactivate(people.bob)
     const order = decided(nox)
     await nox.services.storage.ledger.accept(order)
     await nox.actions.recovery.look()
@@ -50,9 +50,7 @@ eachDatabase('what nobody can be told', (open) => {
 
   it('is tried again while it might pass, and ends after half an hour', async () => {
     const nox = await startCutOffRoad(open)
-    const [installation] = await nox.services.storage.installations.listByTenant('T1')
-    if (!installation) throw new Error('nothing is installed')
-    await nox.services.storage.installations.save({ ...installation, botToken: 'xoxb-unknown' })
+    await nox.useToken('xoxb-unknown')
     const [fresh, old] = [decided(nox), decided(nox, { now: Date.now() - 31 * minute })]
     await nox.services.storage.ledger.acceptAll([fresh, old])
     await nox.actions.recovery.look()
@@ -66,7 +64,7 @@ eachDatabase('what nobody can be told', (open) => {
 
   it('is not told as done: of admins who were to learn something, none could', async () => {
     const nox = await startCutOffRoad(open)
-    nox.double.deactivate(people.carol)
+    await nox.double.deactivate(people.carol)
     const answer = { kind: 'outcome', title: phrase('tell.sent', { people: 'Carol' }) } as const
     const directs = { userIds: [people.carol], answer }
     const order = decided(nox, { plan: { kind: 'tell', answer, result: 'done', details: {}, directs } })

@@ -33,6 +33,8 @@ export interface RunningRoad {
   readonly actions: Actions
   readonly services: Services
   readonly double: SlackDouble
+  /** The workspace's bot token is another one from now on. */
+  useToken(botToken: string): Promise<void>
   /** A person writes in #devops; gives the thread. */
   say(userId: string, text: string, over?: Partial<Request>): Promise<string>
   /** Presses a button of an action's message. */
@@ -147,6 +149,12 @@ export async function startRoad(
       .map((message) => `${JSON.stringify(message.blocks ?? [])} ${String(message.text)}`)
 
   return {
+    async useToken(botToken) {
+      for (const each of await storage.installations.listByTenant('T1')) {
+        await storage.installations.save({ ...each, botToken })
+      }
+      installations.drop('T1')
+    },
     road,
     actions,
     services,

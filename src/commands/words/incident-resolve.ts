@@ -10,6 +10,8 @@ export const incidentResolveWords: CommandWords = {
   arguments: [incidentId],
   words: {
     fr: [
+      'résous',
+      'résoudre',
       ...phrases(
         [
           'résous',
@@ -28,6 +30,6 @@ export const incidentResolveWords: CommandWords = {
         ['incident'],
       ),
     ],
-    en: [...phrases(['resolve', 'close', 'end', 'finish', 'fix'], ['incident'])],
+    en: ['resolve', ...phrases(['resolve', 'close', 'end', 'finish', 'fix'], ['incident'])],
   },
 }

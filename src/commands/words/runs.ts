@@ -19,6 +19,7 @@ export const runsWords: CommandWords = {
       'runs',
       'workflows',
       'jobs ci',
+      'build … est passé',
       ...phrases(['état', 'statut', 'status', 'où en est'], ['ci', 'pipeline', 'build', 'builds']),
     ],
     en: [
@@ -33,6 +34,10 @@ export const runsWords: CommandWords = {
       'workflow runs',
       'ci status',
       ...phrases(['status', 'state'], ['ci', 'pipeline', 'build', 'builds']),
+      'did … build pass',
+      'did build pass',
+      'did … build fail',
+      'did build fail',
       'build status',
       'pipeline status',
     ],

@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandWords } from '../../domain/command-spec.ts'
+import { phrases } from './phrases.ts'
 import { cluster, environment, service } from './shared-arguments.ts'
 
 const target: ArgumentSpec = {
@@ -72,6 +73,26 @@ export const statusWords: CommandWords = {
       'santé générale',
       "qu'est-ce qui tourne",
       "qu'est ce qui tourne",
+      ...phrases(['quelle version', 'quelle version de', 'quelle version du'], ['… tourne', '… est déployée']),
+      ...phrases(
+        ['quelle est la version', "c'est quoi la version", 'en quelle version est', 'quelle version pour'],
+        ['{name}'],
+      ),
+      'quelle version est en {environment}',
+      'est en quelle version',
+      'version de {name}',
+      'pourquoi … est down',
+      'pourquoi … est tombé',
+      'pourquoi … est cassé',
+      'pourquoi … est ko',
+      'pourquoi … plante',
+      'pourquoi … crashe',
+      'ça va en {environment}',
+      'est-ce que tout va bien',
+      'quels pods crashent',
+      'quels pods plantent',
+      'quels pods sont en erreur',
+      'pods en erreur',
     ],
     en: [
       'status',
@@ -97,6 +118,18 @@ export const statusWords: CommandWords = {
       'are … up',
       'state',
       "what's running",
+      'what version of {name}',
+      'which version of {name}',
+      'what version is {name}',
+      'version of {name}',
+      'why is … down',
+      'why is … broken',
+      'why is … crashing',
+      'why is … failing',
+      'which pods are crashing',
+      'which pods are failing',
+      'what is broken',
+      "what's broken",
       'what is running',
     ],
   },

@@ -162,8 +162,11 @@ export interface Ledger {
   }): Promise<readonly Action[]>
   /** Across tenants: waiting actions past their time become `expired`, with their audit record. */
   expireOverdue(now: number, limit: number): Promise<readonly Action[]>
-  /** Across tenants: waiting actions that have no message although they began before `before`. */
-  listUntold(before: number, limit: number): Promise<readonly Action[]>
+  /**
+   * Across tenants, the oldest of each before the second of any: waiting actions that have no message although they began
+   * before `before`. @param isResting what is left out
+   */
+  listUntold(before: number, limit: number, isResting?: (id: string) => boolean): Promise<readonly Action[]>
   /** Across tenants: actions that wait for the one before them, the oldest of each tenant before the second of any. */
   listQueued(limit: number): Promise<readonly Action[]>
   /** Tenants of which something waits for a person. */
