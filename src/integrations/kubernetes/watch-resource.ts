@@ -24,6 +24,8 @@ export interface ResourceListener {
 
 /** Objects of a page: a pod has some 10 KB, and one page is held at a time. */
 const pageSize = 250
+/** No cluster has more than 100,000 pods or nodes that may be told of; a list that goes on is none. */
+const mostPages = 400
 /** What NOX's account may not see is asked for again so much later (ms): an admin may grant it. */
 const forbiddenWait = 60_000
 
@@ -85,7 +87,7 @@ async function list(
 ): Promise<string> {
   listener.listing()
   let next: string | undefined
-  for (;;) {
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const search = new URLSearchParams({ ...query, limit: String(pageSize), ...(next ? { continue: next } : {}) })
     const { status, body } = await session.send({ path: `${path}?${search}`, signal })
     if (status >= 300) throw statusProblem(status, body)
@@ -99,6 +101,7 @@ async function list(
     listener.listed()
     return page.metadata?.resourceVersion ?? ''
   }
+  throw new NoxError('vendor-failed', 'a list of the cluster does not end')
 }
 
 async function watch(
