@@ -4,9 +4,9 @@ import { type CleanText, cleanText } from './clean-text.ts'
 import { type AliasTexts, expandAlias } from './expand-alias.ts'
 import { fold } from './fold.ts'
 import { type FollowUp, findOpening, mayFollow, readFollowUp } from './follow-up.ts'
+import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
 import { listOrders, mayList } from './list-orders.ts'
-import type { Reading } from './reading.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { skipAround } from './skip-around.ts'
 import { mayHoldSeveral, splitOrders } from './split-orders.ts'
@@ -14,6 +14,7 @@ import { type Token, tokenize } from './tokenize.ts'
 import { type Message, understand } from './understand.ts'
 import { environmentWords } from './values/environment.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { without } from './without.ts'
 
 /** What a message is parsed with. */
 export interface ParseOptions {
@@ -75,18 +76,37 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
   const spoken = { ...options, defaultLanguage: result.language }
   const orders = splitOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
   if (!orders) return withList(vocabulary, clean, options, result)
-  const language = orders[0]?.language ?? fallback
-  return { command: null, args: {}, missing: [], language, corrections: [], suggestions: [], orders }
+  return severalOrders(orders, fallback)
 }
 
-/** Says of a message that is no order by itself that it gives one for each name of a list: `déploie web et web-b`. */
+/** Says of a message that is no order by itself that it gives several: for each name of a list, or joined by `et`. */
 function withList(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions, result: ParseResult): ParseResult {
   if (result.command !== null || result.readings || result.isPolite || !mayList(clean.text)) return result
   const spoken = { ...options, defaultLanguage: result.language }
   const tokens = tokenize(clean, vocabulary.isVerb)
   const list = listOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
-  return list ? { ...result, list } : result
+  if (list) return { ...result, list }
+  const orders = mayJoin(clean.text) ? joined(vocabulary, clean, tokens, spoken) : null
+  return orders ? severalOrders(orders, result.language) : result
 }
+
+const joined = (vocabulary: Vocabulary, clean: CleanText, tokens: readonly Token[], spoken: ParseOptions) =>
+  joinOrders(vocabulary, clean, tokens, {
+    parse: (part) => parseOne(vocabulary, part, spoken),
+    follow(part, command) {
+      return readFollowUp(vocabulary, tokenize(part, vocabulary.isVerb), command, part.text, ownEnvironments(spoken))
+    },
+  })
+
+const severalOrders = (orders: readonly ParseResult[], fallback: Language): ParseResult => ({
+  command: null,
+  args: {},
+  missing: [],
+  language: orders[0]?.language ?? fallback,
+  corrections: [],
+  suggestions: [],
+  orders,
+})
 
 /** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
 function parseOne(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions): ParseResult {
@@ -138,15 +158,6 @@ function withFollowUp(vocabulary: Vocabulary, tokens: readonly Token[], result: 
   return { ...result, followUp: opening.kind }
 }
 
-/** More words than these that fit nothing are no slip (words). */
-const mostLeftover = 3
-
-/** The order that a reading makes without the few words that fit nothing. */
-function without({ candidate, args, leftover, isNoOrder }: Reading): Pick<ParseResult, 'without'> {
-  if (isNoOrder || leftover.length === 0 || leftover.length > mostLeftover) return {}
-  return { without: { command: candidate.phrase.command.name, args } }
-}
-
 function parseTokens(message: Message, tokens: readonly Token[], fallback: Language): ParseResult {
   const { vocabulary } = message
   const understood = understand(message, tokens)
@@ -173,7 +184,7 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     corrections: [],
     suggestions,
     ...(leftover.length > 0 && !nearest?.isNoOrder && { leftover }),
-    ...(nearest && without(nearest)),
+    ...(nearest && without(nearest, understood.near, tokens)),
     ...(nearest?.isNoOrder && tokens.length > nearest.candidate.phrase.size && { isNoOrder: true }),
     ...(isPolite(vocabulary, tokens) && { isPolite: true }),
     ...(understood.readings && { readings: understood.readings }),
