@@ -1,60 +1,91 @@
 import type { ParseResult } from '../domain/command-spec.ts'
 import type { CleanText } from './clean-text.ts'
-import type { FollowUp } from './follow-up.ts'
-import { hasOpenRest, piecesOf, sliceOf } from './split-orders.ts'
+import { skipAround } from './skip-around.ts'
+import { hasOpenRest, sliceOf } from './split-orders.ts'
 import type { Token } from './tokenize.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Orders that are joined in one message. */
-const mostJoined = 4
+/** Orders of one message that are joined; more are read one a line. */
+const mostJoined = 5
 /** Longer messages join no orders (characters). */
-const longestText = 1_000
+const longestJoin = 1_000
+
+/** What asks or repeats: the words after its `et` belong to it (`puis-je redémarrer web et déployer api ?`). */
+const spanning: ReadonlySet<string> = new Set(['can', 'audit', 'help', 'schedule', 'alias.set'])
+/** Values that an order may lack: they are asked for. Any other is what it is about. */
+const asked: ReadonlySet<string> = new Set(['environment', 'replicas'])
 
 const joins = new Set(['et', 'and'])
-const joining = /\s(?:et|and)\s/i
+const joining = /,|(?:^|\s)(?:et|and)\s/i
 
 /** A first look, before any word is read. */
-export const mayJoin = (text: string): boolean => text.length <= longestText && joining.test(text)
-
-/** How a part of the message is read. */
-interface Reader {
-  /** By itself. */
-  parse(part: CleanText): ParseResult
-  /** As a change of an order of `command`. */
-  follow(part: CleanText, command: string): FollowUp | null
-}
+export const mayJoin = (text: string): boolean => text.length <= longestJoin && joining.test(text)
 
 /**
- * The orders of a message that joins them by `et` or `and`: `redémarre web et montre les logs`, `deploy web to staging
- * and production`. `null` unless every part is an order, or another place for the first; a change never follows a look,
- * since `can I deploy and restart …` asks.
+ * Orders that `et` joins, each with a verb of its own and whole by itself (`redémarre web et montre ses logs`), in their
+ * order; `null` unless all of them are: nothing is guessed of what one says about another.
  */
 export function joinOrders(
   vocabulary: Vocabulary,
   clean: CleanText,
   tokens: readonly Token[],
-  { parse, follow }: Reader,
+  parse: (part: CleanText) => ParseResult,
 ): readonly ParseResult[] | null {
-  const isJoin = (of: readonly Token[], at: number) => of[at]?.kind === 'word' && joins.has(of[at]?.fold ?? '')
-  const pieces = piecesOf(vocabulary, clean.text, tokens, (of, at) => (isJoin(of, at) ? at + 1 : at))
-  if (pieces.length < 2 || pieces.length > mostJoined) return null
+  const starts = [0, ...startsOf(vocabulary, tokens)]
+  if (starts.length < 2 || starts.length > mostJoined) return null
   const orders: ParseResult[] = []
-  for (const piece of pieces) {
-    const part = sliceOf(clean, piece.from, piece.to)
-    const [first] = orders
-    const order = first ? (elsewhere(first, follow(part, first.command ?? '')) ?? parse(part)) : parse(part)
-    if (order.command === null || order.problem || order.command === 'schedule') return null
-    if (hasOpenRest(vocabulary, order, tokens, piece)) return null
+  for (const [n, start] of starts.entries()) {
+    const inside = withoutJoin(tokens.slice(start, starts[n + 1]))
+    const [first, last] = [inside[0], inside.at(-1)]
+    if (!first || !last) return null
+    const order = parse(sliceOf(clean, first.start, last.end))
+    if (!isWhole(order) || (mustSayWhat(vocabulary, order, n) && !saysWhat(order))) return null
+    const isLast = n === starts.length - 1
+    if (!isLast && hasOpenRest(vocabulary, order, tokens, { from: first.start, to: last.end })) return null
     orders.push(order)
   }
-  const effects = orders.map(({ command }) => vocabulary.byName.get(command ?? '')?.effect)
-  const isBare = Object.keys(orders[0]?.args ?? {}).length === 0
-  return isBare || (effects[0] === 'read' && effects.includes('write')) ? null : orders
+  return leavesOpenWhere(vocabulary, orders) ? null : orders
 }
 
-/** The same order in another environment. */
-function elsewhere(first: ParseResult, change: FollowUp | null): ParseResult | null {
-  const names = Object.keys(change?.args ?? {})
-  if (!change || names.length !== 1 || names[0] !== 'environment' || first.args.environment === undefined) return null
-  return { ...first, args: { ...first.args, ...change.args } }
+/** `redémarre web et déploie api en staging`: where web is meant is not said. */
+function leavesOpenWhere({ byName }: Vocabulary, orders: readonly ParseResult[]): boolean {
+  const last = orders.findLastIndex(({ args }) => args.environment !== undefined)
+  return orders
+    .slice(0, last + 1)
+    .some(
+      ({ command, args }) =>
+        args.environment === undefined && args.service !== undefined && byName.get(command ?? '')?.effect === 'write',
+    )
 }
+
+/** Where an order begins after a join. */
+const startsOf = (vocabulary: Vocabulary, tokens: readonly Token[]): readonly number[] =>
+  tokens.flatMap((token, at) => {
+    if (!isJoin(token)) return []
+    const start = skipAround(vocabulary, tokens, at + 1)
+    return opens(vocabulary, tokens[start]) ? [start] : []
+  })
+
+/** A comma, `et` or `and`. */
+export const isJoin = ({ kind, text, fold }: Token): boolean => (kind === 'mark' ? text === ',' : joins.has(fold))
+
+const opens = ({ isVerb, commandPhrases }: Vocabulary, token: Token | undefined): boolean =>
+  token?.kind === 'word' && (isVerb(token.fold) || commandPhrases.begins(token.fold))
+
+/** Without the `et`, or `, et`, that leads to the next order. */
+function withoutJoin(tokens: readonly Token[]): readonly Token[] {
+  let end = tokens.length
+  for (let last = tokens[end - 1]; last && isJoin(last); last = tokens[end - 1]) end -= 1
+  return tokens.slice(0, end)
+}
+
+/** An order by itself, of which nothing is left over. */
+export const isWhole = ({ command, leftover = [], readings = [], problem }: ParseResult): boolean =>
+  command !== null && !spanning.has(command) && leftover.length === 0 && readings.length === 0 && problem === undefined
+
+/** `et montre ses logs` is about what was said before; what comes first, or changes something, names it. */
+const mustSayWhat = ({ byName }: Vocabulary, { command }: ParseResult, place: number): boolean =>
+  place === 0 || byName.get(command ?? '')?.effect === 'write'
+
+const saysWhat = ({ args, missing }: ParseResult): boolean =>
+  Object.keys(args).length > 0 && missing.every((name) => asked.has(name))

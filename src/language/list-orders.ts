@@ -2,11 +2,32 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ParseResult } from '../domain/command-spec.ts'
 import type { CleanText } from './clean-text.ts'
 import type { Token } from './tokenize.ts'
+import { environmentWords } from './values/environment.ts'
 import { isNameShaped } from './values/names.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Arguments of which a message may name several: `déploie web et web-b`. */
-const listed = ['service', 'target'] as const
+/** Arguments of which a message may name several: `déploie web et web-b`, `en staging et en production`. */
+const listed = ['service', 'target', 'environment'] as const
+/** What may be said again before each name. */
+const prepositions = new Set([
+  'en',
+  'dans',
+  'sur',
+  'vers',
+  'pour',
+  'à',
+  'de',
+  'd',
+  'du',
+  'des',
+  'in',
+  'to',
+  'on',
+  'for',
+  'of',
+  'into',
+  'from',
+])
 /** Names of one message that are read. */
 const mostNames = 12
 /** Longer messages are no lists of names (characters). */
@@ -51,16 +72,21 @@ function ordersOf(
   const orders: ParseResult[] = []
   for (const name of names) {
     const order = parse(withOnly(clean, first.start, last.end, name))
-    const argument = listed.find((each) => order.args[each] === name.text)
+    const argument = listed.find((each) => order.args[each] === readAs(each, name))
     if (order.command === null || order.problem || argument === undefined) return null
+    const value = order.args[argument]
     const [before] = orders
-    if (before && !isDeepStrictEqual(order, { ...before, args: { ...before.args, [argument]: name.text } })) return null
-    if (orders.every((each) => each.args[argument] !== name.text)) orders.push(order)
+    if (before && !isDeepStrictEqual(order, { ...before, args: { ...before.args, [argument]: value } })) return null
+    if (orders.every((each) => each.args[argument] !== value)) orders.push(order)
   }
   return orders.length > 1 ? orders : null
 }
 
-/** Names that nothing but commas, `et` and articles stand between. */
+/** What a name is read as: `prod` is production. */
+const readAs = (argument: (typeof listed)[number], { text, fold }: Token): string =>
+  argument === 'environment' ? (environmentWords.get(fold)?.value ?? text) : text
+
+/** Names that nothing but commas, `et`, articles and prepositions stand between. */
 function listsOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[]): Token[][] {
   const lists: Token[][] = []
   let list: Token[] = []
@@ -74,8 +100,8 @@ function listsOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[])
     const between = text.slice(tokens[at - 1]?.end ?? 0, token.start)
     if (isMark ? token.text === ',' : token.kind === 'word' && joins.has(token.fold)) {
       isJoined = true
-    } else if (token.kind === 'word' && isJoined && vocabulary.articles.has(token.fold)) {
-      // "et le web-b"
+    } else if (token.kind === 'word' && isJoined && isBeforeName(vocabulary, token)) {
+      // "et le web-b", "et en production"
     } else {
       if (!isJoined && !between.includes('&')) close()
       isJoined = false
@@ -86,6 +112,9 @@ function listsOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[])
   close()
   return lists
 }
+
+const isBeforeName = ({ articles }: Vocabulary, { fold }: Token): boolean =>
+  articles.has(fold) || prepositions.has(fold)
 
 /** `les services web et web-b`, `the web and api services`: each of them is one; places in the text stay. */
 function ofOne(clean: CleanText, tokens: readonly Token[], names: readonly Token[]): CleanText {

@@ -7,6 +7,7 @@ import { type FollowUp, findOpening, mayFollow, readFollowUp } from './follow-up
 import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
 import { listOrders, mayList } from './list-orders.ts'
+import { ownOrders } from './own-values.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { skipAround } from './skip-around.ts'
 import { mayHoldSeveral, splitOrders } from './split-orders.ts'
@@ -70,35 +71,15 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
   if (isLoneLink(raw)) return { command: null, args: {}, missing: [], language: fallback, corrections: [] }
   const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
   const result = parseOne(vocabulary, clean, options)
-  if (!mayHoldSeveral(clean.text)) return withList(vocabulary, clean, options, result)
+  if (!mayHoldSeveral(clean.text)) return joined(vocabulary, clean, options, result)
   const tokens = tokenize(clean, vocabulary.isVerb)
   // A short order speaks the language of the message.
   const spoken = { ...options, defaultLanguage: result.language }
   const orders = splitOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
-  if (!orders) return withList(vocabulary, clean, options, result)
-  return severalOrders(orders, fallback)
+  return orders ? severalOf(orders, fallback) : joined(vocabulary, clean, options, result)
 }
 
-/** Says of a message that is no order by itself that it gives several: for each name of a list, or joined by `et`. */
-function withList(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions, result: ParseResult): ParseResult {
-  if (result.command !== null || result.readings || result.isPolite || !mayList(clean.text)) return result
-  const spoken = { ...options, defaultLanguage: result.language }
-  const tokens = tokenize(clean, vocabulary.isVerb)
-  const list = listOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
-  if (list) return { ...result, list }
-  const orders = mayJoin(clean.text) ? joined(vocabulary, clean, tokens, spoken) : null
-  return orders ? severalOrders(orders, result.language) : result
-}
-
-const joined = (vocabulary: Vocabulary, clean: CleanText, tokens: readonly Token[], spoken: ParseOptions) =>
-  joinOrders(vocabulary, clean, tokens, {
-    parse: (part) => parseOne(vocabulary, part, spoken),
-    follow(part, command) {
-      return readFollowUp(vocabulary, tokenize(part, vocabulary.isVerb), command, part.text, ownEnvironments(spoken))
-    },
-  })
-
-const severalOrders = (orders: readonly ParseResult[], fallback: Language): ParseResult => ({
+const severalOf = (orders: readonly ParseResult[], fallback: Language): ParseResult => ({
   command: null,
   args: {},
   missing: [],
@@ -107,6 +88,25 @@ const severalOrders = (orders: readonly ParseResult[], fallback: Language): Pars
   suggestions: [],
   orders,
 })
+
+/**
+ * Says of a message that is no order by itself that it gives one for each name of a list (`déploie web et web-b`), or
+ * several with a verb each (`redémarre web et montre ses logs`).
+ */
+function joined(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions, result: ParseResult): ParseResult {
+  if (result.command !== null || result.readings || result.isPolite) return result
+  if (!mayList(clean.text) && !mayJoin(clean.text)) return result
+  const spoken = { ...options, defaultLanguage: result.language }
+  const tokens = tokenize(clean, vocabulary.isVerb)
+  const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
+  const list = mayList(clean.text) ? listOrders(vocabulary, clean, tokens, parse) : null
+  if (list) return { ...result, list }
+  if (!mayJoin(clean.text)) return result
+  const orders = joinOrders(vocabulary, clean, tokens, parse)
+  if (orders) return severalOf(orders, result.language)
+  const own = ownOrders(vocabulary, clean, tokens, parse)
+  return own ? { ...result, list: own } : result
+}
 
 /** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
 function parseOne(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions): ParseResult {

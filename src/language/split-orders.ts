@@ -17,11 +17,10 @@ const separators = /[\n;]|puis|ensuite|apr[eè]s|then|after/i
 /** A first look, before any word is read: most messages hold nothing that separates orders. */
 export const mayHoldSeveral = (text: string): boolean => text.length <= longestList && separators.test(text)
 
-/** A part of a message between two separators. */
+/** What stands between two orders: a line's end or `;`, or words such as `puis`, which a recurrence may contain. */
 interface Piece {
   readonly from: number
   readonly to: number
-  /** A word such as `puis`, which a recurrence may contain, stands before it. */
   readonly afterWord: boolean
 }
 
@@ -35,7 +34,7 @@ export function splitOrders(
   tokens: readonly Token[],
   parse: (part: CleanText) => ParseResult,
 ): readonly ParseResult[] | null {
-  const pieces = piecesOf(vocabulary, clean.text, tokens, sequenceEnd(vocabulary, clean.text))
+  const pieces = piecesOf(vocabulary, clean.text, tokens)
   if (pieces.length < 2 || pieces.length > mostPieces) return null
   const orders: ParseResult[] = []
   for (const piece of pieces) {
@@ -53,16 +52,8 @@ export function splitOrders(
   return orders.length > 1 ? orders : null
 }
 
-/** The place after what separates two pieces; the same place where nothing does. */
-type Separator = (tokens: readonly Token[], at: number) => number
-
 /** The parts between separators, without those that are mere politeness. */
-export function piecesOf(
-  vocabulary: Vocabulary,
-  text: string,
-  tokens: readonly Token[],
-  separatorEnd: Separator,
-): readonly Piece[] {
+function piecesOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[]): readonly Piece[] {
   const pieces: Piece[] = []
   let begin = 0
   let afterWord = false
@@ -75,7 +66,7 @@ export function piecesOf(
     pieces.push({ from: first.start + number.length, to: last.end, afterWord })
   }
   for (let at = 0; at < tokens.length && pieces.length <= mostPieces; ) {
-    const end = separatorEnd(tokens, at)
+    const end = separatorEnd(vocabulary, text, tokens, at)
     if (end === at) {
       at += 1
       continue
@@ -89,23 +80,22 @@ export function piecesOf(
   return pieces
 }
 
-const sequenceEnd =
-  (vocabulary: Vocabulary, text: string): Separator =>
-  (tokens, at) => {
-    const token = tokens[at]
-    if (token?.kind === 'mark') return token.text === '\n' || token.text === ';' ? at + 1 : at
-    const match = token?.kind === 'word' ? vocabulary.sequences.longest(tokens, at) : null
-    // "puis-je" asks for a right.
-    if (!match || text[tokens[match.end - 1]?.end ?? text.length] === '-') return at
-    return match.end
-  }
+/** The place after what separates two orders; the same place where nothing does. */
+function separatorEnd(vocabulary: Vocabulary, text: string, tokens: readonly Token[], at: number): number {
+  const token = tokens[at]
+  if (token?.kind === 'mark') return token.text === '\n' || token.text === ';' ? at + 1 : at
+  const match = token?.kind === 'word' ? vocabulary.sequences.longest(tokens, at) : null
+  // "puis-je" asks for a right.
+  if (!match || text[tokens[match.end - 1]?.end ?? text.length] === '-') return at
+  return match.end
+}
 
 /** True where a title, text or query is still to come, or not closed by a quotation mark: all that follows belongs to it. */
 export function hasOpenRest(
   vocabulary: Vocabulary,
   order: ParseResult,
   tokens: readonly Token[],
-  piece: Piece,
+  piece: Pick<Piece, 'from' | 'to'>,
 ): boolean {
   const rest = vocabulary.byName.get(order.command ?? '')?.arguments.find(({ kind }) => kind === 'rest')
   const value = rest && order.args[rest.name]
@@ -116,7 +106,7 @@ export function hasOpenRest(
   )
 }
 
-/** A part of a text, from one place to another. */
+/** A part of a message, by its characters. */
 export function sliceOf(clean: CleanText, from: number, to: number): CleanText {
   const references = clean.references
     .filter((reference) => reference.start >= from && reference.end <= to)

@@ -11,6 +11,7 @@
  * POST /view-submissions                 { view_id, values } → { errors?: Record<blockId, string>; view?: SandboxView; clear?: boolean }
  * POST /view-closes                      { view_id }
  * POST /home                             { tab: 'home' | 'messages' }   (app_home_opened) → { home: SandboxView | null }
+ * POST /locale     { locale: 'en-GB' }   (the language of that person's Slack) → { ok }, once the app knows
  * POST /shortcuts                        { callback_id, message_ts, channel } → { ok }   (message shortcut)
  * POST /dismiss                          { channel, ts }   (ephemeral)
  * GET  /files/:id                        → the file's content

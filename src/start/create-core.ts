@@ -23,8 +23,8 @@ import { createOwnerBinding, type OwnerBinding } from '../request/administration
 import { type ClusterHealth, createClusterHealth } from '../request/administration/cluster-health.ts'
 import { type ConnectionHealth, createConnectionHealth } from '../request/administration/connection-health.ts'
 import { aliasProblem } from '../request/arguments/alias-problem.ts'
+import { followProfile } from '../request/governance/follow-profile.ts'
 import { createGovernance, type Governance } from '../request/governance/index.ts'
-import { lowerGuest } from '../request/governance/lower-guest.ts'
 import { peopleByWords } from '../request/governance/people-by-words.ts'
 import { createRoad } from '../request/handle-request.ts'
 import { createConnectors } from './create-connectors.ts'
@@ -103,9 +103,9 @@ export function createCore(config: NoxConfig, foundation: Foundation, log: Logge
   const owners = createOwnerBinding(services)
   const actions = createActions(services)
   const invitationLink = (tenantId: string, token: string) => `${config.publicUrl}${invitationPath}${tenantId}/${token}`
-  slack.people.onGuest((tenantId, userId) => {
-    lowerGuest(services, tenantId, userId).catch((error: unknown) =>
-      log.warn({ err: error, tenant: tenantId }, 'a guest of Slack could not be made one here'),
+  slack.people.onTold((tenantId, userId, told) => {
+    followProfile(services, tenantId, userId, told).catch((error: unknown) =>
+      log.warn({ err: error, tenant: tenantId }, 'what Slack tells of a member could not be kept'),
     )
   })
   const governance = createGovernance(services, slack.userGroups, clientId ? invitationLink : undefined)

@@ -7,7 +7,8 @@ const { bob, carol } = people
 describe('a cluster that does not answer, in a real browser', { retry: 1 }, () => {
   const nox = sandboxPage()
   const line = (fits: RegExp) => expect.poll(() => nox.page.locator('main').textContent()).toMatch(fits)
-  const openTab = async (user: string, tab: string) => {
+  const openTab = async (user: string, tab: string, lang = 'fr') => {
+    await nox.page.evaluate((chosen) => localStorage.setItem('nox-lang', chosen), lang)
     await nox.open(`${societeX}/${user}/C0DEVOPS`)
     await nox.openNox()
     await nox.page.getByRole('button', { name: tab, exact: true }).click()
@@ -15,7 +16,7 @@ describe('a cluster that does not answer, in a real browser', { retry: 1 }, () =
   }
 
   it('stands in App Home in each person’s language after an order met it, and is tried by a press', async () => {
-    nox.sandbox.slack.speak(carol, 'en-GB')
+    await nox.open()
     const cluster = nox.sandbox.clusters.get(`${societeX} dev-1`)
     cluster?.cutOff(true)
     await nox.sandbox.answer(nox.sandbox.say(bob, '@NOX status user-api en staging').ts, /❌/)
@@ -23,7 +24,7 @@ describe('a cluster that does not answer, in a real browser', { retry: 1 }, () =
     const tenantId = (await installations.tenantOf(societeX)) ?? ''
     const failing = async () => (await catalogue.clusters(tenantId)).find(({ name }) => name === 'dev-1')?.failingFor
     await expect.poll(failing, { timeout: 8_000 }).toBe('silent')
-    await openTab(carol, 'Integrations')
+    await openTab(carol, 'Integrations', 'en')
     await line(/dev-1 · .* · Not answering/)
     await nox.look('cluster-health-en')
     await openTab('U0ALICE', 'Intégrations')

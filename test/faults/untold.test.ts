@@ -38,7 +38,7 @@ eachDatabase('what nobody can be told', (open) => {
   it('ends at once, on record, where its channel is closed and its person gone', async () => {
     const nox = await startCutOffRoad(open)
     nox.double.closeChannel(team, '#devops', 'archived')
-    nox.double.deactivate(people.bob)
+    await nox.double.deactivate(people.bob)
     const order = decided(nox)
     await nox.services.storage.ledger.accept(order)
     await nox.actions.recovery.look()
@@ -64,7 +64,7 @@ eachDatabase('what nobody can be told', (open) => {
 
   it('is not told as done: of admins who were to learn something, none could', async () => {
     const nox = await startCutOffRoad(open)
-    nox.double.deactivate(people.carol)
+    await nox.double.deactivate(people.carol)
     const answer = { kind: 'outcome', title: phrase('tell.sent', { people: 'Carol' }) } as const
     const directs = { userIds: [people.carol], answer }
     const order = decided(nox, { plan: { kind: 'tell', answer, result: 'done', details: {}, directs } })

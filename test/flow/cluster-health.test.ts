@@ -46,7 +46,7 @@ eachSandbox('how a cluster does, in App Home', (sandbox) => {
     return readable(view.json)
   }
   it('says in both languages since when it does not answer, and that it works again', async () => {
-    slack().speak(carol, 'en-GB')
+    await slack().speak(carol, 'en-GB')
     expect(await line(carol)).toMatch(/^\*dev-1\* · .* · Connected, checked: /)
     await ask(/v\d/)
     expect(await records()).toEqual([])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createPeople } from '../../src/channels/slack/people.ts'
 import { asRemoved, defaultMember } from '../../src/permissions/index.ts'
-import { lowerGuest } from '../../src/request/governance/lower-guest.ts'
+import { followProfile } from '../../src/request/governance/follow-profile.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
 import { homeOf, pick, readable, valuesOf } from '../helpers/home.ts'
 import { contentOf, people, settled, societeX } from '../helpers/sandbox.ts'
@@ -41,7 +41,7 @@ eachSandbox('invitations', (sandbox) => {
   /** Slack tells the profile anew, as it does once ten minutes are over. */
   const refresh = async (user: string) => {
     const people = createPeople(sandbox().nox.channel.api, sandbox().nox.channel.installations)
-    people.onGuest((tenant, guest) => void lowerGuest(sandbox().nox.services, tenant, guest))
+    people.onTold((...told) => void followProfile(sandbox().nox.services, ...told))
     await people.profileOf(await tenantId(), user)
   }
 
@@ -67,7 +67,7 @@ eachSandbox('invitations', (sandbox) => {
     if (!yann) throw new Error('no Yann')
     await storage().members.update(defaultMember('individual', 'member', yann))
     sandbox().nox.services.knowledge.drop(lea)
-    await lowerGuest(sandbox().nox.services, lea, 'U0YANN')
+    await followProfile(sandbox().nox.services, lea, 'U0YANN', { name: yann.name, isGuest: true })
     await slack().waitForMessage((each) => /dans l’onglet Invités/.test(contentOf(each)))
     await storage().members.update(yann)
     sandbox().nox.services.knowledge.drop(lea)

@@ -28,6 +28,36 @@ eachSandbox('several names in one order', (sandbox) => {
     await expect.poll(() => ordersOf(ts), { timeout: 10_000 }).toEqual(['deploy web done', 'deploy web-b done'])
   })
 
+  it.each([
+    ['@NOX déploie web v2.4.1 et web-b v2.4.0 en staging', /web-b.*ordre 2 sur 2/s, ['web v2.4.1', 'web-b v2.4.0']],
+    ['@NOX deploy web v2.4.0 and web-b v2.4.1 to staging', /web-b.*order 2 of 2/s, ['web v2.4.0', 'web-b v2.4.1']],
+  ])('have a value of their own: %s', async (text, last, values) => {
+    const { ts } = sandbox().say(bob, text)
+    await sandbox().answer(ts, last)
+    await expect.poll(() => ordersOf(ts), { timeout: 10_000 }).toEqual(['deploy web done', 'deploy web-b done'])
+    const orders = await storage().ledger.inThread(await tenantId(), 'C0DEVOPS', ts, 20)
+    expect(orders.map(({ args }) => `${args.service} ${args.tag}`).sort()).toEqual(values)
+  })
+
+  it('may be environments, one after the other: what the first is refused is not done in the second', async () => {
+    const placesOf = async (ts: string) =>
+      [...(await storage().ledger.inThread(await tenantId(), 'C0DEVOPS', ts, 20))]
+        .sort((one, other) => one.number - other.number)
+        .map(({ environment, state }) => `${environment} ${state}`)
+    const both = sandbox().say(bob, '@NOX deploy web v2.4.0 to development and staging')
+    await sandbox().answer(both.ts, /order 2 of 2/)
+    await expect.poll(() => placesOf(both.ts), { timeout: 10_000 }).toEqual(['development done', 'staging done'])
+    const { ts } = sandbox().say(bob, '@NOX déploie web v2.4.0 en production et en staging')
+    await sandbox().answer(ts, /1 ordre non lancé/)
+    await expect.poll(() => placesOf(ts), { timeout: 10_000 }).toEqual(['production refused', 'staging cancelled'])
+  })
+
+  it('are orders of their own behind a verb each', async () => {
+    const { ts } = sandbox().say(bob, '@NOX déploie web-b v2.4.1 en staging et montre ses logs')
+    await sandbox().answer(ts, /(Logs\* de|Aucune ligne de) `web-b` en staging.*ordre 2 sur 2/s)
+    await expect.poll(() => ordersOf(ts), { timeout: 10_000 }).toEqual(['deploy web-b done', 'logs web-b done'])
+  })
+
   it('start nothing where one of them is unknown, and say which', async () => {
     const { ts } = sandbox().say(carol, '@NOX redémarre web, web-c et web-b en staging')
     const question = await sandbox().answer(ts, /ne correspond à rien ici/)

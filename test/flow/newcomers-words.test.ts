@@ -53,11 +53,6 @@ eachSandbox('what people write who never read the manual', (sandbox) => {
     await ask(carol, text, fits)
   })
 
-  it('runs orders that are joined by a word, the second about what the first is about', async () => {
-    const { ts } = await ask(carol, '@NOX redémarre checkout en staging et montre les logs', /✅ \*Redémarré/)
-    await sandbox().answer(ts, /(Logs\*|Aucune ligne) de `checkout` en staging/)
-  })
-
   it('names the service of a suspect deployment where the incident names none', async () => {
     await ask(carol, '@NOX deploy billing v2.4.0 to staging', /✅ \*Deployed/)
     await ask(carol, '@NOX declare incident sev1 payments down', /Suspect deployment:\* `billing` `v2.4.0` to staging/)

@@ -6,6 +6,82 @@ import { parser } from './understands.ts'
 const listIn = (text: string) =>
   parser.parse(text).list?.map(({ command, args }) => [command, args.service ?? args.target, args.environment])
 
+describe('several environments in one order', () => {
+  it.each([
+    ['déploie web v2.4.0 en staging et en prod', 'deploy', ['staging', 'production']],
+    ['deploy web to dev and staging', 'deploy', ['development', 'staging']],
+    ['restart web in staging, dev and production please', 'restart', ['staging', 'development', 'production']],
+    ['status web en préprod et en production', 'status', ['staging', 'production']],
+    ['passe web à 3 réplicas en staging et en dev', 'scale', ['staging', 'development']],
+  ])('%s', (text, command, environments) => {
+    expect(listIn(text)).toEqual(environments.map((each) => [command, 'web', each]))
+    expect(parser.parse(text)).toMatchObject({ command: null, args: {}, missing: [] })
+  })
+})
+
+describe('several names in one order, each with a value of its own', () => {
+  const valuesIn = (text: string) =>
+    parser
+      .parse(text)
+      .list?.map(({ args }) => [args.service, args.tag ?? args.branch ?? args.replicas ?? args.since, args.environment])
+
+  it.each([
+    [
+      'déploie web v2.4.1 et user-api v2.4.0 en staging',
+      [
+        ['web', 'v2.4.1', 'staging'],
+        ['user-api', 'v2.4.0', 'staging'],
+      ],
+    ],
+    [
+      'please deploy web v2.4.1, user-api branch feature/auth and billing v2 to prod, thanks',
+      [
+        ['web', 'v2.4.1', 'production'],
+        ['user-api', 'feature/auth', 'production'],
+        ['billing', 'v2', 'production'],
+      ],
+    ],
+    [
+      'déploie web v2.4.1 en staging et user-api v2.4.0 en prod',
+      [
+        ['web', 'v2.4.1', 'staging'],
+        ['user-api', 'v2.4.0', 'production'],
+      ],
+    ],
+    [
+      'scale web to 3 and user-api to 2 in staging',
+      [
+        ['web', 3, 'staging'],
+        ['user-api', 2, 'staging'],
+      ],
+    ],
+    [
+      'logs web depuis 1h et user-api depuis 2h',
+      [
+        ['web', 'PT1H', undefined],
+        ['user-api', 'PT2H', undefined],
+      ],
+    ],
+  ])('%s', (text, values) => {
+    expect(valuesIn(text)).toEqual(values)
+    expect(parser.parse(text)).toMatchObject({ command: null, args: {} })
+  })
+
+  it.each([
+    'ne déploie pas web v2.4.1 et api v2.4.0 en staging',
+    'déploie web v2.4.1 et pas api v2.4.0 en staging',
+    'déploie web v2.4.1 en staging et api v2.4.0',
+    'déploie web v2.4.1 et web v2.4.0 en staging',
+    'déploie web v2.4.1 et fais un café',
+    'si ça plante, déploie web v2.4.1 et api v2.4.0 en staging',
+    "j'ai déployé web v2.4.1 et api v2.4.0 en staging",
+    'crée un ticket déploie web v2.4.1 et api v2.4.0',
+  ])('are not in: %s', (text) => {
+    expect(parser.parse(text).list).toBeUndefined()
+    expect(parser.parse(text).orders).toBeUndefined()
+  })
+})
+
 describe('several names in one order', () => {
   it.each([
     ['déploie web et web-b en staging', 'deploy', ['web', 'web-b'], 'staging'],
@@ -39,8 +115,12 @@ describe('several names in one order', () => {
     'redémarre tous les services',
     'redémarre services et web',
     'logs et pods de web',
-    'deploy web v2 and api v3 to staging',
-    'déploie web en staging et en prod',
+    'deploy web v2 and the api to staging',
+    'déploie web en staging et pas en prod',
+    'deploy web to staging and not to prod',
+    'déploie web en staging et demain en prod',
+    'deploy web to staging, and to prod if it works',
+    'déploie web et api en staging et en prod',
     'déploie web et redémarre api',
     'crée un ticket web et api tombent',
     'invite bob et carol',

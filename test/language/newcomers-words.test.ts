@@ -32,53 +32,6 @@ describe('questions of people who never read the manual', () => {
   ])
 })
 
-describe('several orders joined by a word', () => {
-  const ordersIn = (text: string) =>
-    parser.parse(text).orders?.map(({ command, args }) => [command, args.service, args.environment])
-
-  it.each([
-    ['redémarre web en staging et montre les logs', [['restart', 'web', 'staging'], ['logs']]],
-    ['can you restart web in staging and show me the logs?', [['restart', 'web', 'staging'], ['logs']]],
-    [
-      'déploie web en staging et en prod',
-      [
-        ['deploy', 'web', 'staging'],
-        ['deploy', 'web', 'production'],
-      ],
-    ],
-    [
-      'deploy web to staging and production',
-      [
-        ['deploy', 'web', 'staging'],
-        ['deploy', 'web', 'production'],
-      ],
-    ],
-    [
-      'status web et logs billing',
-      [
-        ['status', 'web'],
-        ['logs', 'billing'],
-      ],
-    ],
-  ])('%s', (text, orders) => {
-    expect(ordersIn(text)).toEqual(orders.map((order) => [0, 1, 2].map((at) => order[at])))
-  })
-
-  it.each([
-    'can I deploy web and restart billing?',
-    'who deployed web and restart billing',
-    'logs et pods de web',
-    'restart web and tell Bob',
-    'ne redémarre pas web et déploie billing',
-    "redémarre web et ne montre pas les logs s'il plante",
-    'crée un ticket web tombe et redémarre web',
-    'cherche timeout et logs billing',
-    'chaque lundi à 9h logs web et status billing',
-  ])('are not in: %s', (text) => {
-    expect(parser.parse(text).orders).toBeUndefined()
-  })
-})
-
 describe('what is offered without the words that fit nothing', () => {
   it.each(['can Bob deploy to prod?', 'promote web from staging to prod', 'stop web', 'deploy web and restart it'])(
     'is nothing that was not said: %s',

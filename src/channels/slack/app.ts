@@ -23,6 +23,7 @@ import { listenToShortcuts } from './listeners/shortcuts.ts'
 import { listenToTabs } from './listeners/tabs.ts'
 import { listenToTeam } from './listeners/team.ts'
 import { answerUntold } from './listeners/untold.ts'
+import { listenToUserChanges } from './listeners/user-change.ts'
 import { listenToUserGroupEvents, listenToUserGroups } from './listeners/user-groups.ts'
 import { listenToVendors } from './listeners/vendors.ts'
 import { listenToWorkspaces } from './listeners/workspaces.ts'
@@ -37,6 +38,7 @@ export function createSlackApp(channel: SlackChannel, receiver: Receiver, apiUrl
     logger: boltLog(channel.log),
     clientOptions: { slackApiUrl: apiUrl },
   })
+  listenToUserChanges(app, channel.people)
   addressIncoming(app)
   const events = tableOfEvents(app)
   listenToMessages(events, channel)

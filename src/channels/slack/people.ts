@@ -1,24 +1,11 @@
 import type { People } from '../../domain/messenger.ts'
 import type { Installation } from '../../domain/tenant.ts'
 import type { InstallationCache } from './installations.ts'
+import { type KeptProfile, keepProfiles } from './kept-profiles.ts'
+import { isSameProfile, type Profile, readProfile, type ToldUser } from './profile.ts'
 import { teamsOf } from './teams-of.ts'
 import type { WebApi } from './web-api/client.ts'
 import { slackCode } from './web-api/error.ts'
-
-/** What Slack tells of a person. */
-export interface Profile {
-  readonly name: string
-  readonly locale: string | null
-  readonly timeZone: string | null
-  /** The enterprise that the account belongs to, on Enterprise Grid. */
-  readonly enterpriseId: string | null
-  readonly teamId: string | null
-  readonly isBot: boolean
-  /** Of the workspace as a guest, in one channel or several. */
-  readonly isGuest: boolean
-  /** The account is deactivated. */
-  readonly hasLeft: boolean
-}
 
 /** People, with what the Home tab and installs ask of them. */
 export interface SlackPeople extends People {
@@ -26,8 +13,14 @@ export interface SlackPeople extends People {
   profileOf(tenantId: string, userId: string): Promise<Profile>
   /** The names of everybody in the tenant's workspaces, bots included, never NOX's own; rejects where they are too many, or too slow to come. */
   everybody(tenantId: string): Promise<readonly string[]>
-  /** @param told of each guest of a workspace, whenever Slack has told their profile anew */
-  onGuest(told: (tenantId: string, userId: string) => void): void
+  /**
+   * Slack says that a person changed: what is kept of them is asked for anew when it is wanted next, unless it is still
+   * so. Asks Slack and the storage for nothing, but for who has become a guest: they are told of at once.
+   * @param user as Slack tells of them now, with their id
+   */
+  changed(user: ToldUser): void
+  /** @param told each profile that Slack has told anew */
+  onTold(told: (tenantId: string, userId: string, profile: Profile) => void): void
 }
 
 /** Whoever is not kept is a call to Slack before each answer: as many as the workspaces that are kept, and some. */
@@ -55,8 +48,8 @@ const patience = 1_500
 
 /** Who people are, by `users.info`, kept for ten minutes. */
 export function createPeople(api: WebApi, installations: InstallationCache, now: () => number = Date.now): SlackPeople {
-  let tellOfGuest: (tenantId: string, userId: string) => void = () => {}
-  const known = new Map<string, { readonly profile: Promise<Profile>; until: number }>()
+  let tell: (tenantId: string, userId: string, profile: Profile) => void = () => {}
+  const known = keepProfiles(mostKept)
 
   async function read(tenantId: string, userId: string): Promise<Profile> {
     const reached = await installations.reach(tenantId, userId)
@@ -69,22 +62,32 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   }
 
   function profileOf(tenantId: string, userId: string): Promise<Profile> {
-    const key = `${tenantId} ${userId}`
-    const entry = known.get(key)
+    const entry = known.get(tenantId, userId)
     if (entry && entry.until > now()) return entry.profile
-    const fresh = { profile: read(tenantId, userId), until: now() + keptFor }
+    const fresh: KeptProfile = { tenantId, userId, profile: read(tenantId, userId), until: now() + keptFor }
     fresh.profile.then(
-      ({ isGuest }) => {
-        if (isGuest) tellOfGuest(tenantId, userId)
+      (answer) => {
+        fresh.answer = answer
+        tell(tenantId, userId, answer)
       },
       () => {
         fresh.until = now() + keptAfterFailure
       },
     )
-    known.delete(key)
-    known.set(key, fresh)
-    if (known.size > mostKept) known.delete(known.keys().next().value ?? '')
+    known.set(fresh)
     return fresh.profile
+  }
+
+  function changed(user: ToldUser): void {
+    const told = readProfile(user, user.id)
+    for (const each of known.of(user.id)) {
+      const { answer, tenantId, userId } = each
+      // Statuses and huddles are told too, of everybody, all day long: they change nothing here.
+      if (answer && isSameProfile(answer, told)) continue
+      known.forget(each)
+      // An event may come late or twice: only Slack's own answer makes somebody a guest.
+      if (answer && told.isGuest && !answer.isGuest) profileOf(tenantId, userId).catch(() => {})
+    }
   }
 
   async function everybody(tenantId: string): Promise<readonly string[]> {
@@ -116,8 +119,9 @@ export function createPeople(api: WebApi, installations: InstallationCache, now:
   return {
     profileOf,
     everybody,
-    onGuest(told) {
-      tellOfGuest = told
+    changed,
+    onTold(told) {
+      tell = told
     },
     nameOf: (tenantId, userId) =>
       profileOf(tenantId, userId).then(
@@ -152,24 +156,5 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(limit)
-  }
-}
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const record = (value: unknown): Record<string, unknown> =>
-  value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
-
-function readProfile(value: unknown, userId: string): Profile {
-  const user = record(value)
-  const profile = record(user.profile)
-  return {
-    name: text(profile.display_name) ?? text(profile.real_name) ?? text(user.real_name) ?? text(user.name) ?? userId,
-    locale: text(user.locale),
-    timeZone: text(user.tz),
-    enterpriseId: text(record(user.enterprise_user).enterprise_id),
-    teamId: text(user.team_id),
-    isBot: user.is_bot === true || user.id === 'USLACKBOT',
-    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
-    hasLeft: user.deleted === true,
   }
 }

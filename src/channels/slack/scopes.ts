@@ -40,4 +40,5 @@ export const botEvents = [
   'subteam_members_changed',
   'subteam_updated',
   'tokens_revoked',
+  'user_change',
 ] as const

@@ -22,8 +22,11 @@ import { Traces } from './traces.ts'
 
 /** Sends events and payloads to the app; what the rest of the double needs of it. */
 export interface EventSink {
-  /** Queues an event of a workspace for the app, if it subscribed to it. */
-  event(teamId: string, subscription: string, event: Record<string, unknown>, foreign?: EventOrigin): void
+  /**
+   * Queues an event of a workspace for the app, if it subscribed to it. Resolves once the app has answered the first
+   * time, or at once where it is not sent, or held back.
+   */
+  event(teamId: string, subscription: string, event: Record<string, unknown>, foreign?: EventOrigin): Promise<void>
 }
 
 /** Where an event of a shared channel came from (Slack Connect). */
@@ -106,7 +109,7 @@ export function createCore(options: SlackDoubleOptions): Core {
     suggestedTeam: '',
     publicUrl: '',
     noxUrl: (options.noxUrl ?? '').replace(/\/$/, ''),
-    events: { event: () => {} },
+    events: { event: async () => {} },
     openSocket: null,
   }
   core.faults.onChange = () => core.hub.emit({ type: 'faults', faults: core.faults.list() })

@@ -9,6 +9,7 @@ import type { Transport } from './delivery/transport.ts'
 import { DoubleServer, type Parts } from './double-server.ts'
 import type { Message } from './model.ts'
 import { openHome, react, type SayOptions, say } from './people.ts'
+import { changeUser, deactivate, type UserChange } from './user-change.ts'
 import { editUserGroup } from './user-groups.ts'
 
 /** What people do in a local Slack. */
@@ -31,10 +32,13 @@ export class DoublePeople extends DoubleServer {
   }
 
   /** A person chooses the language of their Slack. @param locale as Slack names it: `en-GB` */
-  speak(userId: string, locale: string): void {
-    const user = this.#core.world.users.get(userId)
-    if (!user) throw new Error(`no user ${userId}`)
-    this.#core.world.users.set(userId, { ...user, locale })
+  speak(userId: string, locale: string): Promise<void> {
+    return this.change(userId, { locale })
+  }
+
+  /** A person changes: their language, name or status, or that they are a guest; resolves once the app has answered. */
+  change(userId: string, change: UserChange): Promise<void> {
+    return changeUser(this.#core, userId, change)
   }
 
   /** A person reacts to a message. */
@@ -42,11 +46,9 @@ export class DoublePeople extends DoubleServer {
     react(this.#core, this.#who(teamId, userId), this.channelId(teamId, channel), ts, name, true)
   }
 
-  /** An admin of the workspace deactivates an account, or gives it back. */
-  deactivate(userId: string, isGone = true): void {
-    const { deactivated } = this.#core.world
-    if (isGone) deactivated.add(userId)
-    else deactivated.delete(userId)
+  /** An admin of the workspace deactivates an account, or gives it back; resolves once the app has answered to it. */
+  deactivate(userId: string, isGone = true): Promise<void> {
+    return deactivate(this.#core, userId, isGone)
   }
 
   /** Somebody edits a user group in Slack: who is in it, or that it is disabled. */

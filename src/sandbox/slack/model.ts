@@ -21,7 +21,12 @@ export interface User {
   readonly isBot: boolean
   readonly isAdmin: boolean
   readonly isGuest: boolean
+  /** The language of their Slack: `en-GB`. */
   readonly locale: string
+  /** What they say of themselves beside their name. */
+  readonly status?: string
+  /** When something of them changed last, s since 1970. */
+  readonly updated?: number
 }
 
 /** A link at the head of a channel. */

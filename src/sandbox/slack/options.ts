@@ -82,6 +82,7 @@ export const defaultEvents: readonly string[] = [
   'tokens_revoked',
   'agent_session_stopped',
   'member_joined_channel',
+  'user_change',
 ]
 
 /** What was left out is as NOX's own app has it; a token that rotates holds for 43,200 s, as Slack's do. */

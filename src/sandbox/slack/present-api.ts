@@ -86,10 +86,18 @@ export function apiUser(core: Core, user: User): Json {
     tz_offset: 3600,
     profile: {
       title: user.title,
+      phone: '',
+      skype: '',
       real_name: user.realName,
       real_name_normalized: user.realName,
       display_name: user.isBot ? '' : user.realName,
       display_name_normalized: user.isBot ? '' : user.realName,
+      status_text: user.status ?? '',
+      status_text_canonical: '',
+      status_emoji: user.status ? ':speech_balloon:' : '',
+      status_emoji_display_info: [],
+      status_expiration: 0,
+      fields: {},
       team: user.teamId,
       ...(user.isBot ? { bot_id: core.installations.botId(user.id), api_app_id: core.app.id } : {}),
     },
@@ -100,7 +108,7 @@ export function apiUser(core: Core, user: User): Json {
     is_ultra_restricted: false,
     is_bot: user.isBot,
     is_app_user: false,
-    updated: 0,
+    updated: user.updated ?? 0,
     ...(team?.enterprise ? { enterprise_user: { id: user.id, enterprise_id: team.enterprise.id } } : {}),
   }
 }

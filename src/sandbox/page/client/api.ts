@@ -7,6 +7,10 @@ import type {
   SandboxTrace,
   SandboxView,
 } from '../../client-api.ts'
+import type { Lang } from './words.ts'
+
+/** As Slack names them. */
+const locales: Readonly<Record<Lang, string>> = { fr: 'fr-FR', en: 'en-GB' }
 
 /** Who looks. */
 export interface Who {
@@ -58,6 +62,7 @@ export function createApi({ team, user }: Who) {
       }),
     closeView: (view_id: string) => post('/view-closes', { view_id }),
     home: (tab: 'home' | 'messages') => post<{ home: SandboxView | null }>('/home', { tab }),
+    speak: (lang: Lang) => post('/locale', { locale: locales[lang] }),
     shortcut: (callback_id: string, channel: string, message_ts: string) =>
       post('/shortcuts', { callback_id, channel, message_ts }),
     dismiss: (channel: string, ts: string) => post('/dismiss', { channel, ts }),

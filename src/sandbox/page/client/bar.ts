@@ -26,7 +26,7 @@ export function Bar({ ui }: { ui: Ui }) {
       <button type="button" class="nb" data-opens title=${ui.t('break')} aria-haspopup="dialog" aria-expanded=${model.panel === 'break'} onClick=${() => toggle('break')}>${icon('zap')}<span class="lbl">${ui.t('break')}</span>${faults > 0 && html`<span class="dot tn">${faults}<span class="sr"> ${ui.t(faults === 1 ? 'faultActive' : 'faultsActive', { n: faults })}</span></span>`}</button>
       <button type="button" class="nb" title=${ui.t('inspector')} aria-expanded=${model.isInspecting} onClick=${() => store.set({ isInspecting: !model.isInspecting })}>${icon('activity')}<span class="lbl">${ui.t('inspector')}</span></button>
       <span class="sep"></span>
-      <button type="button" class="nb" aria-label=${ui.t('languageIs', { value: model.lang.toUpperCase() })} onClick=${() => nextLang(store)}>${model.lang.toUpperCase()}</button>
+      <button type="button" class="nb" aria-label=${ui.t('languageIs', { value: model.lang.toUpperCase() })} onClick=${() => nextLang(ui)}>${model.lang.toUpperCase()}</button>
       <button type="button" class="nb" aria-label=${ui.t('themeIs', { value: ui.t(model.theme) })} title=${ui.t('themeIs', { value: ui.t(model.theme) })} onClick=${() => nextTheme(store)}>${icon(themeIcon[model.theme])}</button>
       <span class="sep"></span>
       <span class="who"><button type="button" class="nb you" data-opens aria-haspopup="menu" aria-expanded=${model.panel === 'you'} onClick=${() => toggle('you')}>${avatar(me, 'sm')}<b class="lbl">${ui.t('you', { name: me?.real_name.split(' ')[0] ?? '' })}</b>${icon('chevron-down')}</button>

@@ -74,6 +74,12 @@ export const isDirect = ({ kind }: Pick<SandboxChannel, 'kind'>): boolean => kin
 export const markOf = ({ kind }: Pick<SandboxChannel, 'kind'>) =>
   kind === 'mpim' ? 'users' : kind === 'private' ? 'lock' : 'hash'
 
+/** Which tab of the app's own place is open that the app is told of, if any. */
+export function appTab({ state, channel, homeTab }: Model): 'home' | 'messages' | null {
+  const isApp = state !== null && state.channels.find((each) => each.id === channel)?.user === state.app.botUserId
+  return isApp && homeTab !== 'about' ? homeTab : null
+}
+
 export const userOf = (model: Model, id: string): SandboxUser | undefined =>
   model.state?.users.find((each) => each.id === id)
 

@@ -2,7 +2,7 @@ import { render } from 'preact'
 import type { SandboxEvent } from '../../client-api.ts'
 import { type Api, createApi } from './api.ts'
 import { App } from './app.ts'
-import { createUi } from './context.ts'
+import { appTab, createUi } from './context.ts'
 import { html } from './html.ts'
 import { listenToKeys } from './keys.ts'
 import { Store } from './model.ts'
@@ -71,8 +71,7 @@ async function load(): Promise<void> {
 }
 
 async function loadChannel(): Promise<void> {
-  const { channel, thread, state, homeTab } = store.model
-  const isApp = state?.channels.find((each) => each.id === channel)?.user === state?.app.botUserId
+  const { channel, thread, state } = store.model
   const unread = state?.channels.find((each) => each.id === channel)?.unread ?? 0
   const asked = Promise.all([api.messages(channel), ...(thread ? [api.messages(channel, thread)] : [])])
   await store.read(asked, ['message', 'message_changed', 'message_deleted'], (lists) => {
@@ -84,8 +83,8 @@ async function loadChannel(): Promise<void> {
       ...(isNew ? { newFrom: { ...store.model.newFrom, [channel]: first.ts } } : {}),
     })
   })
-  if (!isApp || homeTab === 'about') return
-  await store.read(api.home(homeTab), ['home'], ({ home }) => home && store.set({ home }))
+  const tab = appTab(store.model)
+  if (tab) await store.read(api.home(tab), ['home'], ({ home }) => home && store.set({ home }))
 }
 
 function listen(): void {
@@ -98,7 +97,12 @@ function listen(): void {
   }
   stream.onopen = () => {
     store.set({ isUp: true })
-    void load().catch(tell)
+    // The page's language is that of the person's Slack, whoever the person is now.
+    void api
+      .speak(store.model.lang)
+      .catch(() => {})
+      .then(load)
+      .catch(tell)
   }
   stream.onerror = () => store.set({ isUp: false })
   void api.requests().then(

@@ -20,7 +20,7 @@ export function PhoneSheet({ ui }: { ui: Ui }) {
       }}>${icon('circle-play')}${ui.t('tour')}</button>
       <button type="button" class="mi" data-opens onClick=${() => store.set({ panel: 'break' })}>${icon('zap')}${ui.t('break')}</button>
       <button type="button" class="mi" onClick=${() => store.set({ isInspecting: true, panel: 'none' })}>${icon('activity')}${ui.t('inspector')}</button>
-      <button type="button" class="mi" onClick=${() => nextLang(store)}>${icon('at-sign')}${ui.t('languageIs', { value: model.lang.toUpperCase() })}</button>
+      <button type="button" class="mi" onClick=${() => nextLang(ui)}>${icon('at-sign')}${ui.t('languageIs', { value: model.lang.toUpperCase() })}</button>
       <button type="button" class="mi" onClick=${() => nextTheme(store)}>${icon(themeIcon[model.theme])}${ui.t('themeIs', { value: ui.t(model.theme) })}</button>
       <div class="hr"></div>
       <${PeopleMenu} ui=${ui} />

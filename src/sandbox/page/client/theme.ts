@@ -1,3 +1,4 @@
+import { appTab, type Ui } from './context.ts'
 import type { Model, Store } from './model.ts'
 
 export const themeIcon = { system: 'monitor', light: 'sun', dark: 'moon' } as const
@@ -12,10 +13,18 @@ export function nextTheme(store: Store): void {
   store.set({ theme })
 }
 
-/** The language of the frame; messages keep their own. */
-export function nextLang(store: Store): void {
+/**
+ * The language of the frame, and of the Slack of who looks: App Home is asked for anew where it is open. Messages keep
+ * their own.
+ */
+export function nextLang({ store, api, act }: Ui): void {
   const lang = store.model.lang === 'fr' ? 'en' : 'fr'
   localStorage.setItem('nox-lang', lang)
   document.documentElement.lang = lang
   store.set({ lang })
+  void act(async () => {
+    await api.speak(lang)
+    const tab = appTab(store.model)
+    if (tab) await api.home(tab)
+  })
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../blocks/check.ts'
 import type { Core, EventOrigin, EventSink } from '../core.ts'
 import type { Delivered, RequestOverrides } from './post-to-nox.ts'
 import type { Transport } from './transport.ts'
@@ -22,6 +23,13 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   link_shared: ['links:read'],
   subteam_members_changed: ['usergroups:read'],
   subteam_updated: ['usergroups:read'],
+  user_change: ['users:read'],
+}
+
+/** For the inspector: what an event is about, in a few words. */
+function aboutOf({ text, tab, channel, user }: Json): string {
+  const person = isRecord(user) ? user.real_name : ''
+  return String(text ?? tab ?? channel ?? person)
 }
 
 export interface EmitOverrides extends RequestOverrides {
@@ -46,7 +54,7 @@ export class Events implements EventSink {
     this.#timeFactor = timeFactor
   }
 
-  event(teamId: string, subscription: string, event: Json, origin?: EventOrigin): void {
+  async event(teamId: string, subscription: string, event: Json, origin?: EventOrigin): Promise<void> {
     const { app, installations, faults } = this.#core
     const installation = installations.of(teamId)
     const needed = scopesOf[subscription]
@@ -58,12 +66,13 @@ export class Events implements EventSink {
     const held = this.#held
     if (held) {
       this.#held = null
-      void send().then(held)
+      await send().then(held)
     } else if (faults.take(name, ['reorder-events'])) {
       this.#hold(send)
     } else {
-      void send()
+      const sent = send()
       if (faults.take(name, ['duplicate-events'])) void send()
+      await sent
     }
   }
 
@@ -146,7 +155,7 @@ export class Events implements EventSink {
     const delivered = await this.#transport.send({
       type: 'events_api',
       name: String(event.type),
-      about: String(event.text ?? event.tab ?? event.channel ?? '').slice(0, 120),
+      about: aboutOf(event).slice(0, 120),
       payload: envelope,
       overrides,
       ...(attempt > 0 ? { retry: { attempt, reason } } : {}),

@@ -10,12 +10,13 @@ export interface Actor {
   readonly user: User
 }
 
-/** @throws SlackError `team_not_found`, `user_not_found` */
+/** @throws SlackError `team_not_found`, `user_not_found`, `account_inactive` */
 export function actor(core: Core, teamId: string, userId: string): Actor {
   const team = core.world.teams.get(teamId)
   if (!team) throw new SlackError('team_not_found')
   const user = core.world.users.get(userId)
   if (!user || user.teamId !== teamId || user.isBot) throw new SlackError('user_not_found')
+  if (core.world.deactivated.has(userId)) throw new SlackError('account_inactive')
   return { team, user }
 }
 

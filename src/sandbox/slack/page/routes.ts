@@ -24,6 +24,7 @@ import {
   storeUpload,
 } from '../people.ts'
 import { pageMessage } from '../present-page.ts'
+import { changeUser } from '../user-change.ts'
 import { pageState } from './state.ts'
 
 export interface PageContext {
@@ -125,6 +126,12 @@ export const pageRoutes: Readonly<Record<string, Route>> = {
   'POST /home': ({ core }, { who, body }) => ({
     home: openHome(core, who, body.tab === 'messages' ? 'messages' : 'home'),
   }),
+  'POST /locale': async ({ core }, { who, body }) => {
+    const locale = text(body, 'locale')
+    if (!/^[a-z]{2}-[A-Z]{2}$/.test(locale)) throw new SlackError('invalid_arguments', { field: 'locale' })
+    if (locale !== who.user.locale) await changeUser(core, who.user.id, { locale })
+    return { ok: true }
+  },
   'POST /shortcuts': async ({ interactions }, { who, body }) => {
     await interactions.shortcut(who, text(body, 'callback_id'), text(body, 'channel'), text(body, 'message_ts'))
     return { ok: true }
