@@ -45,7 +45,7 @@ export async function ask(
   const isOpen = plan.waitingFor === 'argument'
   const preview = again ? again.preview : isOpen ? null : await previewOf(services, action, snapshot)
   const place = isOpen ? undefined : placeKey(snapshot.knowledge, action.args)
-  const change = preview && { before: preview.before, after: preview.after, cluster: preview.cluster }
+  const { pods: _, ...change } = preview ?? {}
   const facts = { ...change, ...(place === undefined ? {} : { place }) }
   const waiting: WaitingDetails = Object.keys(facts).length > 0 ? { ...plan.waiting, facts } : plan.waiting
   const expiresAt = services.now() + patience[plan.waitingFor]

@@ -4,6 +4,7 @@ import type { Member } from '../domain/member.ts'
 import { dayMs } from '../domain/plans.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { NoxError } from '../errors.ts'
+import { aliasCalled } from '../language/alias-called.ts'
 import { endOfMonth, startOfDayKey } from '../permissions/index.ts'
 import type { UsedUnits } from '../storage/types/quota.ts'
 import { quotaPeriods } from './quota.ts'
@@ -29,11 +30,14 @@ export function aliasesOf(services: Services, { action, snapshot }: RunScope): C
   const { storage, knowledge } = services
   return {
     problemWith: (name, text) => services.aliasProblem(name, text, snapshot.knowledge),
-    async save(name, text) {
+    async save(word, text) {
+      // A word that is said like another is that one: the two would stand for each other.
+      const name = aliasCalled(snapshot.knowledge.aliases, word)?.name ?? word
       await storage.aliases.save({ tenantId, name, text, createdBy: userId, createdAt: services.now() })
       knowledge.drop(tenantId)
     },
-    async remove(name) {
+    async remove(word) {
+      const name = aliasCalled(snapshot.knowledge.aliases, word)?.name ?? word
       const removed = await storage.aliases.remove(tenantId, name)
       knowledge.drop(tenantId)
       return removed

@@ -63,8 +63,8 @@ const mustAsk = async (services: Services, action: Action) =>
   (await askAgain(services, action)) || askWhatItStandsFor(services, action)
 
 /**
- * A confirmation or approval holds for what it was given on: where another version runs by now, or the catalogue says
- * another place or image, NOX asks again.
+ * A confirmation or approval holds for what it was given on: where another version runs by now, or would, or the
+ * catalogue says another place or image, NOX asks again.
  * `true` = it did.
  */
 async function askAgain(services: Services, action: Action): Promise<boolean> {
@@ -75,7 +75,8 @@ async function askAgain(services: Services, action: Action): Promise<boolean> {
   const isMoved = facts.place !== undefined && facts.place !== placeKey(knowledge, action.args)
   if (facts.before === undefined && !isMoved) return false
   const preview = await previewOf(services, action, snapshot)
-  const isStale = preview !== null && facts.before !== undefined && preview.before !== facts.before
+  const isOther = preview?.before !== facts.before || preview?.after !== facts.after
+  const isStale = preview !== null && facts.before !== undefined && isOther
   if (!isMoved && !isStale) return false
   const words = { current: preview?.before ?? '', after: preview?.after ?? '' }
   const note = isMoved ? phrase('approval.moved.note') : phrase('approval.stale.note', words)

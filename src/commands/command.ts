@@ -173,6 +173,8 @@ export interface Preview {
   readonly after: string
   readonly cluster: string
   readonly pods: number
+  /** What its branch or tag stands for, where its image names the commit. */
+  readonly commit?: string
 }
 
 export type HelpTheme =

@@ -35,12 +35,17 @@ function wantedRef(service: Service, args: Arguments): WantedRef & { readonly na
   return { branch: name, name }
 }
 
-/** Asks the code hosting what the order's version stands for. */
-export async function sourceOf(context: CommandContext, service: Service, args: Arguments): Promise<Sourced> {
+/** Asks the code hosting what the order's version stands for. @param agreed the commit that was agreed to in its place */
+export async function sourceOf(
+  context: CommandContext,
+  service: Service,
+  args: Arguments,
+  agreed?: string,
+): Promise<Sourced> {
   const { repository } = service
   const isConnected = context.knowledge.integrations.some(({ vendor }) => providersOf.repositories.includes(vendor))
   if (repository === undefined || !isConnected) return { kind: 'unknown', note: null }
-  const wanted = wantedRef(service, args)
+  const wanted = agreed === undefined ? wantedRef(service, args) : { sha: agreed, name: agreed }
   const call = { signal: AbortSignal.any([context.signal, AbortSignal.timeout(patience)]) }
   try {
     const repositories = await context.provider('repositories')

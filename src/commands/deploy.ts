@@ -41,14 +41,15 @@ async function run(context: CommandContext, args: Arguments): Promise<Outcome> {
 async function change(context: CommandContext, args: Arguments): Promise<Outcome> {
   const { service } = orderedTarget(context.knowledge, args)
   if (isByWorkflow(service)) return deployByWorkflow(context, service, args, describe(args, context.knowledge))
-  const sourced = await sourceOf(context, service, args)
+  const agreed = context.action.waiting?.facts?.commit
+  const sourced = await sourceOf(context, service, args, agreed)
   if (sourced.kind === 'missing' && !context.resumed)
     return missingSource(describe(args, context.knowledge), sourced, args)
   const source = sourced.kind === 'found' ? sourced.source : null
   const note = sourced.kind === 'unknown' && sourced.note ? [sourced.note] : []
   const commit = source ? [{ label: phrase('link.commit'), url: source.ref.url }] : []
   return withRecord(context, async (record) => {
-    const outcome = await rollOut(context, args, source?.ref.sha, (placed) => {
+    const outcome = await rollOut(context, args, source?.ref.sha ?? agreed, (placed) => {
       if (source) record(placed, async () => ({ ...source, sha: source.ref.sha }))
     })
     const { answer } = outcome
@@ -155,7 +156,8 @@ export const deploy: Command = {
     const { target, version } = plan(context.knowledge, args, commit)
     const connection = await context.connect(target.clusterId)
     const { served } = await readServing(context, connection, target)
-    return { before: served.version, after: version, cluster: connection.cluster.name, pods: served.total }
+    const where = { cluster: connection.cluster.name, pods: served.total }
+    return { before: served.version, after: version, ...where, ...(commit === undefined ? {} : { commit }) }
   },
   run,
   async probe(context, args) {

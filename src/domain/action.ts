@@ -95,6 +95,8 @@ export interface WaitingDetails {
     readonly before?: string
     readonly after?: string
     readonly cluster?: string
+    /** The commit that its branch or tag stood for: that one is run, whatever was pushed since. */
+    readonly commit?: string
     /** What its names stood for (`place-key.ts`). */
     readonly place?: string
   }

@@ -198,6 +198,47 @@ eachSandbox('approvals', (sandbox) => {
     expect(text.match(/L’action a démarré/g)?.length).toBeGreaterThan(0)
   })
 
+  it('asks again where a rollback would lead to another version by then than the one that was approved', async () => {
+    await setUp(1)
+    const deploy = async (version: string) => {
+      const { ts } = sandbox().say(alice, `@NOX déploie user-api ${version} en production`)
+      await sandbox().answer(ts, /Déployé|Rien à faire/)
+    }
+    for (const version of ['v2.4.1', 'v2.4.2']) await deploy(version)
+    const { ts } = sandbox().say(bob, '@NOX rollback user-api en production')
+    const message = await sandbox().answer(ts, /`v2\.4\.2` → `v2\.4\.1`/)
+    for (const version of ['v2.4.3', 'v2.4.2']) await deploy(version)
+    await sandbox().press(carol, message, 'Approuver')
+    await sandbox().answer(ts, /a changé depuis.*`v2\.4\.2` → `v2\.4\.3`/)
+    const [action] = await storage().ledger.list(await tenantId(), { userId: bob, limit: 1 })
+    expect(action).toMatchObject({ command: 'rollback', state: 'waiting', waiting: { facts: { after: 'v2.4.3' } } })
+    await sandbox().press(bob, await sandbox().answer(ts, /a changé depuis/), 'Retirer la demande')
+    await sandbox().answer(ts, /Retiré/)
+  })
+
+  it('runs the commit that was there when it was asked for, not what was pushed since', async () => {
+    await setUp(1)
+    const { catalogue } = storage()
+    const known = (await catalogue.services(await tenantId())).find(({ name }) => name === 'user-api')
+    const repository = sandbox().github.world.repositories.find(({ name }) => name === 'user-api')
+    const reviewed = repository?.branches.get('main')
+    if (!known || !repository || !reviewed) throw new Error('no user-api')
+    const save = async (imageTemplate: string) => {
+      await catalogue.saveService({ ...known, imageTemplate })
+      sandbox().nox.services.knowledge.drop(await tenantId())
+    }
+    await save('registry.societe-x.example/{service}:{sha}')
+    const { ts, message, number } = await request('main')
+    repository.branches.set('main', 'e'.repeat(40))
+    await sandbox().press(carol, message, 'Approuver')
+    // Nobody has built an image of it: what the cluster is asked for is what counts.
+    const asked = await sandbox().answer(ts, /introuvable/)
+    repository.branches.set('main', reviewed)
+    await save(known.imageTemplate)
+    expect(contentOf(asked)).toContain(`registry.societe-x.example/user-api:${reviewed}`)
+    await vi.waitFor(async () => expect(await stateOf(number)).toBe('failed'), 8_000)
+  })
+
   it('tells who comes too late who decided, and how long ago', async () => {
     await setUp(1)
     const { ts, number } = await request('v2.4.1')

@@ -114,6 +114,9 @@ eachSandbox('requests that are not what they seem', (sandbox) => {
     ['déploie \u202eipa-resu\u202c en staging', /signes cachés qui retournent le texte/],
     ['deploy \u202buser-api\u202c to staging', /hidden marks that turn text around/],
     ['restart user-api in staging \u2067and so on\u2069', /hidden marks that turn text around/],
+    ['scale user-api in staging to \u200f0\u200f3', /hidden marks that turn text around/],
+    ['scale user-api in staging to \u061c3 1', /hidden marks that turn text around/],
+    ['logs \u2068\u200fuser-api \u200fbilling\u2069', /signes cachés qui retournent le texte/],
   ])('begins nothing that may read otherwise than it looks: %j', async (text, says) => {
     const { ts } = sandbox().say(bob, `@NOX ${text}`)
     expect(contentOf(await sandbox().answer(ts, settled))).toMatch(says)

@@ -4,6 +4,7 @@ import { people } from '../helpers/sandbox.ts'
 import { tenantIn } from '../helpers/tenant.ts'
 
 const { alice, bob, carol, dora } = people
+const emma = 'U0EMMA'
 
 eachSandbox('people changed by words', (sandbox) => {
   const { storage, tenantId, memberOf, lastRecord, directTo } = tenantIn(sandbox)
@@ -60,6 +61,16 @@ eachSandbox('people changed by words', (sandbox) => {
     await ask(alice, '@NOX retire Bob Dupont', /retirer Bob Dupont de l’équipe/)
     await ask(alice, '@NOX retire Emma Leroy du groupe seniors', /n’est pas dans seniors|retirer Emma Leroy du groupe/)
     expect((await memberOf(bob)).removedAt).toBeUndefined()
+  })
+
+  it('gives nothing to a newcomer who calls themselves by the first name of somebody else', async () => {
+    const { groups } = await memberOf(emma)
+    await storage().members.rename(await tenantId(), (await memberOf(emma)).id, 'Bob')
+    sandbox().nox.services.knowledge.drop(await tenantId())
+    await ask(alice, '@NOX ajoute Bob au groupe astreinte', /Plusieurs/)
+    expect((await memberOf(emma)).groups).toEqual(groups)
+    await storage().members.rename(await tenantId(), (await memberOf(emma)).id, 'Emma Leroy')
+    sandbox().nox.services.knowledge.drop(await tenantId())
   })
 
   it('removes somebody once it is confirmed: what they asked for and still waits ends', async () => {

@@ -181,6 +181,13 @@ eachSandbox('aliases', (sandbox) => {
     // One's own word, and one of somebody who may do it, is the order.
     await ask(alice, '@NOX alias zre = redémarre billing en staging', /✅/)
     await ask(carol, '@NOX zre', /✅ \*Redémarré/)
+    // Nor does a word that is said like another's pass for it.
+    await ask(bob, '@NOX alias zrè = redémarre billing en production', /✅/)
+    await ask(carol, '@NOX zre', /redémarrer `billing` en production/i)
+    await expect
+      .poll(async () => (await nox.storage.ledger.list(tenantId, { limit: 1 }))[0], { timeout: 8_000 })
+      .toMatchObject({ command: 'restart', userId: carol, state: 'waiting', waitingFor: 'confirmation' })
+    expect((await nox.storage.aliases.list(tenantId)).filter(({ name }) => /^zr[eè]$/.test(name))).toHaveLength(1)
   })
 
   it('are listed and removed', async () => {
@@ -200,6 +207,7 @@ eachSandbox('aliases', (sandbox) => {
     ['@NOX alias mets = logs web', /`mets` (est déjà un mot|is a word)/],
     ['@NOX alias encore = deploy --env production', /`encore` (est déjà un mot|is a word)/],
     ['@NOX alias billing = logs web', /`billing` (est le nom|is the name)/],
+    ['@NOX alias bìlling = logs web', /`bìlling` (est le nom|is the name)/],
     ['@NOX alias abc = il fait beau', /(n’est pas le début|is not the beginning)/],
     ['@NOX alias abc = alias def = logs web', /(ne peut pas définir|cannot define)/],
     [`@NOX alias abc = logs ${'a'.repeat(220)}`, /(200 caractères|200 characters)/],

@@ -25,6 +25,11 @@ it.each(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])(
   },
 )
 
+it.each(['\t', ';', ','])('a cell is one, whatever a spreadsheet takes for its end: %j', (end) => {
+  const csv = writeExport([record({ resource: `a${end}=1+1` })], reader('en'), 'csv')
+  expect(csv).toContain(`,"a${end}=1+1",42,`)
+})
+
 it('opens in a spreadsheet of the reader’s language: its separator, UTF-8, their words, the tenant’s hours', () => {
   const [head, row, end] = linesOf('fr', record())
   expect(head).toBe(

@@ -1,4 +1,5 @@
 import type { LogLines } from '../../capabilities/clusters.ts'
+import { ownText } from './own-text.ts'
 
 type Line = LogLines['lines'][number]
 
@@ -20,7 +21,7 @@ export class LineRing {
 
   add(line: Line): void {
     this.total += 1
-    this.#lines.push(line)
+    this.#lines.push({ ...line, text: ownText(line.text) })
     this.#bytes += line.text.length
     // Sorting now and then keeps the newest of all streams, whichever comes first.
     if (this.#lines.length > 2 * this.#most || this.#bytes > 2 * this.#maxBytes) this.#shrink()

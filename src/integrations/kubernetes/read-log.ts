@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { ownText } from './own-text.ts'
 import { connectionProblem } from './problems.ts'
 import type { Session } from './session.ts'
 
@@ -44,6 +45,8 @@ async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<
 
 /** What the last lines of a pod may take (ms): they only explain a failure. */
 const patience = 5_000
+/** What the cluster is asked for of them (bytes); of one that sends more, no more is read. */
+const mostBytes = 20_000
 
 /** The last lines of a container; none where the cluster does not give them. */
 export async function readLastLines(
@@ -53,12 +56,17 @@ export async function readLastLines(
   count: number,
 ): Promise<readonly string[]> {
   const attempt = async (previous: boolean) => {
-    const query = { tailLines: String(count), limitBytes: '20000', ...(previous ? { previous: 'true' } : {}) }
+    const asked = { tailLines: String(count), limitBytes: String(mostBytes) }
+    const query = { ...asked, ...(previous ? { previous: 'true' } : {}) }
     const lines: string[] = []
+    let length = 0
     for await (const line of readLog(session, { namespace, ...of }, query, AbortSignal.timeout(patience))) {
-      lines.push(line)
+      lines.push(ownText(line))
+      length += line.length + 1
+      if (lines.length > count) lines.shift()
+      if (length >= mostBytes) break
     }
-    return lines.slice(-count)
+    return lines
   }
   // Between two runs of a container only the one before has a log.
   return attempt(of.previous).catch(() => (of.previous ? attempt(false).catch(() => []) : []))

@@ -4,6 +4,8 @@ import type { WatchTimes } from './watch-times.ts'
 
 /** Objects whose trouble is held; of what is beyond, the same troubles are told by the first ones. */
 const mostObjects = 5_000
+/** Troubles that are held, those that just ended among them: a cluster that makes up others all the time tells no more. */
+const mostTroubles = 5_000
 
 /** Troubles that pods show, for what they belong to. */
 const ofPods: readonly TroubleKind[] = ['crash', 'memory', 'image', 'start', 'pending']
@@ -39,7 +41,8 @@ export class TroubleBoard {
   }
 
   /** Takes over what an object shows now. @param scope where it was seen: what one list covers */
-  show(scope: string, uid: string, shown: readonly Evidence[]): void {
+  show(scope: string, uid: string, all: readonly Evidence[]): void {
+    const shown = all.filter(({ key }) => this.#troubles.has(key) || this.#troubles.size < mostTroubles)
     const known = this.#objects.get(uid)
     if (shown.length === 0 && !known) return
     if (!known && this.#objects.size >= mostObjects) return

@@ -3,11 +3,15 @@ import type { TroubleListener } from '../../capabilities/cluster-trouble.ts'
 import type { NoxError } from '../../errors.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
 import { checkedName } from './names.ts'
+import { ownText } from './own-text.ts'
 import type { Session } from './session.ts'
 import { TroubleBoard } from './trouble-board.ts'
 import { type Evidence, evidenceOfDeployment, evidenceOfNode, evidenceOfPod, keyOf } from './watch-evidence.ts'
 import { followResource, type Sent } from './watch-resource.ts'
 import type { WatchTimes } from './watch-times.ts'
+
+/** An id of Kubernetes has 36 characters. */
+const longestUid = 100
 
 /** More namespaces than these are watched as a whole cluster: each is two connections. */
 const mostNamespaces = 6
@@ -58,7 +62,7 @@ export async function watchCluster(session: Session, watch: WatchOfCluster, sign
       if (toList === 0) syncedAt = now()
     }
     const show = (object: Sent) => {
-      const uid = object.metadata?.uid ?? ''
+      const uid = ownText(object.metadata?.uid ?? '', longestUid)
       missing.delete(uid)
       board.show(path, uid, evidence(object))
     }
@@ -67,7 +71,7 @@ export async function watchCluster(session: Session, watch: WatchOfCluster, sign
         missing = board.held(path)
       },
       object: show,
-      gone: (object: Sent) => board.gone(object.metadata?.uid ?? ''),
+      gone: (object: Sent) => board.gone(ownText(object.metadata?.uid ?? '', longestUid)),
       listed() {
         for (const uid of missing) board.gone(uid)
         missing.clear()

@@ -2,6 +2,7 @@ import type { V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node'
 import type { ClusterTrouble, TroubleKind } from '../../capabilities/cluster-trouble.ts'
 import type { RolloutFailure } from '../../capabilities/clusters.ts'
 import { type Phrase, phrase } from '../../texts/phrase.ts'
+import { ownText } from './own-text.ts'
 import { troubleOf } from './pod-trouble.ts'
 import { timeOf } from './read-deployment.ts'
 import { quotaFailure } from './watch-rollout.ts'
@@ -26,12 +27,40 @@ const kinds: Partial<Record<RolloutFailure['reason'], TroubleKind>> = {
 export const keyOf = (object: ClusterTrouble['object'], kind: TroubleKind): string =>
   [object.kind, object.namespace ?? '', object.name, kind].join('/')
 
+/** Kubernetes' names are no longer, nor are the reasons that it gives; what is held of a trouble is held for long (characters). */
+const [longestName, longestWord] = [253, 300]
+
+const briefly = ({ key, params }: Phrase): Phrase =>
+  phrase(
+    key,
+    Object.fromEntries(
+      Object.entries(params).map(([name, each]) => [
+        name,
+        typeof each === 'string' ? ownText(each, longestWord) : each,
+      ]),
+    ),
+  )
+
 function evidence(
-  object: ClusterTrouble['object'],
+  { kind: type, namespace, name }: ClusterTrouble['object'],
   kind: TroubleKind,
   about: { sentence: Phrase; clusterWord: string; since: number; pod?: string; until?: number },
 ): Evidence {
-  return { key: keyOf(object, kind), kind, object, pod: null, ...about }
+  const { sentence, clusterWord, pod } = about
+  const object = {
+    kind: ownText(type, longestName),
+    namespace: namespace === null ? null : ownText(namespace, longestName),
+    name: ownText(name, longestName),
+  }
+  return {
+    ...about,
+    key: keyOf(object, kind),
+    kind,
+    object,
+    sentence: briefly(sentence),
+    clusterWord: ownText(clusterWord, longestWord),
+    pod: pod === undefined ? null : ownText(pod, longestName),
+  }
 }
 
 /** What people call the thing that a pod belongs to: its Deployment, StatefulSet, Job; itself where it stands alone. */

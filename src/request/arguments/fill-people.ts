@@ -11,11 +11,15 @@ const mostOffered = 100
 
 const fold = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
 
-/** Who is called so: by the whole name, else by the first; never by likeness. */
+/**
+ * Who is called so, by the whole name or by the first; never by likeness. People choose their names themselves: whoever
+ * is called `Bob` and nothing else is not meant more than Bob Dupont is.
+ */
 function called(members: readonly Member[], typed: string): readonly Member[] {
   const wanted = fold(typed.replace(/^@/, ''))
-  const whole = members.filter(({ name }) => fold(name) === wanted)
-  return whole.length > 0 ? whole : members.filter(({ name }) => fold(name).split(/\s+/)[0] === wanted)
+  const all = members.filter(({ name }) => fold(name) === wanted || fold(name).split(/\s+/)[0] === wanted)
+  const here = all.filter(({ removedAt }) => removedAt === undefined)
+  return here.length > 0 ? here : all
 }
 
 /** Finds who an order about people means, and gives it their id and whole name. Of two of one name it asks. */

@@ -4,7 +4,7 @@ import type { Command } from '../../commands/command.ts'
 import { questionOf } from '../../commands/question.ts'
 import type { Member } from '../../domain/member.ts'
 import type { OrderOrigin } from '../../domain/origin.ts'
-import { fold } from '../../language/fold.ts'
+import { aliasCalled } from '../../language/alias-called.ts'
 import { decide } from '../../permissions/index.ts'
 import type { Filled } from './found.ts'
 
@@ -26,7 +26,7 @@ export async function isLent(
 ): Promise<boolean> {
   const { alias } = origin
   if (!alias || command.words.effect === 'read') return false
-  const known = knowledge.aliases.find(({ name }) => fold(name) === alias.name)
+  const known = aliasCalled(knowledge.aliases, alias.name)
   if (known?.createdBy === member.slackUserId) return false
   const maker = known && (await services.knowledge.member(member.tenantId, known.createdBy))
   const question = questionOf(command, filled.args, knowledge)

@@ -59,8 +59,11 @@ const mostOrders = 10
 /** Longer texts are no orders; Slack itself cuts a message here (characters). */
 const longestText = 40_000
 
-/** What is shown after one of these runs from right to left: a person may see another order than the one that is read. */
-const turningMarks = /[\u202b\u202e\u2067]/
+/**
+ * What is shown after one of these runs from right to left: a person may see another order than the one that is read.
+ * Marks that only stand for a letter of such a script turn what stands between two of them, and numbers behind one.
+ */
+const turningMarks = /[\u202b\u202e\u2067]|[\u200f\u061c](?:[^\u200f\u061c]*[\u200f\u061c]|[^\p{L}\u200f\u061c]*\p{N})/u
 
 /** Words → order. Pure and quick: it comes before the acknowledgement. */
 export function readOrder(
