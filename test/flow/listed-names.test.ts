@@ -100,10 +100,14 @@ eachSandbox('several names in one order', (sandbox) => {
   it('tell a guest no more of what is hidden than of what does not exist', async () => {
     const read = async (name: string) => {
       const { ts } = sandbox().say(dora, `@NOX logs de billing et ${name} en staging`)
-      return contentOf(await sandbox().answer(ts, /ne correspond à rien ici/))
+      const answer = await sandbox().answer(ts, /ne correspond à rien ici/)
+      // Whoever is new is offered an example until an order of theirs has ended.
+      await expect.poll(() => ordersOf(ts)).toEqual(['unknown undefined refused'])
+      return contentOf(answer)
         .replaceAll(name, 'it')
         .split('\n')[0]
     }
+    await read('web-y')
     expect(await read('web-b')).toBe(await read('web-z'))
   })
 })
