@@ -103,9 +103,7 @@ eachSandbox('several names in one order', (sandbox) => {
       const answer = await sandbox().answer(ts, /ne correspond à rien ici/)
       // Whoever is new is offered an example until an order of theirs has ended.
       await expect.poll(() => ordersOf(ts)).toEqual(['unknown undefined refused'])
-      return contentOf(answer)
-        .replaceAll(name, 'it')
-        .split('\n')[0]
+      return contentOf(answer).replaceAll(name, 'it').split('\n')[0]
     }
     await read('web-y')
     expect(await read('web-b')).toBe(await read('web-z'))
