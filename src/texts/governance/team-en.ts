@@ -110,7 +110,7 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
   'people.isOut': '{name} is not in {group}.',
   'people.unknown': 'This person is not part of the team.',
   'people.several': 'Several people are called {name}: mention the right one with @.',
-  'people.noMail': 'NOX does not invite by e-mail here: mention the person with @.',
+  'people.noMail': 'NOX does not invite by email here: mention the person with @.',
 
   'refused.removed': 'You are no longer part of this account. An admin can bring you back.',
   'refused.freeze': 'Freeze on {env}: “{reason}”.',

@@ -81,7 +81,7 @@ export const enSchedules = {
   'button.schedule.resume': 'Resume #{n}',
   'button.schedule.cancel': 'Cancel #{n}',
   'dialog.schedule.cancel.title': 'Cancel #{n}?',
-  'dialog.schedule.cancel.text': '{Action} will not be repeated any more.',
+  'dialog.schedule.cancel.text': 'No longer repeated: {action}.',
   'dialog.schedule.cancel.verb': 'Stop it',
   'origin.schedule': 'schedule #{n}',
   'home.schedules': 'My schedules',

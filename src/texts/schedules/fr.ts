@@ -78,7 +78,7 @@ export const frSchedules = {
   'button.schedule.resume': 'Reprendre #{n}',
   'button.schedule.cancel': 'Annuler #{n}',
   'dialog.schedule.cancel.title': 'Annuler #{n} ?',
-  'dialog.schedule.cancel.text': '{Action} ne se répétera plus.',
+  'dialog.schedule.cancel.text': 'Ne se répétera plus : {action}.',
   'dialog.schedule.cancel.verb': 'Arrêter',
   'origin.schedule': 'planification #{n}',
   'home.schedules': 'Mes planifications',
