@@ -75,18 +75,35 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
   const tokens = tokenize(clean, vocabulary.isVerb)
   // A short order speaks the language of the message.
   const spoken = { ...options, defaultLanguage: result.language }
-  const orders = splitOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
-  return orders ? severalOf(orders, fallback) : joined(vocabulary, clean, options, result)
+  const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
+  const found = splitOrders(vocabulary, clean, tokens, parse, (part) => listIn(vocabulary, part, parse))
+  if (!found) return joined(vocabulary, clean, options, result)
+  return severalOf(found.orders, fallback, found.holdsList ? 'list' : 'orders')
 }
 
-const severalOf = (orders: readonly ParseResult[], fallback: Language): ParseResult => ({
+/** One order for each name of a list in a text that is none by itself; `null` = it holds no such list. */
+function listIn(
+  vocabulary: Vocabulary,
+  clean: CleanText,
+  parse: (part: CleanText) => ParseResult,
+): readonly ParseResult[] | null {
+  if (!mayList(clean.text)) return null
+  const tokens = tokenize(clean, vocabulary.isVerb)
+  return listOrders(vocabulary, clean, tokens, parse) ?? ownOrders(vocabulary, clean, tokens, parse)
+}
+
+const severalOf = (
+  orders: readonly ParseResult[],
+  fallback: Language,
+  as: 'orders' | 'list' = 'orders',
+): ParseResult => ({
   command: null,
   args: {},
   missing: [],
   language: orders[0]?.language ?? fallback,
   corrections: [],
   suggestions: [],
-  orders,
+  [as]: orders,
 })
 
 /**
@@ -99,13 +116,10 @@ function joined(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions,
   const spoken = { ...options, defaultLanguage: result.language }
   const tokens = tokenize(clean, vocabulary.isVerb)
   const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
-  const list = mayList(clean.text) ? listOrders(vocabulary, clean, tokens, parse) : null
-  if (list) return { ...result, list }
-  if (!mayJoin(clean.text)) return result
-  const orders = joinOrders(vocabulary, clean, tokens, parse)
+  const orders = mayJoin(clean.text) ? joinOrders(vocabulary, clean, tokens, parse) : null
   if (orders) return severalOf(orders, result.language)
-  const own = ownOrders(vocabulary, clean, tokens, parse)
-  return own ? { ...result, list: own } : result
+  const list = listIn(vocabulary, clean, parse)
+  return list ? { ...result, list } : result
 }
 
 /** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
