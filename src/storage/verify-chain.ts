@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { AuditEntry, AuditResult } from '../domain/audit-record.ts'
 import { followCheckpoints } from './checkpoints.ts'
+import { clean } from './clean.ts'
 import type { Database } from './database.ts'
 import { orm } from './drizzle.ts'
 import type { Secrets } from './secrets.ts'
@@ -26,15 +27,21 @@ interface Row {
   readonly actor: string
   readonly at: number
   readonly command: string
+  readonly environment: string | null
+  readonly resource: string | null
   readonly result: string
 }
+
+/** A text of a record as its column keeps it: databases have neither NUL nor half a character. */
+const kept = (text: string | null | undefined): string | null => (text == null ? null : clean(text).toWellFormed())
 
 /** Does a row say what was hashed, in its text and in the columns that queries read? */
 export function fits(row: Row, previous: string, seq: number): boolean {
   if (row.seq !== seq || row.previousHash !== previous || row.hash !== hashOf(previous, row.text)) return false
   const entry = JSON.parse(row.text) as AuditEntry
   const same = entry.actor === row.actor && entry.at === row.at && entry.command === row.command
-  return same && entry.result === (row.result as AuditResult)
+  const isThere = kept(entry.environment) === row.environment && kept(entry.resource) === row.resource
+  return same && isThere && entry.result === (row.result as AuditResult)
 }
 
 /** Up to where this process has verified a chain, and from where on. */

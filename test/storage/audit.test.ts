@@ -47,8 +47,19 @@ eachDatabase('the audit log', (open, dialect) => {
     await expect(tamper(opened, ['delete from audit'])).rejects.toThrow('append-only')
   })
 
+  it('is whole whatever its records are about', async () => {
+    const { storage } = await open()
+    await createTenant(storage)
+    for (const resource of ['a\u0000b', 'half \ud83d', 'x'.repeat(3_000), '', null]) {
+      await storage.audit.append('T1', entry({ resource, environment: resource }))
+    }
+    expect(await storage.audit.verify('T1')).toEqual({ ok: true, count: 5, brokenAt: null })
+  })
+
   it.each([
     ['another actor in the column', "update audit set actor = 'U9' where seq = 2"],
+    ['another environment in the column', "update audit set environment = 'staging-2' where seq = 2"],
+    ['another resource in the column', 'update audit set resource = null where seq = 2'],
     ['another text', "update audit set text = replace(text, 'deploy', 'status') where seq = 2"],
     ['a record taken out', 'delete from audit where seq = 2'],
   ])('notices %s', async (_what, statement) => {
