@@ -3,6 +3,7 @@ import { type Dispatcher, fetch as undiciFetch } from 'undici'
 import { NoxError } from '../errors.ts'
 import { phrase } from '../texts/phrase.ts'
 import type { Egress } from './index.ts'
+import { isTooDense } from './json-weight.ts'
 
 export interface VendorFetchOptions {
   /** As people write it, for what is told to them. */
@@ -189,7 +190,9 @@ async function readAll(stream: AsyncIterable<Uint8Array> | null, vendor: string)
     if (length > longestBody) throw new NoxError('vendor-refused', `${vendor} answered more than ${longestBody} bytes`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  const body = Buffer.concat(chunks)
+  if (isTooDense(body)) throw new NoxError('vendor-refused', `${vendor} answered more than anybody can hold`)
+  return body
 }
 
 const pause = (ms: number, signal: AbortSignal) =>

@@ -164,6 +164,18 @@ describe('fetch for vendors', () => {
     expect(seen).toHaveLength(1)
   })
 
+  it('takes no answer that would be far larger in memory than it is', async () => {
+    const body = `[${'{},'.repeat(4 * 1024 * 1024)}{}]`
+    answer = (_, response) => response.end(body)
+    await expect(vendorFetch()(url())).rejects.toMatchObject({
+      code: 'vendor-refused',
+      message: 'Vendor answered more than anybody can hold',
+    })
+    // As much text is no trouble: a file of a repository, a message.
+    answer = (_, response) => response.end(JSON.stringify({ text: 'x, y: z '.repeat(100_000) }))
+    expect((await vendorFetch()(url())).status).toBe(200)
+  })
+
   it('stops when the caller does', async () => {
     const stop = new AbortController()
     answer = () => stop.abort(new Error('enough'))

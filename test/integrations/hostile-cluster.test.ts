@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
@@ -22,50 +22,79 @@ const megabyte = 1024 * 1024
 
 /** A cluster of somebody who means ill: each tenant brings its own, and all of them share one process. */
 
+/** A cluster over HTTP that answers as it likes, and NOX's client for it. */
+async function clusterThat(answers: (path: string, response: ServerResponse) => void) {
+  const server = createServer((request, response) => answers(request.url ?? '', response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const clusters = createClusters({ egress: createEgress({ allowPrivate: ['127.0.0.1'] }) })
+  const place = { environments: [], namespaces: [], isDefault: true, checkedAt: null }
+  const cluster = { tenantId: 'T1', id: 'c1', name: 'c', ...place }
+  const access = { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 't' }
+  return {
+    clusters,
+    connection: { cluster, access },
+    async close() {
+      await clusters.close()
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
 it('keeps of a log the lines that it shows, and not what these came in', async () => {
   const matches = 4_000
   const noise = `${'x'.repeat(1_000)}\n`.repeat(64)
-  const server = createServer((request, response) => {
-    const json = (body: object) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
-    if (request.url?.includes('/log?')) {
-      const lines = function* () {
-        for (let n = 0; n < matches; n += 1)
-          yield `2026-11-24T10:00:00.123456789Z a needle in a haystack ${n}\n${noise}`
-      }
-      return void Readable.from(lines()).pipe(response)
-    }
-    const selector = { matchLabels: { app: 'web' } }
-    if (request.url?.includes('/deployments/')) return void json({ metadata: { name: 'web' }, spec: { selector } })
-    json({ items: [{ metadata: { name: 'web-1' } }] })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const clusters = createClusters({ egress: createEgress({ allowPrivate: ['127.0.0.1'] }) })
-  const about = {
-    tenantId: 'T1',
-    id: 'c1',
-    name: 'c',
-    environments: [],
-    namespaces: [],
-    isDefault: true,
-    checkedAt: null,
+  const lines = function* () {
+    for (let n = 0; n < matches; n += 1) yield `2026-11-24T10:00:00.123456789Z a needle in a haystack ${n}\n${noise}`
   }
-  const access = { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 't' }
+  const { clusters, connection, close } = await clusterThat((path, response) => {
+    if (path.includes('/log?')) return void Readable.from(lines()).pipe(response)
+    const deployment = { metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } } } }
+    const body = path.includes('/deployments/') ? deployment : { items: [{ metadata: { name: 'web-1' } }] }
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+  })
   const target = { clusterId: 'c1', environment: 'staging', namespace: 'a', deployment: 'web', container: 'web' }
   try {
     collect()
     const before = process.memoryUsage().heapUsed
     const query = { lines: 5_000, maxBytes: 2 * megabyte, contains: 'needle' }
-    const found = await clusters.logs({ cluster: about, access }, target, query, {
-      signal: AbortSignal.timeout(60_000),
-    })
+    const found = await clusters.logs(connection, target, query, { signal: AbortSignal.timeout(60_000) })
     collect()
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(60 * megabyte)
     expect(found.lines).toHaveLength(matches)
   } finally {
-    await clusters.close()
-    server.closeAllConnections()
-    server.close()
+    await close()
   }
+})
+
+it.each([
+  ['objects', '{"items":[', '{},', '{}]}'],
+  ['lists', '{"items":[', '[],', '[]]}'],
+  ['names', '{"items":[],"x":{', '"a":1,', '"a":1}}'],
+])('refuses an answer that would be far larger in memory than it is: %s', async (_, begin, part, end) => {
+  const body = Buffer.from(`${begin}${part.repeat((20 * megabyte) / part.length)}${end}`)
+  const { clusters, connection, close } = await clusterThat((_path, response) => {
+    response.setHeader('content-type', 'application/json').end(body)
+  })
+  const pods = clusters.pods(connection, ['a'], { signal: AbortSignal.timeout(60_000) })
+  const problem = await pods.then(
+    (found) => `${found.length} pods`,
+    (error: Error) => error.message,
+  )
+  await close()
+  expect(problem).toBe('the cluster answered more than anybody can hold')
+})
+
+it('takes a page of 500 pods as they are, with all that Kubernetes notes of them', async () => {
+  const fields = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f:field-${n}`, { '.': {} }]))
+  const metadata = { name: 'web', namespace: 'a', managedFields: [{ manager: 'kubelet', fieldsV1: fields }] }
+  const body = JSON.stringify({ items: Array.from({ length: 500 }, () => ({ metadata })) })
+  const { clusters, connection, close } = await clusterThat((_path, response) => {
+    response.setHeader('content-type', 'application/json').end(body)
+  })
+  const found = await clusters.pods(connection, ['a'], { signal: AbortSignal.timeout(60_000) })
+  await close()
+  expect(found).toHaveLength(500)
 })
 
 it('reads no more of the last lines than it asked for', async () => {
@@ -107,6 +136,34 @@ it('gives up a list that has always one page more', async () => {
   await followResource(session as never as Session, '/api/v1/pods', {}, listener, watchTimes, end.signal)
   clearInterval(limit)
   expect(failed).toEqual(['a list of the cluster does not end'])
+})
+
+it('reads no object of a watch that is larger than any can be', async () => {
+  const end = new AbortController()
+  const failed: string[] = []
+  const line = `{"type":"ADDED","object":{"x":[${'{},'.repeat(megabyte)}{}]}}\n`
+  const session = {
+    send: async () => ({ status: 200, body: Buffer.from('{"items":[],"metadata":{"resourceVersion":"1"}}') }),
+    stream: async () => Readable.from([Buffer.from(line)]),
+  }
+  const seen: unknown[] = []
+  const listener = {
+    listing() {},
+    object: (object: unknown) => {
+      seen.push(object)
+      end.abort()
+    },
+    gone() {},
+    listed() {},
+    fine() {},
+    failed(error: Error) {
+      failed.push(error.message)
+      end.abort()
+    },
+  }
+  await followResource(session as never as Session, '/api/v1/pods', {}, listener, watchTimes, end.signal)
+  expect(seen).toEqual([])
+  expect(failed).toEqual(['an object is too large'])
 })
 
 const pod = (name: string, more: object = {}) => ({

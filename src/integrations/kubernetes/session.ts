@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { type Agent, request } from 'undici'
 import { type ClusterAccess, type ClusterConnection, inCluster } from '../../capabilities/clusters.ts'
 import type { Egress } from '../../egress/index.ts'
+import { isTooDense } from '../../egress/json-weight.ts'
 import { NoxError } from '../../errors.ts'
 import { notAllowed, ownAccess } from './in-cluster.ts'
 import { connectionProblem, isLate, statusProblem } from './problems.ts'
@@ -28,6 +29,8 @@ export interface Session {
 
 /** A list of 500 pods has some 5 MB. */
 const longestBody = 32 * 1024 * 1024
+/** Why a cluster refuses; of what is longer only the status counts. */
+const longestProblem = 64 * 1024
 /** Clusters whose connections are kept open. */
 const mostSessions = 200
 
@@ -149,12 +152,18 @@ function createSession(
     async stream(call) {
       const { statusCode, body } = await begin(call)
       if (statusCode < 300) return body
-      throw statusProblem(statusCode, await readAll(body, 64 * 1024, call.signal).catch(() => Buffer.alloc(0)))
+      throw statusProblem(statusCode, await readAll(body, longestProblem, call.signal).catch(() => Buffer.alloc(0)))
     },
     async send(call) {
       const { statusCode, headers, body } = await begin(call)
       const contentType = String(headers['content-type'] ?? '')
-      return { status: statusCode, body: await readAll(body, longestBody, call.signal), contentType }
+      if (statusCode >= 400) {
+        const problem = await readAll(body, longestProblem, call.signal).catch(() => Buffer.alloc(0))
+        return { status: statusCode, body: problem, contentType }
+      }
+      const answer = await readAll(body, longestBody, call.signal)
+      if (isTooDense(answer)) throw new NoxError('vendor-failed', 'the cluster answered more than anybody can hold')
+      return { status: statusCode, body: answer, contentType }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isTooDense } from '../../egress/json-weight.ts'
 import { NoxError } from '../../errors.ts'
 import { statusProblem } from './problems.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,8 @@ export interface ResourceListener {
 const pageSize = 250
 /** No cluster has more than 100,000 pods or nodes that may be told of; a list that goes on is none. */
 const mostPages = 400
+/** Values of one object, by their marks (`json-weight.ts`); a pod has some 600, and an object of etcd's 1.5 MB 100,000. */
+const mostMarks = 400_000
 /** What NOX's account may not see is asked for again so much later (ms): an admin may grant it. */
 const forbiddenWait = 60_000
 
@@ -124,6 +127,7 @@ async function watch(
     for await (const line of linesOf(stream, both)) {
       timer.refresh()
       if (line === '') continue
+      if (isTooDense(Buffer.from(line), mostMarks)) throw new NoxError('vendor-failed', 'an object is too large')
       const { type, object } = JSON.parse(line) as { readonly type: string; readonly object: Sent }
       if (type === 'ERROR') {
         const { code = 500 } = object as { readonly code?: number }

@@ -11,7 +11,7 @@ export const enGovernanceInvitations: Record<keyof typeof frGovernanceInvitation
     'This message comes from NOX, your team’s DevOps assistant in Slack. No need to answer: nobody reads this address.',
 
   'invite.nobody': 'Choose people, or write addresses.',
-  'invite.badAddress': '{email} is no e-mail address.',
+  'invite.badAddress': '{email} is no email address.',
   'invite.gone': 'This invitation is not open any more.',
   'invite.resent': 'A new invitation is on its way to {email}. The old link is dead.',
   'invite.revoked': 'The invitation of {email} is revoked. Its link is dead.',
@@ -20,9 +20,9 @@ export const enGovernanceInvitations: Record<keyof typeof frGovernanceInvitation
   'invite.more': { by: 'n', one: 'and {n} more invitation', other: 'and {n} more invitations' },
   'invite.came': '{person} accepted your invitation ({email}) and is in the team now.',
   'invite.expired': 'The invitation of {email} expired without an answer. You can send another one.',
-  'invite.link.noMail': 'NOX sends no e-mail here.',
-  'invite.link.failed': 'The e-mail to {email} could not be sent.',
-  'invite.link.limit': 'The e-mail to {email} was not sent: NOX writes {limit} invitations a day at most.',
+  'invite.link.noMail': 'NOX sends no email here.',
+  'invite.link.failed': 'The email to {email} could not be sent.',
+  'invite.link.limit': 'The email to {email} was not sent: NOX writes {limit} invitations a day at most.',
   'invite.link.pass': 'Please pass this link on to {email}: {url}\nIt works once, for {days} days.',
   'invite.mail.title': '{person} invites you to NOX, team {tenant}',
   'invite.mail.about':
@@ -48,7 +48,7 @@ export const enGovernanceInvitations: Record<keyof typeof frGovernanceInvitation
   'invite.page.why.already': 'In Slack, write @NOX my rights to see what you can do.',
   'invite.page.why.full': 'The team’s plan has no place left. Once an admin frees one, open the link again.',
   'invite.page.why.cancelled': 'You did not finish signing in. Open the link again to start over.',
-  'invite.page.why.failed': 'Signing in did not work. Open the link of the e-mail again.',
+  'invite.page.why.failed': 'Signing in did not work. Open the link of the email again.',
   'invite.outside': '{person} is not of your Slack workspace.',
   'invite.already.guest':
     '{person} is among the guests already. To open a project to them, add it to the order: `project user-api`.',

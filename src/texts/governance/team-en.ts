@@ -105,12 +105,13 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
     '⚠️ *{group}* follows @{handle}, but the plan has no place left: some people could not come in.',
 
   'people.done': '✅ *Done:* {action}',
+  'people.whichProject': 'A guest sees their projects alone. Say which: `invite {email} project {project}`',
   'people.notDone': '❌ *Not done:* {action}',
   'people.isIn': '{name} is in {group} already.',
   'people.isOut': '{name} is not in {group}.',
   'people.unknown': 'This person is not part of the team.',
   'people.several': 'Several people are called {name}: mention the right one with @.',
-  'people.noMail': 'NOX does not invite by e-mail here: mention the person with @.',
+  'people.noMail': 'NOX does not invite by email here: mention the person with @.',
 
   'refused.removed': 'You are no longer part of this account. An admin can bring you back.',
   'refused.freeze': 'Freeze on {env}: “{reason}”.',

@@ -77,6 +77,7 @@ export const enGovernanceZones: Record<keyof typeof frGovernanceZones, Template>
   'override.title.anywhere': '⚠️ *Emergency override*\n{person}: {action}.\nReason: “{reason}”',
 
   'modal.zone.rules': 'Zone',
+  'modal.zone.edit': 'Edit the zone',
   'modal.zone.calendar': 'Hours and freezes',
   'modal.zone.preset': 'Presets',
   'modal.zone.preview': 'Preview',
@@ -110,7 +111,7 @@ export const enGovernanceZones: Record<keyof typeof frGovernanceZones, Template>
   'field.freezeUntil': 'Last day, included',
   'field.reason': 'Reason of the freeze',
   'field.preset': 'Preset',
-  'field.emails': 'E-mail addresses',
+  'field.emails': 'Email addresses',
   'field.emails.hint':
     'For who has not written to NOX yet, and has an account in your Slack workspace. Example: {example}',
   'field.people': 'People',

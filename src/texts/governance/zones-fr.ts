@@ -74,6 +74,7 @@ export const frGovernanceZones = {
   'override.title.anywhere': '⚠️ *Dérogation d’urgence*\n{person} : {action}.\nMotif : « {reason} »',
 
   'modal.zone.rules': 'Zone',
+  'modal.zone.edit': 'Modifier la zone',
   'modal.zone.calendar': 'Heures et gels',
   'modal.zone.preset': 'Modèles',
   'modal.zone.preview': 'Aperçu',

@@ -50,7 +50,7 @@ export const enHelp = {
   'help.what.channel.set': 'say which service and environment this channel is about',
   'help.what.channel.show': 'see what this channel is for',
   'help.what.channel.clear': 'tie this channel to nothing any more',
-  'help.what.invite': 'invite somebody, by mention or e-mail',
+  'help.what.invite': 'invite somebody, by mention or email',
   'help.what.people.remove': 'remove somebody from the team',
   'help.what.people.role': 'change somebody’s role',
   'help.what.group.add': 'add somebody to a group, new or not',

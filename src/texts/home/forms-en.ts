@@ -46,8 +46,8 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
 
   'modal.cluster.title': 'Connect a cluster',
   'modal.cluster.edit': 'Edit the cluster',
-  'modal.service.title': 'Service catalogue',
-  'modal.backup.title': 'Backup',
+  'modal.service.edit': 'Edit the service',
+  'modal.backup.edit': 'Edit the backup',
   'modal.remove.title': 'Remove {name}?',
   'modal.remove.text': 'NOX will no longer act on it. Nothing changes in the cluster; the history stays.',
 
@@ -63,6 +63,7 @@ export const enHomeForms: Record<keyof typeof frHomeForms, Template> = {
   'field.name': 'Name',
   'field.name.hint': 'As you call it: prod-eu, user-api.',
   'field.environment': 'Environment',
+  'field.environment.hint': 'One at a time: the others stay as they are.',
   'field.environments': 'Environments',
   'field.aliases': 'Other names',
   'field.aliases.hint': 'Separated by commas: users, api.',

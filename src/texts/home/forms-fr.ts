@@ -43,8 +43,8 @@ export const frHomeForms = {
 
   'modal.cluster.title': 'Connecter un cluster',
   'modal.cluster.edit': 'Modifier le cluster',
-  'modal.service.title': 'Catalogue de services',
-  'modal.backup.title': 'Sauvegarde',
+  'modal.service.edit': 'Modifier le service',
+  'modal.backup.edit': 'Modifier la sauvegarde',
   'modal.remove.title': 'Retirer {name} ?',
   'modal.remove.text': 'NOX n’agira plus dessus. Rien ne change dans le cluster ; l’historique reste.',
 
@@ -60,6 +60,7 @@ export const frHomeForms = {
   'field.name': 'Nom',
   'field.name.hint': 'Comme on l’appelle chez vous : prod-eu, user-api.',
   'field.environment': 'Environnement',
+  'field.environment.hint': 'Un à la fois : les autres restent tels quels.',
   'field.environments': 'Environnements',
   'field.aliases': 'Autres noms',
   'field.aliases.hint': 'Séparés par des virgules : users, api.',

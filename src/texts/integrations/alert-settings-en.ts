@@ -41,6 +41,7 @@ export const enAlertSettings = {
   'field.alert.services': 'Services',
   'field.alert.patterns': 'Separated by commas, with *: user-api, pay-*. Empty: all.',
   'field.alert.environments': 'Environments',
+  'field.alert.environments.hint': 'Separated by commas. Empty: all.',
   'field.alert.labels': 'Labels',
   'field.alert.labels.hint': 'One a line, a star stands for anything: team=blue. All of them must be there.',
   'field.alert.days': 'Empty: every day.',

@@ -42,6 +42,7 @@ export const frAlertSettings = {
   'field.alert.services': 'Services',
   'field.alert.patterns': 'Séparés par des virgules, avec * : user-api, pay-*. Vide : tous.',
   'field.alert.environments': 'Environnements',
+  'field.alert.environments.hint': 'Séparés par des virgules. Vide : tous.',
   'field.alert.labels': 'Étiquettes',
   'field.alert.labels.hint': 'Une par ligne, une étoile vaut pour tout : team=blue. Toutes doivent y être.',
   'field.alert.days': 'Vide : tous les jours.',
@@ -50,7 +51,7 @@ export const frAlertSettings = {
   'field.alert.people': 'Personnes, directement',
   'field.alert.rota': 'Astreinte, directement',
   'field.alert.after': 'Escalade après (minutes)',
-  'field.alert.after.hint': 'Si personne n’acquitte. Vide : jamais.',
+  'field.alert.after.hint': 'Si personne ne la prend en charge. Vide : jamais.',
   'field.alert.to': 'Escalade vers',
   'field.alert.group': 'Groupe',
   'alerts.route.text':

@@ -37,7 +37,7 @@ export const enReceived = {
   'alert.id.linked': '`{id}`',
   'alert.untold':
     'NOX could not tell this alert where it should. Invite NOX to that channel, or change the route in the Alerts tab.',
-  'alert.letters.limit': '⚠️ An alert was not sent by e-mail: NOX writes {limit} letters of alerts a day at most.',
+  'alert.letters.limit': '⚠️ An alert was not sent by email: NOX writes {limit} letters of alerts a day at most.',
   'alert.letters.next':
     'Slack and Teams still get them, `@NOX alerts` shows them. In the Alerts tab, fewer addresses or narrower routes help.',
   'alert.field.severity': 'Severity',

@@ -125,7 +125,7 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'question.missing.name': '✋ Who is meant?',
   'question.missing.group': '✋ Which group?',
   'question.missing.role': '✋ Which role?',
-  'question.missing.email': '✋ Who is to be invited? Write an e-mail address, or mention the person.',
+  'question.missing.email': '✋ Who is to be invited? Write an email address, or mention the person.',
   'question.unknownCommand': 'No order recognised; nothing was started. Closest:',
   'question.polite': 'At your service. Nothing was started; to begin with:',
   'question.notAnOrder': 'This does not look like an order; nothing was started.',

@@ -131,7 +131,7 @@ export function serviceForm(clusters: readonly Cluster[], known: Service | null,
       optional: true,
       value: known?.workflow ?? '',
     },
-    environmentField(clusters, target?.environment),
+    { ...environmentField(clusters, target?.environment), hint: phrase('field.environment.hint') },
     clusterField(clusters, target?.clusterId),
     { name: 'namespace', label: phrase('field.namespace'), value: target?.namespace ?? '' },
     { name: 'deployment', label: phrase('field.deployment'), value: target?.deployment ?? '' },
@@ -145,7 +145,7 @@ export function serviceForm(clusters: readonly Cluster[], known: Service | null,
   ]
   return {
     callbackId: 'admin.service',
-    title: phrase('modal.service.title'),
+    title: phrase(known ? 'modal.service.edit' : 'button.addService'),
     submit: phrase(again ? 'button.move' : 'button.save'),
     metadata: formMetadata(known?.id ?? null, again?.agree),
     intro: again?.say ?? [],
@@ -165,7 +165,7 @@ export function backupForm(clusters: readonly Cluster[], known: BackupTarget | n
   ]
   return {
     callbackId: 'admin.backup',
-    title: phrase('modal.backup.title'),
+    title: phrase(known ? 'modal.backup.edit' : 'button.addBackup'),
     submit: phrase('button.save'),
     metadata: formMetadata(known?.id ?? null),
     fields,

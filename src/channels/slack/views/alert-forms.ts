@@ -71,7 +71,7 @@ export function routeForm(
   }
   return {
     callbackId: 'alerts.route',
-    title: phrase('modal.alert.route'),
+    title: phrase(route ? 'modal.alert.route' : 'button.alert.route'),
     submit: phrase('button.save'),
     metadata,
     intro: [...intro, phrase('alerts.route.text')],
@@ -84,7 +84,12 @@ export function routeForm(
         (route?.services ?? []).join(', '),
         phrase('field.alert.patterns'),
       ),
-      text('environments', phrase('field.alert.environments'), (route?.environments ?? []).join(', ')),
+      text(
+        'environments',
+        phrase('field.alert.environments'),
+        (route?.environments ?? []).join(', '),
+        phrase('field.alert.environments.hint'),
+      ),
       text('labels', phrase('field.alert.labels'), labels.join('\n'), phrase('field.alert.labels.hint'), 'many'),
       ...hourFields(route?.hours),
       {
@@ -117,7 +122,7 @@ export function rotaForm(group: string, settings: AlertSettings, metadata: strin
   const rota = settings.rotas.find((each) => each.group === group)
   return {
     callbackId: 'alerts.rota',
-    title: phrase('modal.alert.rota'),
+    title: phrase(rota ? 'modal.alert.rota' : 'button.alert.rota'),
     submit: phrase('button.save'),
     metadata,
     intro: [...intro, phrase('alerts.rota.text')],

@@ -16,7 +16,13 @@ function setupFields({ kind, language, timeZone }: SetupChoices): FormField[] {
   const languages = (['fr', 'en'] as const).map((each) => ({ label: phrase(`setup.language.${each}`), value: each }))
   return [
     { name: 'kind', label: phrase('setup.kind'), options: kinds, value: kind },
-    { name: 'language', label: phrase('setup.language'), options: languages, value: language },
+    {
+      name: 'language',
+      label: phrase('setup.language'),
+      hint: phrase('setup.language.hint'),
+      options: languages,
+      value: language,
+    },
     {
       name: 'timeZone',
       label: phrase('setup.timeZone'),

@@ -49,7 +49,7 @@ export function zoneForm(zone: Zone | null, choices: ZoneChoices, about: Frame):
   return {
     ...frame(about, phrase('zone.form.about')),
     callbackId: 'zone.rules',
-    title: phrase('modal.zone.rules'),
+    title: phrase(zone ? 'modal.zone.edit' : 'button.newZone'),
     fields: [
       { name: 'name', label: phrase('field.name'), ...(zone ? { words: zoneName(zone.name) } : {}) },
       {
