@@ -34,6 +34,7 @@ export function joinOrders(
   const starts = [0, ...startsOf(vocabulary, tokens)]
   if (starts.length < 2 || starts.length > mostJoined) return null
   const orders: ParseResult[] = []
+  const said: string[] = []
   for (const [n, start] of starts.entries()) {
     const inside = withoutJoin(tokens.slice(start, starts[n + 1]))
     const [first, last] = [inside[0], inside.at(-1)]
@@ -43,19 +44,36 @@ export function joinOrders(
     const isLast = n === starts.length - 1
     if (!isLast && hasOpenRest(vocabulary, order, tokens, { from: first.start, to: last.end })) return null
     orders.push(order)
+    said.push(clean.text.slice(first.start, last.end).trim())
   }
-  return leavesOpenWhere(vocabulary, orders) ? null : orders
+  return withPlaces(vocabulary, orders, said)
 }
 
-/** `redémarre web et déploie api en staging`: where web is meant is not said. */
-function leavesOpenWhere({ byName }: Vocabulary, orders: readonly ParseResult[]): boolean {
+/**
+ * `redémarre web et déploie api en staging` means web in staging too, most likely: a change whose environment is not said
+ * has that of the message, as a reading that is confirmed first; `null` where the message names several.
+ */
+function withPlaces(
+  { byName }: Vocabulary,
+  orders: readonly ParseResult[],
+  said: readonly string[],
+): readonly ParseResult[] | null {
   const last = orders.findLastIndex(({ args }) => args.environment !== undefined)
-  return orders
-    .slice(0, last + 1)
-    .some(
-      ({ command, args }) =>
-        args.environment === undefined && args.service !== undefined && byName.get(command ?? '')?.effect === 'write',
-    )
+  const isOpen = ({ command, args }: ParseResult, place: number) =>
+    place < last &&
+    args.environment === undefined &&
+    args.service !== undefined &&
+    byName.get(command ?? '')?.effect === 'write'
+  if (!orders.some(isOpen)) return orders
+  const [environment, ...others] = new Set(orders.flatMap(({ args }) => args.environment ?? []))
+  if (environment === undefined || others.length > 0) return null
+  return orders.map((order, place) => {
+    if (!isOpen(order, place)) return order
+    const from = said[place] ?? ''
+    const read = { from, to: `${from} ${order.language === 'fr' ? 'en' : 'in'} ${String(environment)}` }
+    const missing = order.missing.filter((name) => name !== 'environment')
+    return { ...order, args: { ...order.args, environment }, missing, corrections: [...order.corrections, read] }
+  })
 }
 
 /** Where an order begins after a join. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ParseResult } from '../domain/command-spec.ts'
 import type { CleanText } from './clean-text.ts'
+import { isWhole } from './join-orders.ts'
 import type { Token } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
 import { isNameShaped } from './values/names.ts'
@@ -73,7 +74,7 @@ function ordersOf(
   for (const name of names) {
     const order = parse(withOnly(clean, first.start, last.end, name))
     const argument = listed.find((each) => order.args[each] === readAs(each, name))
-    if (order.command === null || order.problem || argument === undefined) return null
+    if (!isWhole(order) || argument === undefined) return null
     const value = order.args[argument]
     const [before] = orders
     if (before && !isDeepStrictEqual(order, { ...before, args: { ...before.args, [argument]: value } })) return null

@@ -8,7 +8,6 @@ import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
 import { listOrders, mayList } from './list-orders.ts'
 import { ownOrders } from './own-values.ts'
-import type { Reading } from './reading.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { skipAround } from './skip-around.ts'
 import { mayHoldSeveral, splitOrders } from './split-orders.ts'
@@ -16,6 +15,7 @@ import { type Token, tokenize } from './tokenize.ts'
 import { type Message, understand } from './understand.ts'
 import { environmentWords } from './values/environment.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { without } from './without.ts'
 
 /** What a message is parsed with. */
 export interface ParseOptions {
@@ -75,18 +75,35 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
   const tokens = tokenize(clean, vocabulary.isVerb)
   // A short order speaks the language of the message.
   const spoken = { ...options, defaultLanguage: result.language }
-  const orders = splitOrders(vocabulary, clean, tokens, (part) => parseOne(vocabulary, part, spoken))
-  return orders ? severalOf(orders, fallback) : joined(vocabulary, clean, options, result)
+  const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
+  const found = splitOrders(vocabulary, clean, tokens, parse, (part) => listIn(vocabulary, part, parse))
+  if (!found) return joined(vocabulary, clean, options, result)
+  return severalOf(found.orders, fallback, found.holdsList ? 'list' : 'orders')
 }
 
-const severalOf = (orders: readonly ParseResult[], fallback: Language): ParseResult => ({
+/** One order for each name of a list in a text that is none by itself; `null` = it holds no such list. */
+function listIn(
+  vocabulary: Vocabulary,
+  clean: CleanText,
+  parse: (part: CleanText) => ParseResult,
+): readonly ParseResult[] | null {
+  if (!mayList(clean.text)) return null
+  const tokens = tokenize(clean, vocabulary.isVerb)
+  return listOrders(vocabulary, clean, tokens, parse) ?? ownOrders(vocabulary, clean, tokens, parse)
+}
+
+const severalOf = (
+  orders: readonly ParseResult[],
+  fallback: Language,
+  as: 'orders' | 'list' = 'orders',
+): ParseResult => ({
   command: null,
   args: {},
   missing: [],
   language: orders[0]?.language ?? fallback,
   corrections: [],
   suggestions: [],
-  orders,
+  [as]: orders,
 })
 
 /**
@@ -99,13 +116,10 @@ function joined(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions,
   const spoken = { ...options, defaultLanguage: result.language }
   const tokens = tokenize(clean, vocabulary.isVerb)
   const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
-  const list = mayList(clean.text) ? listOrders(vocabulary, clean, tokens, parse) : null
-  if (list) return { ...result, list }
-  if (!mayJoin(clean.text)) return result
-  const orders = joinOrders(vocabulary, clean, tokens, parse)
+  const orders = mayJoin(clean.text) ? joinOrders(vocabulary, clean, tokens, parse) : null
   if (orders) return severalOf(orders, result.language)
-  const own = ownOrders(vocabulary, clean, tokens, parse)
-  return own ? { ...result, list: own } : result
+  const list = listIn(vocabulary, clean, parse)
+  return list ? { ...result, list } : result
 }
 
 /** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
@@ -158,15 +172,6 @@ function withFollowUp(vocabulary: Vocabulary, tokens: readonly Token[], result: 
   return { ...result, followUp: opening.kind }
 }
 
-/** More words than these that fit nothing are no slip (words). */
-const mostLeftover = 3
-
-/** The order that a reading makes without the few words that fit nothing. */
-function without({ candidate, args, leftover, isNoOrder }: Reading): Pick<ParseResult, 'without'> {
-  if (isNoOrder || leftover.length === 0 || leftover.length > mostLeftover) return {}
-  return { without: { command: candidate.phrase.command.name, args } }
-}
-
 function parseTokens(message: Message, tokens: readonly Token[], fallback: Language): ParseResult {
   const { vocabulary } = message
   const understood = understand(message, tokens)
@@ -193,7 +198,7 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     corrections: [],
     suggestions,
     ...(leftover.length > 0 && !nearest?.isNoOrder && { leftover }),
-    ...(nearest && without(nearest)),
+    ...(nearest && without(nearest, understood.near, tokens)),
     ...(nearest?.isNoOrder && tokens.length > nearest.candidate.phrase.size && { isNoOrder: true }),
     ...(isPolite(vocabulary, tokens) && { isPolite: true }),
     ...(understood.readings && { readings: understood.readings }),

@@ -25,7 +25,8 @@ interface Piece {
 }
 
 /**
- * Several orders in one message, in their order; `null` unless every part of it is one by itself. Quotes and code are
+ * Several orders in one message, in their order; `null` unless every part of it is one by itself, or one for each name of
+ * a list (`holdsList`). Quotes and code are
  * single tokens, and a title or query that has begun runs to the message's end: neither is ever cut.
  */
 export function splitOrders(
@@ -33,13 +34,22 @@ export function splitOrders(
   clean: CleanText,
   tokens: readonly Token[],
   parse: (part: CleanText) => ParseResult,
-): readonly ParseResult[] | null {
+  listIn: (part: CleanText) => readonly ParseResult[] | null,
+): { readonly orders: readonly ParseResult[]; readonly holdsList: boolean } | null {
   const pieces = piecesOf(vocabulary, clean.text, tokens)
   if (pieces.length < 2 || pieces.length > mostPieces) return null
   const orders: ParseResult[] = []
+  let holdsList = false
   for (const piece of pieces) {
-    const order = parse(sliceOf(clean, piece.from, piece.to))
-    if (order.command === null) return null
+    const part = sliceOf(clean, piece.from, piece.to)
+    const order = parse(part)
+    if (order.command === null) {
+      const list = order.readings || order.isPolite ? null : listIn(part)
+      if (!list) return null
+      holdsList = true
+      orders.push(...list)
+      continue
+    }
     // "every Monday … then …": nobody can tell what is repeated.
     if (order.command === 'schedule' && pieces.some(({ afterWord }) => afterWord)) return null
     orders.push(order)
@@ -49,7 +59,7 @@ export function splitOrders(
     orders[orders.length - 1] = whole
     break
   }
-  return orders.length > 1 ? orders : null
+  return orders.length > 1 ? { orders, holdsList } : null
 }
 
 /** The parts between separators, without those that are mere politeness. */

@@ -51,6 +51,9 @@ export function understand(message: Message, tokens: readonly Token[]): Understo
         near: [found.reading, order.reading].filter((reading) => reading !== null && reading !== undefined),
       }
     if (!order.reading) {
+      // What stands beside an order that could not be read is not run without it.
+      const unread = understood.near.filter(isUnread)
+      if (unread.length > 0) return { ...nothing, near: [...unread, ...near] }
       if (holdsAny(part, vocabulary.supposing)) return { ...nothing, near }
       continue
     }
@@ -60,6 +63,10 @@ export function understand(message: Message, tokens: readonly Token[]): Understo
 }
 
 const isWrite = (understood: Understood): boolean => understood.reading?.candidate.phrase.command.effect === 'write'
+
+/** A change that was ordered, with words that fit nothing: `restart web v2`. */
+const isUnread = ({ isNoOrder, candidate }: Reading): boolean =>
+  !isNoOrder && candidate.phrase.command.effect === 'write'
 
 /** `checkout is down, restart checkout`: an order after a comma, where what stands before supposes and reports nothing. */
 function understandClause(message: Message, tokens: readonly Token[]): Understood {

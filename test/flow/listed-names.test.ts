@@ -52,6 +52,30 @@ eachSandbox('several names in one order', (sandbox) => {
     await expect.poll(() => placesOf(ts), { timeout: 10_000 }).toEqual(['production refused', 'staging cancelled'])
   })
 
+  it('may be environments alone: the thread tells what of', async () => {
+    const { ts } = sandbox().say(bob, '@NOX status web en staging')
+    await sandbox().answer(ts, /3\/3/)
+    const after = sandbox().say(bob, '@NOX status en staging et en development', { threadTs: ts })
+    await sandbox().answer(ts, /ordre 2 sur 2/)
+    expect(after.threadTs).toBe(ts)
+  })
+
+  it('stand beside other orders, and start nothing where one is unknown', async () => {
+    const { ts } = sandbox().say(bob, '@NOX logs web et web-b en staging puis status web en staging')
+    await sandbox().answer(ts, /`web` en staging.*ordre 3 sur 3/s)
+    const unknown = sandbox().say(bob, '@NOX redémarre web et web-z en staging puis status web')
+    expect(contentOf(await sandbox().answer(unknown.ts, /ne correspond/))).toContain('« web-z »')
+    await expect.poll(() => ordersOf(unknown.ts)).toEqual(['unknown undefined refused'])
+  })
+
+  it('have the environment of the message once that is confirmed', async () => {
+    const { ts } = sandbox().say(bob, '@NOX déploie web v2.4.1 et déploie web-b v2.4.1 en staging')
+    const question = await sandbox().answer(ts, /« déploie web v2.4.1 » a été lu `déploie web v2.4.1 en staging`/)
+    await expect.poll(() => ordersOf(ts)).toEqual(['deploy web waiting', 'deploy web-b queued'])
+    await sandbox().press(bob, question, 'Déployer en staging')
+    await expect.poll(() => ordersOf(ts), { timeout: 10_000 }).toEqual(['deploy web done', 'deploy web-b done'])
+  })
+
   it('are orders of their own behind a verb each', async () => {
     const { ts } = sandbox().say(bob, '@NOX déploie web-b v2.4.1 en staging et montre ses logs')
     await sandbox().answer(ts, /(Logs\* de|Aucune ligne de) `web-b` en staging.*ordre 2 sur 2/s)
@@ -76,10 +100,12 @@ eachSandbox('several names in one order', (sandbox) => {
   it('tell a guest no more of what is hidden than of what does not exist', async () => {
     const read = async (name: string) => {
       const { ts } = sandbox().say(dora, `@NOX logs de billing et ${name} en staging`)
-      return contentOf(await sandbox().answer(ts, /ne correspond à rien ici/))
-        .replaceAll(name, 'it')
-        .split('\n')[0]
+      const answer = await sandbox().answer(ts, /ne correspond à rien ici/)
+      // Whoever is new is offered an example until an order of theirs has ended.
+      await expect.poll(() => ordersOf(ts)).toEqual(['unknown undefined refused'])
+      return contentOf(answer).replaceAll(name, 'it').split('\n')[0]
     }
+    await read('web-y')
     expect(await read('web-b')).toBe(await read('web-z'))
   })
 })

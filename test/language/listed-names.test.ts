@@ -6,6 +6,34 @@ import { parser } from './understands.ts'
 const listIn = (text: string) =>
   parser.parse(text).list?.map(({ command, args }) => [command, args.service ?? args.target, args.environment])
 
+describe('a list among other orders', () => {
+  it.each([
+    [
+      'déploie web et user-api en staging puis montre les logs de web',
+      [
+        ['deploy', 'web', 'staging'],
+        ['deploy', 'user-api', 'staging'],
+        ['logs', 'web', undefined],
+      ],
+    ],
+    [
+      'deploy web v2 to dev and staging, then status web',
+      [
+        ['deploy', 'web', 'development'],
+        ['deploy', 'web', 'staging'],
+        ['status', 'web', undefined],
+      ],
+    ],
+  ])('%s', (text, orders) => {
+    expect(listIn(text)).toEqual(orders)
+    expect(parser.parse(text).orders).toBeUndefined()
+  })
+
+  it.each(['restart web v2\nstatus web and api', 'redémarre web et api tralala'])('are not in: %j', (text) => {
+    expect(parser.parse(text).list).toBeUndefined()
+  })
+})
+
 describe('several environments in one order', () => {
   it.each([
     ['déploie web v2.4.0 en staging et en prod', 'deploy', ['staging', 'production']],

@@ -18,6 +18,8 @@ const nameIn = ({ args }: ParsedOrder): string => String(args.service ?? args.ta
 /** The orders of a list about things that this person may know of. */
 export const knownOf = <T extends ParsedOrder>({ snapshot, member }: Writer, orders: readonly T[]): readonly T[] =>
   orders.filter((order) => {
+    // Of environments alone (`status en staging et en prod`) the thread tells, or NOX asks.
+    if (nameIn(order) === '') return true
     const resources = resourcesOf(snapshot.knowledge, order)
     return resources.length > 0 && maySee(member, resources)
   })
@@ -45,7 +47,7 @@ export function listAnswer(
   known: readonly ParsedOrder[],
   language: 'fr' | 'en',
 ): Answer {
-  const unknown = orders.filter((order) => !known.includes(order)).map(nameIn)
+  const unknown = [...new Set(orders.filter((order) => !known.includes(order)).map(nameIn))]
   const buttons = known.slice(0, mostButtons).map((order) => {
     const label = phrase('action.plain', { command: services.say(order.command, order.args, language) })
     return partButton(services, snapshot.knowledge, order, { label, verb: phrase('button.go.run') })
