@@ -40,6 +40,9 @@ export interface Parser {
 
 const none: ReadonlyMap<string, string> = new Map()
 
+/** Names of commands that a text may have meant. */
+const mostSuggestions = 3
+
 /** Slack's own limit of a message. */
 const longestText = 40_000
 
@@ -102,7 +105,7 @@ const severalOf = (
   missing: [],
   language: orders[0]?.language ?? fallback,
   corrections: [],
-  suggestions: [],
+  suggestions: [...new Set(orders.flatMap(({ command }) => command ?? []))].slice(0, mostSuggestions),
   [as]: orders,
 })
 
@@ -197,7 +200,10 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     }
   }
   const [nearest] = understood.near
-  const suggestions = [...new Set(understood.near.map((near) => near.candidate.phrase.command.name))].slice(0, 3)
+  const suggestions = [...new Set(understood.near.map((near) => near.candidate.phrase.command.name))].slice(
+    0,
+    mostSuggestions,
+  )
   const leftover = nearest?.leftover.map((token) => token.text) ?? []
   return {
     command: null,
