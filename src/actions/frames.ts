@@ -1,5 +1,5 @@
 import type { Knowledge } from '../commands/command.ts'
-import { commandName } from '../commands/done-to.ts'
+import { commandName, doneTo } from '../commands/done-to.ts'
 import type { Action } from '../domain/action.ts'
 import type { AuditEntry, AuditResult } from '../domain/audit-record.ts'
 import type { Arguments, ParsedOrder } from '../domain/command-spec.ts'
@@ -62,5 +62,7 @@ export function describeAction(
   } catch {
     // What it names is gone from the catalogue; its name still tells what it was.
   }
-  return commandName(order.command)
+  const { service, target } = order.args
+  const thing = service ?? target
+  return typeof thing === 'string' ? doneTo(order.command, thing) : commandName(order.command)
 }

@@ -20,6 +20,8 @@ const suspectFor = 60 * 60_000
 
 const deploys = new Set(['deploy', 'rollback'])
 const looked = new Set(['done', 'failed', 'unknown'])
+/** What is under way may have broken it, too. */
+const suspected = new Set([...looked, 'running'])
 
 /** The incidents of the tenant whose order runs. */
 export function incidentsOf(
@@ -108,7 +110,7 @@ export function incidentsOf(
       const newest = await ledger.list(tenantId, { limit: mostActions })
       const isDeploy = (each: Action) =>
         deploys.has(each.command) && each.createdAt <= at && (service === null || each.resource === service)
-      const changes = newest.filter((each) => isDeploy(each) && looked.has(each.state))
+      const changes = newest.filter((each) => isDeploy(each) && suspected.has(each.state))
       const [found] = changes.filter((each) => (each.finishedAt ?? each.createdAt) >= at - suspectFor)
       if (!found) return null
       const sameplace = (each: Action) => each.resource === found.resource && each.environment === found.environment
@@ -116,6 +118,7 @@ export function incidentsOf(
       const version = orderedVersion(found)
       return {
         number: found.number,
+        ...(found.resource === null ? {} : { service: found.resource }),
         version: version ?? (found.command === 'rollback' ? 'rollback' : '?'),
         environment: found.environment ?? '',
         by: found.userId,

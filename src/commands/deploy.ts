@@ -23,11 +23,9 @@ function plan(knowledge: Knowledge, args: Arguments, commit?: string) {
 function describe(args: Arguments, knowledge: Knowledge): Phrase {
   const service = findService(knowledge, text(args, 'service'))
   const named = optionalText(args, 'tag') ?? optionalText(args, 'sha') ?? optionalText(args, 'branch')
-  return phrase('action.deploy', {
-    service: service?.name ?? text(args, 'service'),
-    version: named ?? service?.defaultBranch ?? '',
-    env: text(args, 'environment'),
-  })
+  const where = { service: service?.name ?? text(args, 'service'), env: text(args, 'environment') }
+  const version = named ?? service?.defaultBranch
+  return version === undefined ? phrase('action.deploy.unknown', where) : phrase('action.deploy', { ...where, version })
 }
 
 async function run(context: CommandContext, args: Arguments): Promise<Outcome> {

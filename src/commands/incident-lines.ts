@@ -53,11 +53,13 @@ export async function incidentFields(context: CommandContext, incident: Incident
 }
 
 /** 🔎 what changed shortly before. */
-export async function suspectLine(context: CommandContext, { suspect }: Incident): Promise<Phrase> {
+export async function suspectLine(context: CommandContext, { service, suspect }: Incident): Promise<Phrase> {
   if (!suspect) return phrase('incident.suspect.none')
   const { version, environment: env, at, number, url } = suspect
   const diff = plainPhrase(phrase('incident.suspect.diff'), context.language)
-  return phrase('incident.suspect', {
+  const isOther = suspect.service !== undefined && suspect.service !== service
+  return phrase(isOther ? 'incident.suspect.of' : 'incident.suspect', {
+    service: suspect.service ?? '',
     version,
     env,
     ago: { kind: 'time', at, as: 'ago' },

@@ -83,6 +83,7 @@ const failed = (title: Phrase): Outcome => ({
 async function turnTo(context: CommandContext, args: Arguments, { from, to, told }: Turn): Promise<Outcome> {
   const { member, schedules, describe } = context
   const n = numberOf(args)
+  if (n === '') return failed(phrase('schedule.which'))
   const schedule = Number.isSafeInteger(Number(n)) ? await schedules.findByNumber(Number(n)) : null
   if (!schedule) return failed(phrase('schedule.unknown', { n }))
   if (schedule.ownerId !== member.slackUserId && member.role !== 'admin') {

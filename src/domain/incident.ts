@@ -23,6 +23,8 @@ export const updateEvery: Readonly<Record<IncidentSeverity, number>> = {
 export interface Suspect {
   /** The number of its action. */
   readonly number: number
+  /** What was deployed; absent in older incidents. */
+  readonly service?: string
   readonly version: string
   readonly environment: string
   readonly by: string

@@ -8,7 +8,6 @@ import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
 import { listOrders, mayList } from './list-orders.ts'
 import { ownOrders } from './own-values.ts'
-import type { Reading } from './reading.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { skipAround } from './skip-around.ts'
 import { mayHoldSeveral, splitOrders } from './split-orders.ts'
@@ -16,6 +15,7 @@ import { type Token, tokenize } from './tokenize.ts'
 import { type Message, understand } from './understand.ts'
 import { environmentWords } from './values/environment.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { without } from './without.ts'
 
 /** What a message is parsed with. */
 export interface ParseOptions {
@@ -175,15 +175,6 @@ function withFollowUp(vocabulary: Vocabulary, tokens: readonly Token[], result: 
   return { ...result, followUp: opening.kind }
 }
 
-/** More words than these that fit nothing are no slip (words). */
-const mostLeftover = 3
-
-/** The order that a reading makes without the few words that fit nothing. */
-function without({ candidate, args, leftover, isNoOrder }: Reading): Pick<ParseResult, 'without'> {
-  if (isNoOrder || leftover.length === 0 || leftover.length > mostLeftover) return {}
-  return { without: { command: candidate.phrase.command.name, args } }
-}
-
 function parseTokens(message: Message, tokens: readonly Token[], fallback: Language): ParseResult {
   const { vocabulary } = message
   const understood = understand(message, tokens)
@@ -213,7 +204,7 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     corrections: [],
     suggestions,
     ...(leftover.length > 0 && !nearest?.isNoOrder && { leftover }),
-    ...(nearest && without(nearest)),
+    ...(nearest && without(nearest, understood.near, tokens)),
     ...(nearest?.isNoOrder && tokens.length > nearest.candidate.phrase.size && { isNoOrder: true }),
     ...(isPolite(vocabulary, tokens) && { isPolite: true }),
     ...(understood.readings && { readings: understood.readings }),

@@ -1,5 +1,5 @@
-import { describe } from 'vitest'
-import { understands } from './understands.ts'
+import { describe, expect, it } from 'vitest'
+import { parser, understands } from './understands.ts'
 
 describe('questions of people who never read the manual', () => {
   understands('fr', [
@@ -30,4 +30,14 @@ describe('questions of people who never read the manual', () => {
     ['critical alerts of billing', 'alerts.list', { severity: 'critical', service: 'billing' }],
     ['resolve', 'incident.resolve'],
   ])
+})
+
+describe('what is offered without the words that fit nothing', () => {
+  it.each(['can Bob deploy to prod?', 'promote web from staging to prod', 'stop web', 'deploy web and restart it'])(
+    'is nothing that was not said: %s',
+    (text) => {
+      expect(parser.parse(text)).toMatchObject({ command: null })
+      expect(parser.parse(text).without).toBeUndefined()
+    },
+  )
 })

@@ -60,7 +60,7 @@ export function peopleByWords(
 
   return {
     async invite(args: Arguments) {
-      const { tenant } = (await services.knowledge.snapshot(tenantId)).knowledge
+      const { tenant, services: declared } = (await services.knowledge.snapshot(tenantId)).knowledge
       const person = optionalText(args, 'person')
       const email = optionalText(args, 'email')
       if (person === undefined && !byMail) return { done: false, say: phrase('people.noMail') }
@@ -68,6 +68,10 @@ export function peopleByWords(
       const project = optionalText(args, 'project')
       const isGuest = tenant.kind === 'individual' || project !== undefined || until !== undefined
       const role = optionalText(args, 'role') ?? (isGuest ? 'guest' : 'member')
+      const [example] = declared
+      if (role === 'guest' && project === undefined && email !== undefined && example) {
+        return { done: false, say: phrase('people.whichProject', { email, project: example.name }) }
+      }
       const known = person === undefined ? null : await editionOf(person)
       if (known?.value.role === 'guest' && known.value.removedAt === undefined && role === 'guest') {
         return openProject(known, project, until)

@@ -5,6 +5,7 @@ import type { TenantSnapshot } from '../../actions/tenant-knowledge.ts'
 import type { Command, Knowledge } from '../../commands/command.ts'
 import { type ExampleSource, exampleButton, exampleOf, firstLooks } from '../../commands/examples.ts'
 import { featureOf, type Gap, notInVersion } from '../../commands/feature.ts'
+import { findBackupTarget, findCluster, findService } from '../../commands/find-target.ts'
 import { gapAnswer } from '../../commands/gap-answer.ts'
 import type { Answer, Button } from '../../domain/answer.ts'
 import type { Language, ParsedOrder, ParseResult } from '../../domain/command-spec.ts'
@@ -44,16 +45,29 @@ export function unknownAnswer(services: Services, writer: Writer, parsed: ParseR
   if (parsed.isPolite) {
     return { kind: 'question', title: phrase('question.polite'), buttons: [...looks(), helpButton] }
   }
-  if (parsed.isNoOrder) return { kind: 'question', title: phrase('question.notAnOrder'), buttons: [helpButton] }
+  if (parsed.isNoOrder) {
+    const pages = near.slice(0, mostExamples).map((command) => pageButton(source, command))
+    return { kind: 'question', title: phrase('question.notAnOrder'), buttons: [...pages, helpButton] }
+  }
   if (near.length === 0) {
     if (meant !== undefined) return notHereAnswer(meant)
     return { kind: 'question', title: phrase('question.notAnOrder'), buttons: [...looks(), helpButton] }
   }
-  if (parsed.without && services.findCommand(parsed.without.command)) {
+  if (parsed.without && services.findCommand(parsed.without.command) && isAboutKnown(writer, parsed.without)) {
     return leftoverAnswer(services, writer.snapshot.knowledge, parsed.without, parsed.leftover ?? [])
   }
   const buttons = nearButtons(source, near, writer)
   return { kind: 'question', title: phrase('question.unknownCommand'), buttons: [...buttons, helpButton] }
+}
+
+/** What is about nothing that is known here was not understood. A guest is not told what there is. */
+function isAboutKnown(
+  { member, snapshot: { knowledge } }: Writer,
+  { args: { service, target } }: ParsedOrder,
+): boolean {
+  if (member.role === 'guest') return true
+  if (typeof target === 'string' && target !== 'all' && !findBackupTarget(knowledge, target)) return false
+  return typeof service !== 'string' || [findService, findCluster].some((find) => find(knowledge, service))
 }
 
 /** ✋ a word that fits nothing: the order goes on without it where the person says so. */
@@ -91,16 +105,21 @@ function nearButtons(source: ExampleSource, near: readonly Command[], { snapshot
   const buttons = near.slice(0, mostExamples).map((command): Button => {
     const example = exampleOf(source, command)
     if (example) return exampleButton(example, snapshot.knowledge)
-    const args = { topic: command.words.name }
-    return {
-      label: phrase('action.plain', { command: source.say('help', args) }),
-      does: { kind: 'order', command: 'help', args },
-    }
+    return pageButton(source, command)
   })
   const others = firstLooks(source, mostExamples)
     .filter((example) => !near.includes(example.command))
     .map((example) => exampleButton(example, snapshot.knowledge))
   return [...buttons, ...others].slice(0, mostExamples)
+}
+
+/** Leads to the page of the help about a command. */
+function pageButton(source: ExampleSource, command: Command): Button {
+  const args = { topic: command.words.name }
+  return {
+    label: phrase('action.plain', { command: source.say('help', args) }),
+    does: { kind: 'order', command: 'help', args },
+  }
 }
 
 /** A command that does not run in this version, or in Home alone. */

@@ -1,6 +1,5 @@
 import type { Services } from '../../actions/services.ts'
 import type { Knowledge } from '../../commands/command.ts'
-import { findCluster } from '../../commands/find-target.ts'
 import type { Answer, Button } from '../../domain/answer.ts'
 import type { Language, ParsedOrder, ParseResult } from '../../domain/command-spec.ts'
 import type { OrderOrigin } from '../../domain/origin.ts'
@@ -10,6 +9,7 @@ import type { ParseOptions, Parser } from '../../language/index.ts'
 import { argumentName } from '../../texts/argument-name.ts'
 import { phrase } from '../../texts/phrase.ts'
 import { knownOf, listAnswer } from './name-list.ts'
+import { withNames } from './names-left-over.ts'
 import { leftoverAnswer, notHereAnswer, unknownAnswer, type Writer } from './not-understood.ts'
 
 /** What the words came to: an order, or a sentence that says why there is none. */
@@ -156,7 +156,7 @@ function ownAliases(knowledge: Knowledge): ReadonlyMap<string, string> {
 
 /** What is made of a message by itself. */
 export function understood(services: Services, writer: Writer, said: ParseResult): Reading {
-  const parsed = withCluster(services, writer.snapshot.knowledge, said)
+  const parsed = withNames(services, writer.snapshot.knowledge, said)
   const { language, command, args } = parsed
   if (parsed.problem) {
     const { argument, min, max } = parsed.problem
@@ -183,17 +183,6 @@ export function understood(services: Services, writer: Writer, said: ParseResult
   const origin = { ...(corrected ? { corrected } : {}), ...(alias ? { alias } : {}) }
   const goesOn = parsed.followUp === 'change'
   return { kind: 'order', order: { command, args }, language, origin, goesOn, confirmed: false, asks: false }
-}
-
-/** A word that stands for nothing else may be the name of a cluster: `redémarre web sur client-b`. */
-function withCluster(services: Services, knowledge: Knowledge, parsed: ParseResult): ParseResult {
-  const { leftover = [], isPolite, isNoOrder, without } = parsed
-  const order = parsed.command === null ? without : { command: parsed.command, args: parsed.args }
-  const takes = services.findCommand(order?.command ?? '')?.words.arguments.some(({ name }) => name === 'cluster')
-  const [word = '', ...others] = leftover
-  const cluster = takes && others.length === 0 ? findCluster(knowledge, word) : undefined
-  if (!order || !cluster || order.args.cluster !== undefined || isPolite || isNoOrder) return parsed
-  return { ...parsed, command: order.command, args: { ...order.args, cluster: cluster.name }, leftover: [] }
 }
 
 /** What is unclear in the order that a schedule would repeat: nothing is scheduled then. */

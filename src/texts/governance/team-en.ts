@@ -105,6 +105,7 @@ export const enGovernanceTeam: Record<keyof typeof frGovernanceTeam, Template> =
     '⚠️ *{group}* follows @{handle}, but the plan has no place left: some people could not come in.',
 
   'people.done': '✅ *Done:* {action}',
+  'people.whichProject': 'A guest sees their projects alone. Say which: `invite {email} project {project}`',
   'people.notDone': '❌ *Not done:* {action}',
   'people.isIn': '{name} is in {group} already.',
   'people.isOut': '{name} is not in {group}.',

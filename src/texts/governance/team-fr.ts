@@ -102,6 +102,7 @@ export const frGovernanceTeam = {
     '⚠️ *{group}* suit @{handle}, mais le plan n’a plus de place : certaines personnes n’ont pas pu entrer.',
 
   'people.done': '✅ *Fait :* {action}',
+  'people.whichProject': 'Un invité ne voit que ses projets. Dites lequel : `invite {email} projet {project}`',
   'people.notDone': '❌ *Pas fait :* {action}',
   'people.isIn': '{name} est déjà dans {group}.',
   'people.isOut': '{name} n’est pas dans {group}.',

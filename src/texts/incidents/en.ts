@@ -33,6 +33,7 @@ export const enIncidents = {
   'incident.state.resolved': 'resolved',
   'incident.nobody': 'nobody yet',
   'incident.suspect': '🔎 *Suspect deployment:* `{version}` to {env}, {ago} (#{n}){link}',
+  'incident.suspect.of': '🔎 *Suspect deployment:* `{service}` `{version}` to {env}, {ago} (#{n}){link}',
   'incident.suspect.link': ' · {link}',
   'incident.suspect.diff': 'see on GitHub',
   'incident.suspect.none': 'No deployment in the hour before.',

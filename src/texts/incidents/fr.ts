@@ -33,6 +33,7 @@ export const frIncidents = {
   'incident.state.resolved': 'résolu',
   'incident.nobody': 'personne encore',
   'incident.suspect': '🔎 *Déploiement suspect :* `{version}` en {env}, {ago} (#{n}){link}',
+  'incident.suspect.of': '🔎 *Déploiement suspect :* `{service}` `{version}` en {env}, {ago} (#{n}){link}',
   'incident.suspect.link': ' · {link}',
   'incident.suspect.diff': 'voir sur GitHub',
   'incident.suspect.none': 'Aucun déploiement dans l’heure qui précède.',

@@ -4,6 +4,7 @@ import type { frOrdersWords } from './words-fr.ts'
 /** The words of orders: actions, kinds, states, roles. In English. */
 export const enOrdersWords: Record<keyof typeof frOrdersWords, Template> = {
   'action.deploy': 'deploy `{service}` `{version}` to {env}',
+  'action.deploy.unknown': 'deploy `{service}` to {env}',
   'action.rollback': 'roll `{service}` back to `{version}` in {env}',
   'action.rollback.previous': 'roll `{service}` back to its previous version in {env}',
   'action.restart': 'restart `{service}` in {env}',

@@ -1,6 +1,7 @@
 /** The words of orders: actions, kinds, states, roles. In French. */
 export const frOrdersWords = {
   'action.deploy': 'déployer `{service}` `{version}` en {env}',
+  'action.deploy.unknown': 'déployer `{service}` en {env}',
   'action.rollback': 'ramener `{service}` à `{version}` en {env}',
   'action.rollback.previous': 'ramener `{service}` à sa version précédente en {env}',
   'action.restart': 'redémarrer `{service}` en {env}',

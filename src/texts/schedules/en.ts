@@ -55,6 +55,7 @@ export const enSchedules = {
   'schedule.state.paused': 'paused',
   'schedule.state.cancelled': 'cancelled',
   'schedule.state.ended': 'ended',
+  'schedule.which': 'Which one? Give its number, for example `cancel schedule 42`. To see them: `my schedules`',
   'schedule.unknown': 'There is no schedule #{n}. To see them: `my schedules`',
   'schedule.notYours': 'Schedule #{n} is {person}’s. Only they or an admin can change it.',
   'schedule.never': 'This time never comes: nothing was scheduled.',

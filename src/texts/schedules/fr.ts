@@ -51,6 +51,8 @@ export const frSchedules = {
   'schedule.state.paused': 'suspendue',
   'schedule.state.cancelled': 'annulée',
   'schedule.state.ended': 'terminée',
+  'schedule.which':
+    'Laquelle ? Donnez son numéro, par exemple `annule la planification 42`. Pour les voir : `mes planifications`',
   'schedule.unknown': 'Aucune planification #{n}. Pour les voir : `mes planifications`',
   'schedule.notYours': 'La planification #{n} est à {person}. Seuls cette personne ou un admin peuvent la changer.',
   'schedule.never': 'Ce moment ne revient jamais : rien n’a été planifié.',
