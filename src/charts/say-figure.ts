@@ -1,6 +1,6 @@
 import type { ChartUnit } from '../domain/chart.ts'
 import type { Language } from '../domain/command-spec.ts'
-import { formatBytes, formatDuration } from '../texts/format.ts'
+import { formatBytes, formatDuration, isMoment, noMoment } from '../texts/format.ts'
 
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
@@ -35,8 +35,9 @@ export const sayDay = (day: string, language: Language): string =>
   ).format(Date.parse(`${day}T00:00:00Z`))
 
 /** A moment on a clock of a zone: `18:04`, or with its day where the axis is longer than a day. */
-export const sayMoment = (at: number, timeZone: string, language: Language, withDay: boolean): string =>
-  kept(
+export function sayMoment(at: number, timeZone: string, language: Language, withDay: boolean): string {
+  if (!isMoment(at)) return noMoment
+  return kept(
     `moment ${language} ${timeZone} ${withDay}`,
     () =>
       new Intl.DateTimeFormat(locales[language], {
@@ -47,3 +48,4 @@ export const sayMoment = (at: number, timeZone: string, language: Language, with
         timeZone,
       }),
   ).format(at)
+}

@@ -61,8 +61,16 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${oneDecimal(language).format(bytes / 1000 ** power)}${nbsp}${unit}`
 }
 
+/** The end of the year 9999 (ms since 1970): Slack, and most calendars, know no later moment. */
+const lastMoment = 253_402_300_799_999
+/** What is said of a moment that is none. */
+export const noMoment = '–'
+/** Whether this is a moment (ms since 1970): what others send as one may be anything. */
+export const isMoment = (at: number): boolean => at >= 0 && at <= lastMoment
+
 /** How long ago in words: `il y a 4 minutes`, `4 minutes ago`. Both moments in ms since 1970. */
 export function formatAgo(at: number, now: number, language: Language): string {
+  if (!isMoment(at)) return noMoment
   const seconds = Math.max(0, Math.round((now - at) / 1000))
   if (seconds < 60) return relative(language).format(-seconds, 'second')
   if (seconds < 3_600) return relative(language).format(-Math.floor(seconds / 60), 'minute')
@@ -87,6 +95,7 @@ const lastMinutes = new Map<string, { readonly minute: number; readonly text: st
 
 /** A moment in a zone, for a reader whose zone is not known: `23/11/2026 18:04 (Europe/Paris)`. */
 export function formatMoment(at: number, timeZone: string, language: Language): string {
+  if (!isMoment(at)) return noMoment
   const key = `${language} ${timeZone}`
   const minute = Math.floor(at / 60_000)
   const known = lastMinutes.get(key)

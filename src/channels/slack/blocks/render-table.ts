@@ -1,6 +1,6 @@
 import type { Table } from '../../../domain/answer.ts'
 import type { Language } from '../../../domain/command-spec.ts'
-import { formatMoment } from '../../../texts/format.ts'
+import { formatMoment, isMoment } from '../../../texts/format.ts'
 import type { Value } from '../../../texts/phrase.ts'
 import { plainPhrase, plainStyle, renderValue } from '../../../texts/render.ts'
 import type { SlackBlock } from './block-kit.ts'
@@ -17,7 +17,9 @@ export function renderTable(table: Table, language: Language, timeZone: string):
     const cells = row.slice(0, limits.tableColumns).map((value) => {
       const text = renderValue(value, language, style)
       length += Math.min(text.length, limits.tableCell)
-      return isTime(value) ? dateCell(value.at, formatMoment(value.at, timeZone, language)) : cell(text)
+      return isTime(value) && isMoment(value.at)
+        ? dateCell(value.at, formatMoment(value.at, timeZone, language))
+        : cell(text)
     })
     if (length > limits.tableText - 500) break
     rows.push(cells)

@@ -1,4 +1,4 @@
-import { formatMoment } from '../../../texts/format.ts'
+import { formatMoment, isMoment, noMoment } from '../../../texts/format.ts'
 import type { Style } from '../../../texts/render.ts'
 import { cleanLine, cleanText, cutEnd, cutMiddle, escapeForeign, escapeMarkup } from './foreign-text.ts'
 import type { AppLink } from './render-buttons.ts'
@@ -41,6 +41,7 @@ export function slackStyle(timeZone: string, app: Pick<AppLink, 'suffix' | 'else
     text: (foreign) => escapeForeign(cutEnd(foreign, quoteLimit)),
     code: codeSpan,
     time: (at, as, language) => {
+      if (!isMoment(at)) return noMoment
       const format = as === 'ago' ? '{ago}' : '{date_short_pretty}, {time}'
       return `<!date^${Math.floor(at / 1000)}^${format}|${escapeMarkup(formatMoment(at, timeZone, language))}>`
     },
