@@ -133,6 +133,10 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     expect(member).toMatchObject({ role: 'member', name: expect.stringContaining('Léa') })
     expect(await storage().members.findBySlackId(mine, lea)).toBeNull()
     expect((await away.tab(lea, 'team', /Alice/)).text).toContain('Bob')
+    await slack().speak(lea, 'en-GB')
+    await away.open(lea, /Hello Léa/)
+    await slack().speak(lea, 'fr-FR')
+    await away.open(lea, /Bonjour Léa/)
     // Only what is of this workspace is mentioned in it; of who is elsewhere the name stands.
     await home.tab(alice, 'team')
     const asked = slack().say(freelance, lea, '#clients', '@NOX déploie user-api v2.4.0 en production')
