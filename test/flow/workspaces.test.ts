@@ -189,7 +189,11 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
 
   it('is back with its people where it joins anew: they come with their first word, whom an admin removed does not', async () => {
     const fresh = await tenantOf(freelance)
-    slack().say(freelance, yann, '#clients', '@NOX whoami')
+    const { ts } = slack().say(freelance, yann, '#clients', '@NOX whoami')
+    await sandbox().answer(ts, /Yann/)
+    // A workspace of which something runs does not join.
+    const running = () => storage().ledger.list(fresh, { states: ['accepted', 'queued', 'running'], limit: 1 })
+    await expect.poll(running).toEqual([])
     const { id } = (await paste(await makeCode())) ?? {}
     await away.submit(lea, id, {})
     await vi.waitFor(async () => expect(await storage().workspaceJoins.list(mine, Date.now())).toHaveLength(1), 8_000)
