@@ -4,13 +4,10 @@ import { type CleanText, cleanText } from './clean-text.ts'
 import { type AliasTexts, expandAlias } from './expand-alias.ts'
 import { fold } from './fold.ts'
 import { type FollowUp, findOpening, mayFollow, readFollowUp } from './follow-up.ts'
-import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
-import { listOrders, mayList } from './list-orders.ts'
-import { ownOrders } from './own-values.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
+import { mostSuggestions, readSeveral } from './several.ts'
 import { skipAround } from './skip-around.ts'
-import { mayHoldSeveral, splitOrders } from './split-orders.ts'
 import { type Token, tokenize } from './tokenize.ts'
 import { type Message, understand } from './understand.ts'
 import { environmentWords } from './values/environment.ts'
@@ -71,55 +68,10 @@ function parseText(vocabulary: Vocabulary, raw: string, options: ParseOptions): 
   if (isLoneLink(raw)) return { command: null, args: {}, missing: [], language: fallback, corrections: [] }
   const clean = cleanText(raw.slice(0, longestText), options.botUserId ?? 'U0NOX')
   const result = parseOne(vocabulary, clean, options)
-  if (!mayHoldSeveral(clean.text)) return joined(vocabulary, clean, options, result)
-  const tokens = tokenize(clean, vocabulary.isVerb)
-  // A short order speaks the language of the message.
-  const spoken = { ...options, defaultLanguage: result.language }
-  const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
-  const found = splitOrders(vocabulary, clean, tokens, parse, (part) => listIn(vocabulary, part, parse))
-  if (!found) return joined(vocabulary, clean, options, result)
-  return severalOf(found.orders, fallback, found.holdsList ? 'list' : 'orders')
-}
-
-/** One order for each name of a list in a text that is none by itself; `null` = it holds no such list. */
-function listIn(
-  vocabulary: Vocabulary,
-  clean: CleanText,
-  parse: (part: CleanText) => ParseResult,
-): readonly ParseResult[] | null {
-  if (!mayList(clean.text)) return null
-  const tokens = tokenize(clean, vocabulary.isVerb)
-  return listOrders(vocabulary, clean, tokens, parse) ?? ownOrders(vocabulary, clean, tokens, parse)
-}
-
-const severalOf = (
-  orders: readonly ParseResult[],
-  fallback: Language,
-  as: 'orders' | 'list' = 'orders',
-): ParseResult => ({
-  command: null,
-  args: {},
-  missing: [],
-  language: orders[0]?.language ?? fallback,
-  corrections: [],
-  suggestions: [],
-  [as]: orders,
-})
-
-/**
- * Says of a message that is no order by itself that it gives one for each name of a list (`déploie web et web-b`), or
- * several with a verb each (`redémarre web et montre ses logs`).
- */
-function joined(vocabulary: Vocabulary, clean: CleanText, options: ParseOptions, result: ParseResult): ParseResult {
-  if (result.command !== null || result.readings || result.isPolite) return result
-  if (!mayList(clean.text) && !mayJoin(clean.text)) return result
-  const spoken = { ...options, defaultLanguage: result.language }
-  const tokens = tokenize(clean, vocabulary.isVerb)
-  const parse = (part: CleanText) => parseOne(vocabulary, part, spoken)
-  const orders = mayJoin(clean.text) ? joinOrders(vocabulary, clean, tokens, parse) : null
-  if (orders) return severalOf(orders, result.language)
-  const list = listIn(vocabulary, clean, parse)
-  return list ? { ...result, list } : result
+  return readSeveral(vocabulary, clean, result, (part) =>
+    // A short order speaks the language of the message.
+    parseOne(vocabulary, part, { ...options, defaultLanguage: result.language }),
+  )
 }
 
 /** Understands a text as one order; a word of the tenant at its beginning is put in full first. */
@@ -188,7 +140,10 @@ function parseTokens(message: Message, tokens: readonly Token[], fallback: Langu
     }
   }
   const [nearest] = understood.near
-  const suggestions = [...new Set(understood.near.map((near) => near.candidate.phrase.command.name))].slice(0, 3)
+  const suggestions = [...new Set(understood.near.map((near) => near.candidate.phrase.command.name))].slice(
+    0,
+    mostSuggestions,
+  )
   const leftover = nearest?.leftover.map((token) => token.text) ?? []
   return {
     command: null,

@@ -36,6 +36,8 @@ interface Order {
   readonly filled: Filled
   /** Where it came from beside its own words; where these leave a doubt, a write is confirmed. */
   readonly origin: OrderOrigin
+  /** Who gave the order that it repeats. */
+  readonly lender?: string | undefined
   readonly confirmed: boolean
   /** Approval is asked for at once where it can lift a refusal and somebody is there to give it. */
   readonly asks: boolean

@@ -50,7 +50,10 @@ describe('a cluster that is cut off', () => {
     const answer = await sandbox.answer(ts, /❌/)
     expect(contentOf(answer)).toMatch(/ne répond pas/)
     // What was taken is given back with the action's end, right after it is told.
-    await sleep(300)
+    const { storage } = sandbox.nox
+    const tenantId = (await storage.installations.tenantOf(societeX)) ?? ''
+    const failed = () => storage.ledger.list(tenantId, { states: ['failed'], limit: 1 })
+    await expect.poll(async () => (await failed()).length).toBe(1)
     const usage = sandbox.say(alice, '@NOX mes droits')
     await sandbox.answer(usage.ts, /Aujourd.hui :\* 0 /)
   })

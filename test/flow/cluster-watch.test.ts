@@ -54,25 +54,25 @@ eachSandbox('the watch of clusters', (sandbox) => {
     const { name } = await watch(incidents)
     await told(new RegExp(`NOX surveille ${name}`))
     // What was wrong already is told too.
-    await told(new RegExp(`CrashLoopBackOff : staging/search sur ${name}`))
+    await told(new RegExp(`CrashLoopBackOff staging/search \\(${name}\\)`))
     cluster('dev-1').crash('user-api', 'staging')
-    const crash = await told(new RegExp(`🟠 CrashLoopBackOff : staging/user-api sur ${name}`))
+    const crash = await told(new RegExp(`🟠 CrashLoopBackOff staging/user-api \\(${name}\\)`))
     expect(contentOf(crash)).toMatch(/user-api.{0,3} s’arrête au démarrage/)
     cluster('dev-1').heal('user-api')
-    await told(new RegExp(`✅ Résolue : CrashLoopBackOff : staging/user-api sur ${name}`))
+    await told(new RegExp(`✅ Résolue : CrashLoopBackOff staging/user-api \\(${name}\\)`))
     // The same message, updated in place.
-    expect(all(new RegExp(`CrashLoopBackOff : staging/user-api sur ${name}`)).map(({ ts }) => ts)).toEqual([crash.ts])
+    expect(all(new RegExp(`CrashLoopBackOff staging/user-api \\(${name}\\)`)).map(({ ts }) => ts)).toEqual([crash.ts])
     cluster('dev-1').crash('user-api', 'staging')
-    await told(new RegExp(`🟠 CrashLoopBackOff : staging/user-api sur ${name}`))
-    expect(all(new RegExp(`CrashLoopBackOff : staging/user-api sur ${name}`)).map(({ ts }) => ts)).toEqual([crash.ts])
+    await told(new RegExp(`🟠 CrashLoopBackOff staging/user-api \\(${name}\\)`))
+    expect(all(new RegExp(`CrashLoopBackOff staging/user-api \\(${name}\\)`)).map(({ ts }) => ts)).toEqual([crash.ts])
     cluster('dev-1').heal('user-api')
     await storage().catalogue.removeCluster(
       await tenantId(),
       (await storage().catalogue.clusters(await tenantId())).find((each) => each.name === name)?.id ?? '',
     )
     // Nobody wants to know any more: what is open is closed.
-    await told(new RegExp(`✅ Résolue : CrashLoopBackOff : staging/search sur ${name}`))
-    await vi.waitFor(async () => expect(all(new RegExp(`🟠[^]*sur ${name}`))).toEqual([]), 10_000)
+    await told(new RegExp(`✅ Résolue : CrashLoopBackOff staging/search \\(${name}\\)`))
+    await vi.waitFor(async () => expect(all(new RegExp(`🟠[^]*\\(${name}\\)`))).toEqual([]), 10_000)
   })
 
   it('is kept by one replica, and by the next when that one stops, without a message more', async () => {
@@ -83,7 +83,7 @@ eachSandbox('the watch of clusters', (sandbox) => {
       return duties
     })
     const { name } = await watch(incidents)
-    const search = await told(new RegExp(`CrashLoopBackOff : staging/search sur ${name}`))
+    const search = await told(new RegExp(`CrashLoopBackOff staging/search \\(${name}\\)`))
     const id = (await storage().catalogue.clusters(await tenantId())).find((each) => each.name === name)?.id ?? ''
     const open = async () =>
       (await storage().alerts.firingOf(await tenantId(), 'kubernetes')).filter(
@@ -93,9 +93,9 @@ eachSandbox('the watch of clusters', (sandbox) => {
     // Whoever of the three had it: it goes on.
     for (const each of replicas) await each.stop()
     cluster('dev-1').crash('user-api', 'staging')
-    await told(new RegExp(`🟠 CrashLoopBackOff : staging/user-api sur ${name}`), 40_000)
-    expect(all(new RegExp(`CrashLoopBackOff : staging/search sur ${name}`)).map(({ ts }) => ts)).toEqual([search.ts])
-    expect(all(new RegExp(`CrashLoopBackOff : staging/user-api sur ${name}`))).toHaveLength(1)
+    await told(new RegExp(`🟠 CrashLoopBackOff staging/user-api \\(${name}\\)`), 40_000)
+    expect(all(new RegExp(`CrashLoopBackOff staging/search \\(${name}\\)`)).map(({ ts }) => ts)).toEqual([search.ts])
+    expect(all(new RegExp(`CrashLoopBackOff staging/user-api \\(${name}\\)`))).toHaveLength(1)
     cluster('dev-1').heal('user-api')
     await storage().catalogue.removeCluster(await tenantId(), id)
     await vi.waitFor(async () => expect(await open()).toEqual([]), 15_000)

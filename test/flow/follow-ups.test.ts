@@ -102,6 +102,30 @@ eachSandbox('words that go on with a thread', (sandbox) => {
     })
   })
 
+  it('lends nobody the rights of who goes on: what another says since, who may not do it, is asked first', async () => {
+    const before = patches('prod-1', 'web')
+    for (const [theirs, hers] of [
+      ['@NOX redémarre web en production', '@NOX redémarre'],
+      ['@NOX déploie web v2.4.1 en production', '@NOX refais'],
+    ] as const) {
+      const { ts } = await ask(carol, '@NOX affiche logs de web en staging', /`web` en staging/)
+      await ask(bob, theirs, /⛔ \*Refusé/, ts)
+      const { message } = await ask(carol, hers, /À confirmer :\*.*`web`.* en production/, ts)
+      expect(await newest()).toMatchObject({ userId: carol, state: 'waiting', waitingFor: 'confirmation' })
+      await sandbox().press(carol, message, 'Annuler')
+    }
+    expect(patches('prod-1', 'web')).toBe(before)
+  })
+
+  it('goes on with what another asked in their own thread, and with one’s own, in the normal way', async () => {
+    const { ts } = await ask(bob, '@NOX status web en staging', /`web` en staging/)
+    await ask(carol, '@NOX redémarre', /Redémarré/, ts)
+    sandbox().say(bob, '@NOX status web en staging', { threadTs: ts })
+    await expect.poll(newest, { timeout: 8_000 }).toMatchObject({ userId: bob, command: 'status', state: 'done' })
+    sandbox().say(carol, '@NOX redémarre', { threadTs: ts })
+    await expect.poll(newest, { timeout: 8_000 }).toMatchObject({ userId: carol, command: 'restart', state: 'done' })
+  })
+
   it('repeats a change in the normal way, and asks where a word has two meanings', async () => {
     const { ts } = await ask(bob, '@NOX déploie web v2.4.0 en staging', /Déployé/)
     await ask(bob, '@NOX refais', /tourne déjà|Déployé/, ts)

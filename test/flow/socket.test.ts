@@ -26,6 +26,17 @@ eachBareNox(
       expect(JSON.stringify((await answerTo(announced.ts)).blocks)).toContain('Alice Martin')
     })
 
+    it('hears that somebody chose another language', async () => {
+      const { slack } = bare()
+      const home = (fits: RegExp) => slack.waitForHome('U0ALICE', ({ json }) => fits.test(JSON.stringify(json)))
+      slack.openHome(team, 'U0ALICE')
+      await home(/Bonjour/)
+      await slack.speak('U0ALICE', 'en-GB')
+      slack.openHome(team, 'U0ALICE')
+      await home(/Hello/)
+      await slack.speak('U0ALICE', 'fr-FR')
+    })
+
     it('acknowledges nothing that was not stored: it comes again, and is done once', async () => {
       const { ledger } = bare().nox.storage
       const accept = vi.spyOn(ledger, 'accept').mockRejectedValueOnce(new Error('the disk is full'))

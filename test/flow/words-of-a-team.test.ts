@@ -235,13 +235,12 @@ eachSandbox('aliases', (sandbox) => {
     await ask(dora, '@NOX alias invite-test = logs web', /⛔/)
     const { nox } = sandbox()
     const tenantId = (await nox.storage.installations.tenantOf(societeX)) ?? ''
-    const records = await nox.storage.audit.list(tenantId, { limit: 50 })
-    expect(
-      records
+    const resultsOf = async () =>
+      (await nox.storage.audit.list(tenantId, { limit: 50 }))
         .filter(({ command }) => command === 'alias.lock')
         .map(({ result }) => result)
-        .sort(),
-    ).toEqual(['done', 'refused'])
+        .sort()
+    await expect.poll(resultsOf).toEqual(['done', 'refused'])
   })
 
   it('are a tenant’s own', async () => {

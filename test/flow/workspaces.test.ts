@@ -133,6 +133,10 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
     expect(member).toMatchObject({ role: 'member', name: expect.stringContaining('Léa') })
     expect(await storage().members.findBySlackId(mine, lea)).toBeNull()
     expect((await away.tab(lea, 'team', /Alice/)).text).toContain('Bob')
+    await slack().speak(lea, 'en-GB')
+    await away.open(lea, /Hello Léa/)
+    await slack().speak(lea, 'fr-FR')
+    await away.open(lea, /Bonjour Léa/)
     // Only what is of this workspace is mentioned in it; of who is elsewhere the name stands.
     await home.tab(alice, 'team')
     const asked = slack().say(freelance, lea, '#clients', '@NOX déploie user-api v2.4.0 en production')
@@ -185,7 +189,11 @@ eachSandbox('several workspaces in one tenant', (sandbox) => {
 
   it('is back with its people where it joins anew: they come with their first word, whom an admin removed does not', async () => {
     const fresh = await tenantOf(freelance)
-    slack().say(freelance, yann, '#clients', '@NOX whoami')
+    const { ts } = slack().say(freelance, yann, '#clients', '@NOX whoami')
+    await sandbox().answer(ts, /Yann/)
+    // A workspace of which something runs does not join.
+    const running = () => storage().ledger.list(fresh, { states: ['accepted', 'queued', 'running'], limit: 1 })
+    await expect.poll(running).toEqual([])
     const { id } = (await paste(await makeCode())) ?? {}
     await away.submit(lea, id, {})
     await vi.waitFor(async () => expect(await storage().workspaceJoins.list(mine, Date.now())).toHaveLength(1), 8_000)

@@ -34,7 +34,8 @@ describe('several orders in one message', () => {
     ['create ticket "a; b then c"; logs billing', ['ticket.create', 'logs']],
   ])('%s', (text, commands) => {
     expect(parser.parse(text).orders?.map(({ command }) => command)).toEqual(commands)
-    expect(parser.parse(text)).toMatchObject({ command: null, args: {}, corrections: [] })
+    const suggestions = [...new Set(commands)].slice(0, 3)
+    expect(parser.parse(text)).toMatchObject({ command: null, args: {}, corrections: [], suggestions })
   })
 
   it.each([

@@ -48,6 +48,7 @@ eachDatabase('the road', (open) => {
     expect(refusal).toContain('Carol Nguyen')
     const refused = await latest(nox)
     expect(refused).toMatchObject({ command: 'deploy', environment: 'production', resource: 'user-api' })
+    await expect.poll(async () => (await latest(nox)).state).toBe('refused')
 
     await nox.press(people.bob, refused.id, 'ask')
     await nox.press(people.bob, refused.id, 'ask')

@@ -40,10 +40,11 @@ export async function fillArguments(
   from: FillFrom,
 ): Promise<Filled> {
   const sources: Sources = {}
+  const lenders = new Set<string>()
   const around = createLazy(() => readSurroundings(services, from.where, from.channel, from.before))
   const { channel, goesOn = false } = from
-  const found = await fill(services, command, given, knowledge, { around, channel, sources, goesOn })
-  return { ...found, sources }
+  const found = await fill(services, command, given, knowledge, { around, channel, sources, lenders, goesOn })
+  return { ...found, sources, lenders: [...lenders] }
 }
 
 async function fill(

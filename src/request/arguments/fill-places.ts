@@ -17,19 +17,22 @@ export interface Filling {
   readonly around: () => Promise<Surroundings>
   readonly channel: ChannelDefault | undefined
   readonly sources: Sources
+  /** Whose orders gave a value in the place of that of one's own. */
+  readonly lenders: Set<string>
   readonly goesOn: boolean
 }
 
 /** The nearest value that something around the order stands for; notes where it came from. */
 export async function near(
-  { around, sources }: Filling,
+  { around, sources, lenders }: Filling,
   argument: keyof About,
   fits: (value: string, about: About) => boolean = () => true,
 ): Promise<string | undefined> {
-  for (const { source, about } of await around()) {
+  for (const { source, about, since } of await around()) {
     const value = about[argument]
     if (value === undefined || !fits(value, about)) continue
     sources[argument] = source
+    if (since && since.own[argument] !== value) lenders.add(since.userId)
     return value
   }
   return undefined

@@ -21,7 +21,11 @@ export type Found =
   | { readonly kind: 'told'; readonly args: Arguments; readonly phrase: Phrase; readonly next?: Phrase }
 
 /** The same, and what filled what the words left open. */
-export type Filled = Found & { readonly sources: { readonly [argument: string]: ValueSource } }
+export type Filled = Found & {
+  readonly sources: { readonly [argument: string]: ValueSource }
+  /** Whose orders of the thread did in the place of one's own. */
+  readonly lenders?: readonly string[]
+}
 
 /** The argument to ask for, with what it may be. */
 export const missing = (args: Arguments, argument: string, choices: readonly string[]): Found => ({

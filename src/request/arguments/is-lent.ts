@@ -12,25 +12,32 @@ interface Order {
   readonly command: Command
   readonly filled: Filled
   readonly origin: OrderOrigin
+  readonly lender?: string | undefined
 }
 
 /**
- * Does a word of the team make a change that its maker may not make at once? An innocent word would lend its maker the
- * rights of whoever says it. What the rules leave to the decision itself (approving) is lent by any word of another.
+ * Does a word of the team, or an order that another gave in this thread since one's own, make a change that its maker may
+ * not make at once? What looks innocent would lend them the rights of whoever goes on with it. What the rules leave to the decision itself
+ * (approving) is lent by any word of another.
  */
 export async function isLent(
   services: Services,
   { knowledge, zones }: TenantSnapshot,
   member: Member,
-  { command, filled, origin }: Order,
+  { command, filled, origin, lender }: Order,
 ): Promise<boolean> {
+  if (command.words.effect === 'read') return false
   const { alias } = origin
-  if (!alias || command.words.effect === 'read') return false
-  const known = aliasCalled(knowledge.aliases, alias.name)
-  if (known?.createdBy === member.slackUserId) return false
-  const maker = known && (await services.knowledge.member(member.tenantId, known.createdBy))
+  const word = alias && aliasCalled(knowledge.aliases, alias.name)
+  if (alias && !word) return true
+  const makers = [word?.createdBy, lender, ...(filled.lenders ?? [])].filter((each) => each !== undefined)
   const question = questionOf(command, filled.args, knowledge)
-  if (!maker || (question.action === null && !question.needs)) return true
-  const { verdict } = decide(maker, zones, question)
-  return verdict !== 'yes' && verdict !== 'confirm'
+  for (const userId of new Set(makers)) {
+    if (userId === member.slackUserId) continue
+    const maker = await services.knowledge.member(member.tenantId, userId)
+    if (!maker || (question.action === null && !question.needs)) return true
+    const { verdict } = decide(maker, zones, question)
+    if (verdict !== 'yes' && verdict !== 'confirm') return true
+  }
+  return false
 }

@@ -44,7 +44,10 @@ export async function goOn(
   const args = changeArguments(command.words, last.args, change.args)
   const isPlainRepeat = change.kind === 'repeat' && Object.keys(change.args).length === 0 && !change.isQuestion
   const origin = { follows: last.number, ...(isPlainRepeat ? {} : { isGuess: true }) }
-  return { kind: 'order', order: { command: last.command, args }, language, origin, confirmed: false, asks: false }
+  const order = { command: last.command, args }
+  const isSinceOwn = orders.some(({ userId }) => userId === request.userId)
+  const lender = isSinceOwn ? { lender: last.userId } : {}
+  return { kind: 'order', order, language, origin, ...lender, confirmed: false, asks: false }
 }
 
 /** The newest order that the words fit: `et en prod ?` is not about a `whoami` that came between. */

@@ -36,7 +36,7 @@ export async function planReading(
   }
   const command = services.findCommand(reading.order.command)
   if (!command) throw new TypeError('an order was read for a command that does not exist')
-  const { goesOn = false, confirmed, asks, order } = reading
+  const { goesOn = false, confirmed, asks, order, lender } = reading
   const does = wrapped(services, command, order.args) ?? { command, args: order.args }
   const gap = gapOf(does.command, snapshot.knowledge, does.args)
   if (gap) {
@@ -54,5 +54,5 @@ export async function planReading(
   // A ticket of another's message is what the shortcut is for, and harms nobody.
   const isBorrowed = request.input.kind === 'text' && request.input.isBorrowed && command.words.name !== 'ticket.create'
   const origin = { ...reading.origin, ...step, ...(isBorrowed ? { isGuess: true } : {}) }
-  return makePlan(services, snapshot, member, { actionId, command, filled, origin, confirmed, asks })
+  return makePlan(services, snapshot, member, { actionId, command, filled, origin, lender, confirmed, asks })
 }

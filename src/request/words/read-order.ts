@@ -20,6 +20,8 @@ export type Reading =
       readonly language: Language
       /** What it took from elsewhere than its own words. */
       readonly origin: OrderOrigin
+      /** Who gave the order that it repeats, in a thread where one's own stands too. */
+      readonly lender?: string
       /** Opened with words that go on with the thread: `et les logs ?`. */
       readonly goesOn?: boolean
       /** A dialog named what would happen, and the person agreed. */

@@ -16,12 +16,18 @@ export interface About {
 }
 
 /** What stands around an order, the nearest first. */
-export type Surroundings = readonly { readonly source: ValueSource; readonly about: About }[]
+export type Surroundings = readonly {
+  readonly source: ValueSource
+  readonly about: About
+  /** Another gave the order that says so since who goes on gave theirs. */
+  readonly since?: { readonly userId: string; readonly own: About }
+}[]
 
 /** Where an order is given. `id`: an order that is looked past, as it is the one that is filled. */
 export interface Whereabouts {
   readonly tenantId: string
   readonly place: Place
+  readonly userId: string
   readonly id?: string
 }
 
@@ -61,10 +67,16 @@ export async function readSurroundings(
   channel: ChannelDefault | undefined,
   before?: Arguments,
 ): Promise<Surroundings> {
-  const abouts = before ? [aboutOf(before)] : (await threadOrders(services, where)).map(({ args }) => aboutOf(args))
-  const thread = abouts.find((about) => Object.keys(about).length > 0)
+  const orders = before ? [] : await threadOrders(services, where)
+  const abouts = before
+    ? [{ about: aboutOf(before), userId: where.userId }]
+    : orders.map(({ args, userId }) => ({ about: aboutOf(args), userId }))
+  const known = abouts.filter(({ about }) => Object.keys(about).length > 0)
+  const [thread] = known
+  const own = known.find(({ userId }) => userId === where.userId)?.about
+  const since = thread && own && thread.userId !== where.userId ? { since: { userId: thread.userId, own } } : {}
   return [
-    ...(thread ? [{ source: 'thread', about: thread } as const] : []),
+    ...(thread ? [{ source: 'thread', about: thread.about, ...since } as const] : []),
     ...(channel ? [{ source: 'channel', about: channel } as const] : []),
   ]
 }

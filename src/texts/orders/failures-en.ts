@@ -69,7 +69,7 @@ export const enOrdersFailures: Record<keyof typeof frOrdersFailures, Template> =
   'kubeconfig.credentials':
     'This kubeconfig has neither a token nor a client certificate. Make a service account for NOX and paste its token.',
 
-  'trouble.title': '{word}: {what} on {cluster}',
+  'trouble.title': '{word} {what} ({cluster})',
   'trouble.pending': 'Its pods stay pending. Read the events of the service.',
   'trouble.rollout': 'The rollout makes no progress any more. Read the logs, or roll back.',
   'trouble.node': 'Node `{node}` is not ready.',

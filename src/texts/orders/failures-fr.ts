@@ -69,7 +69,7 @@ export const frOrdersFailures = {
   'kubeconfig.credentials':
     'Ce kubeconfig n’a ni token ni certificat client. Créez un compte de service pour NOX et collez son token.',
 
-  'trouble.title': '{word} : {what} sur {cluster}',
+  'trouble.title': '{word} {what} ({cluster})',
   'trouble.pending': 'Ses pods restent en attente. Lisez les événements du service.',
   'trouble.rollout': 'Le déploiement n’avance plus. Lisez les logs, ou revenez en arrière.',
   'trouble.node': 'Le nœud `{node}` n’est pas prêt.',
