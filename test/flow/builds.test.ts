@@ -281,6 +281,7 @@ eachSandbox('builds and pull requests', (sandbox) => {
     expect(contentOf(asked)).toContain(
       `relancer le build \`${run}\`, qui déploie \`checkout\` \`v2.3.0\` en production`,
     )
+    await sandbox().known(ts)
     await sandbox().press(bob, asked, 'Approuver')
     expect(timesSent(run)).toBe(0)
     // Two at the same moment start it once.

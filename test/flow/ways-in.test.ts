@@ -110,6 +110,7 @@ eachSandbox('the ways in', (sandbox) => {
     async (_, text, question, choice, done) => {
       const { ts } = sandbox().say(bob, text)
       const asked = await sandbox().answer(ts, new RegExp(question))
+      await sandbox().known(ts)
       const block = (asked.blocks as readonly { block_id: string; elements?: { action_id: string }[] }[]).find((each) =>
         each.block_id.startsWith('menu '),
       )

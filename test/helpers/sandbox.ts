@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { type Config, readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/observability/log.ts'
@@ -15,6 +16,8 @@ export interface TestSandbox extends Sandbox {
   say(user: string, text: string, options?: { channel?: string; threadTs?: string; team?: string }): Message
   /** The first answer of NOX in a thread that fits, old or new, as `text` and JSON of its blocks. */
   answer(thread: string, fits: RegExp, timeoutMs?: number): Promise<Message>
+  /** Resolves once NOX knows the message of each order in a thread: what is pressed then goes on in that message. */
+  known(ts: string): Promise<void>
   /** All that NOX wrote in a thread. */
   thread(ts: string, channel?: string): Message[]
   /** Presses the button with this label, or picks it behind `⋯`. */
@@ -53,9 +56,18 @@ export async function startTestSandbox(
   const thread = (ts: string, channel = 'C0DEVOPS') =>
     slack.messages(channel).filter((message) => message.threadTs === ts && message.ts !== ts)
 
+  const known = async (ts: string) => {
+    const { ledger, installations } = sandbox.nox.storage
+    const tenantId = (await installations.tenantOf(societeX)) ?? ''
+    const unknown = async () =>
+      (await ledger.inThread(tenantId, 'C0DEVOPS', ts, 20)).filter((order) => order.messageTs === null)
+    while ((await unknown()).length > 0) await sleep(10)
+  }
+
   return {
     ...sandbox,
     thread,
+    known,
     say: (user, text, { channel = '#devops', threadTs, team = societeX } = {}) =>
       slack.say(team, user, channel, text, threadTs === undefined ? {} : { threadTs }),
     answer: (ts, fits, timeoutMs = 20_000) =>
