@@ -8,6 +8,7 @@ import { joinOrders, mayJoin } from './join-orders.ts'
 import { languageOf } from './language-of.ts'
 import { listOrders, mayList } from './list-orders.ts'
 import { ownOrders } from './own-values.ts'
+import { type Reply, readReply } from './read-reply.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { skipAround } from './skip-around.ts'
 import { mayHoldSeveral, splitOrders } from './split-orders.ts'
@@ -36,6 +37,8 @@ export interface Parser {
   knows(word: string): boolean
   /** Reads a message as a change of an order that was given before; `null` where it is none. */
   follow(text: string, command: string, options?: ParseOptions): FollowUp | null
+  /** Reads a message as an answer to a question. */
+  reply(text: string, botUserId: string): Reply
 }
 
 const none: ReadonlyMap<string, string> = new Map()
@@ -54,6 +57,7 @@ export function createParser(words: readonly CommandWords[]): Parser {
       const isAround = vocabulary.around.longest(tokens, 0) !== null || environmentWords.has(said)
       return isAround || vocabulary.commandPhrases.begins(said) || vocabulary.followUps.begins(said)
     },
+    reply: (text, botUserId) => readReply(vocabulary, text.slice(0, longestText), botUserId),
     follow(text, command, options = {}) {
       const clean = cleanText(text.slice(0, longestText), options.botUserId ?? 'U0NOX')
       const tokens = tokenize(clean, vocabulary.isVerb)
