@@ -1,4 +1,5 @@
 import type { Arguments, Language } from '../domain/command-spec.ts'
+import type { PhraseMatch } from './phrase-tree.ts'
 import { readCommand } from './read-command.ts'
 import type { Reading } from './reading.ts'
 import { mostPolite, skipAround, skipOne } from './skip-around.ts'
@@ -32,12 +33,13 @@ const mostBareWords = 5
 /** The words that go on with the thread's order, where a message begins with them; politeness may stand before. */
 export function findOpening(vocabulary: Vocabulary, tokens: readonly Token[]): Opening | null {
   for (let at = 0, skipped = 0; at < tokens.length && skipped < mostPolite; skipped += 1) {
-    const match = vocabulary.followUps.longest(tokens, at)
+    const match = vocabulary.followUps.longest(tokens, at) ?? correction(tokens, at)
     if (match) {
       const [{ kind } = { kind: 'change' as const }] = match.entries
       const languages = [...new Set(match.entries.map((entry) => entry.language))]
-      const isAlone = skipAround(vocabulary, tokens, match.end) === tokens.length
-      return { kind, languages, start: at, end: match.end, isAlone }
+      const end = kind === 'change' ? lastOpening(vocabulary, tokens, match.end) : match.end
+      const isAlone = skipAround(vocabulary, tokens, end) === tokens.length
+      return { kind, languages, start: at, end, isAlone }
     }
     const next = skipOne(vocabulary, tokens, at)
     if (next === at) return null
@@ -46,9 +48,25 @@ export function findOpening(vocabulary: Vocabulary, tokens: readonly Token[]): O
   return null
 }
 
+/** `non, en staging` corrects; `no restart`, without a comma, forbids. */
+function correction(tokens: readonly Token[], at: number): PhraseMatch<FollowUpPhrase> | null {
+  const language = noes[tokens[at]?.fold ?? '']
+  return language && tokens[at + 1]?.text === ',' ? { entries: [{ kind: 'change', language }], end: at + 1 } : null
+}
+
+const noes: Readonly<Record<string, Language>> = { non: 'fr', no: 'en' }
+
+/** `oups, je voulais dire …`: where the last of several openings ends. */
+function lastOpening(vocabulary: Vocabulary, tokens: readonly Token[], from: number): number {
+  let at = from
+  while (tokens[at]?.kind === 'mark') at += 1
+  const next = vocabulary.followUps.longest(tokens, at)
+  return next?.entries.some(({ kind }) => kind === 'change') ? next.end : from
+}
+
 /** True where a text that is no order by itself may go on with one. */
 export const mayFollow = (vocabulary: Vocabulary, tokens: readonly Token[], opening: Opening | null): boolean =>
-  opening !== null || isBareValue(vocabulary, tokens)
+  opening === null ? isBareValue(vocabulary, tokens) : opening.kind === 'repeat' || !opening.isAlone
 
 /** Reads a message as a change of an order of `name`; `null` where a word of it fits no argument. */
 export function readFollowUp(

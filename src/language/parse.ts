@@ -5,6 +5,7 @@ import { type AliasTexts, expandAlias } from './expand-alias.ts'
 import { fold } from './fold.ts'
 import { type FollowUp, findOpening, mayFollow, readFollowUp } from './follow-up.ts'
 import { languageOf } from './language-of.ts'
+import { type Reply, readReply } from './read-reply.ts'
 import { readSchedule } from './recurrence/read-schedule.ts'
 import { mostSuggestions, readSeveral } from './several.ts'
 import { skipAround } from './skip-around.ts'
@@ -33,6 +34,8 @@ export interface Parser {
   knows(word: string): boolean
   /** Reads a message as a change of an order that was given before; `null` where it is none. */
   follow(text: string, command: string, options?: ParseOptions): FollowUp | null
+  /** Reads a message as an answer to a question. */
+  reply(text: string, botUserId: string): Reply
 }
 
 const none: ReadonlyMap<string, string> = new Map()
@@ -51,6 +54,7 @@ export function createParser(words: readonly CommandWords[]): Parser {
       const isAround = vocabulary.around.longest(tokens, 0) !== null || environmentWords.has(said)
       return isAround || vocabulary.commandPhrases.begins(said) || vocabulary.followUps.begins(said)
     },
+    reply: (text, botUserId) => readReply(vocabulary, text.slice(0, longestText), botUserId),
     follow(text, command, options = {}) {
       const clean = cleanText(text.slice(0, longestText), options.botUserId ?? 'U0NOX')
       const tokens = tokenize(clean, vocabulary.isVerb)

@@ -20,6 +20,7 @@ import { pressedRequest } from './presses/press-event.ts'
 import { goOn } from './words/go-on.ts'
 import { planReading } from './words/plan-reading.ts'
 import { readOrder } from './words/read-order.ts'
+import { createReplies } from './words/reply.ts'
 import { acceptSeveral } from './words/several-orders.ts'
 
 /**
@@ -27,6 +28,7 @@ import { acceptSeveral } from './words/several-orders.ts'
  * what was planned follows by itself, and a restart goes on with it.
  */
 export function createRoad(services: Services, actions: Actions, parser: Parser): Road {
+  const reply = createReplies(services, actions, parser)
   return {
     async handle(asked) {
       const request = await pressedRequest(services, asked)
@@ -45,7 +47,10 @@ export function createRoad(services: Services, actions: Actions, parser: Parser)
           ? refuseOutsider(tenant)
           : refuseUntold(tenant)
       if (read.kind === 'several') return acceptSeveral(services, actions, request, writer, read.readings)
-      const reading = read.kind === 'follow-up' ? await goOn(services, parser, request, writer, read) : read
+      const replied = read.kind === 'order' || !member ? null : await reply(request, writer, read)
+      if (replied === 'answered') return
+      const reading =
+        replied ?? (read.kind === 'follow-up' ? await goOn(services, parser, request, writer, read) : read)
       const actionId = services.newId()
       const draft = await traced('permit', () => planReading(services, writer, request, reading, actionId))
       const planned = member ? await welcomeNewcomer(services, writer, request, reading.language, draft) : draft

@@ -15,5 +15,6 @@ export function lazyParser(words: readonly CommandWords[]): Parser {
     parse: (text, options) => parser().parse(text, options),
     knows: (word) => parser().knows(word),
     follow: (text, command, options) => parser().follow(text, command, options),
+    reply: (text, botUserId) => parser().reply(text, botUserId),
   }
 }

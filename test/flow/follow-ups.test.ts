@@ -184,4 +184,46 @@ eachSandbox('words that go on with a thread', (sandbox) => {
     }
     expect(slack).toBeDefined()
   })
+
+  it.each([
+    ['fr', '@NOX non, en développement', /À confirmer :\*.*déployer `web` `v2\.4\.0` en développement/],
+    ['en', '@NOX oops, I meant development', /Please confirm:\*.*deploy `web` `v2\.4\.0` to development/],
+  ])('takes a correction for the whole order, and asks (%s)', async (_, text, fits) => {
+    const { ts } = await ask(bob, '@NOX deploy web v2.4.0 to staging', /Deployed|already runs/)
+    await ask(bob, text, fits, ts)
+  })
+
+  it.each([
+    ['a name', '@NOX affiche les logs', /Quel service/, '@NOX checkout stp', /\*Logs\* de `checkout`/],
+    ['a choice', '@NOX deploy web v2.4.0', /which environment/, '@NOX staging', /Deployed:\* `web`|already runs `v2/],
+    ['a title', '@NOX crée un ticket', /titre du ticket/, '@NOX le login casse', /Ticket créé.*le login casse/],
+    ['a near name', '@NOX logs chekout', /Vouliez-vous dire/, '@NOX checkout', /\*Logs\* de `checkout`/],
+  ])('takes %s for the answer to a question', async (_, first, asked, then, fits) => {
+    const { ts, message } = await ask(carol, first, asked)
+    await ask(carol, then, fits, ts)
+    // The question became the answer: one order, one message.
+    expect(
+      sandbox()
+        .thread(ts)
+        .find((each) => each.ts === message.ts)?.text,
+    ).toMatch(/Logs|Deployed|already|Ticket/)
+  })
+
+  it('answers nobody else’s question, and is told what a yes is given by; a no cancels', async () => {
+    const { ts } = await ask(carol, '@NOX deplooy web v2.4.1 to satging', /Please confirm/)
+    const before = patches('dev-1', 'web')
+    await ask(bob, '@NOX no', /does not look like an order/, ts)
+    await ask(carol, '@NOX yes', /Nothing is started yet: #\d+ is confirmed by its button/, ts)
+    expect(patches('dev-1', 'web')).toBe(before)
+    await ask(carol, '@NOX no', /Cancelled/, ts)
+    expect(patches('dev-1', 'web')).toBe(before)
+  })
+
+  it.each([
+    ['why did it fail?', /does not look like an order.*status checkout in staging.*events checkout in staging/],
+    ['thanks!', /At your service\..*logs checkout in staging/],
+  ])('offers looks at what the thread is about: %s', async (text, fits) => {
+    const { ts } = await ask(carol, '@NOX status checkout in staging', /`checkout` in staging/)
+    await ask(carol, `@NOX ${text}`, fits, ts)
+  })
 })

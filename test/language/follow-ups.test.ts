@@ -40,6 +40,13 @@ describe('a change of an order', () => {
     ['et client-Y ?', 'backup', { target: 'client-Y' }],
     ['et le cluster dev-1 ?', 'status', { cluster: 'dev-1' }],
     ['encore --env staging', 'deploy', { environment: 'staging' }],
+    ['non, en staging', 'deploy', { environment: 'staging' }],
+    ['no, prod', 'deploy', { environment: 'production' }],
+    ['oops, I meant development', 'deploy', { environment: 'development' }],
+    ['je voulais dire staging', 'deploy', { environment: 'staging' }],
+    ['ok fais-le en staging', 'deploy', { environment: 'staging' }],
+    ['staging instead', 'deploy', { environment: 'staging' }],
+    ['pardon, web', 'deploy', { service: 'web' }],
   ])('%s', (text, command, args) => {
     expect(parser.follow(text, command)?.args).toEqual(args)
   })
@@ -53,6 +60,10 @@ describe('a change of an order', () => {
     'pas encore',
     'encore en panne',
     'et si on déployait en prod ?',
+    'no restart please',
+    'non merci',
+    'non, pas en prod',
+    'no prod today',
     'and if we deploy to prod?',
     'et en prod pourquoi ça plante ?',
     'et merci',

@@ -128,6 +128,8 @@ export const enOrdersDecisions: Record<keyof typeof frOrdersDecisions, Template>
   'question.missing.email': '✋ Who is to be invited? Write an email address, or mention the person.',
   'question.unknownCommand': 'No order recognised; nothing was started. Closest:',
   'question.polite': 'At your service. Nothing was started; to begin with:',
+  'question.polite.thread': 'At your service.',
+  'question.byButton': '✋ Nothing is started yet: #{n} is confirmed by its button, further up in this thread.',
   'question.notAnOrder': 'This does not look like an order; nothing was started.',
   'question.nothingToFollow': 'Nothing to go on with here: this thread holds no order.',
   'question.nothingToFollow.how': 'Reply in the thread of an order, or write the whole order.',

@@ -129,6 +129,8 @@ export const frOrdersDecisions = {
   'question.missing.email': '✋ Qui inviter ? Écrivez une adresse e-mail, ou mentionnez la personne.',
   'question.unknownCommand': 'Aucun ordre reconnu ; rien n’a été lancé. Le plus proche :',
   'question.polite': 'À votre service. Rien n’a été lancé ; pour commencer :',
+  'question.polite.thread': 'À votre service.',
+  'question.byButton': '✋ Rien n’est encore lancé : #{n} se confirme par son bouton, plus haut dans ce fil.',
   'question.notAnOrder': 'Ceci ne semble pas être un ordre ; rien n’a été lancé.',
   'question.nothingToFollow': 'Rien à reprendre ici : ce fil ne contient aucun ordre.',
   'question.nothingToFollow.how': 'Répondez dans le fil d’un ordre, ou écrivez l’ordre en entier.',

@@ -130,5 +130,6 @@ export const politeness: Pick<Lexicon, 'polite'> = {
     'erm',
     'hmm',
     'hm',
+    'instead',
   ],
 }

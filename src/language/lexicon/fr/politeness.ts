@@ -116,5 +116,7 @@ export const politeness: Pick<Lexicon, 'polite'> = {
     'hum',
     'hmm',
     'hm',
+    'plutôt',
+    'à la place',
   ],
 }
