@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createOwnerBinding } from '../../src/request/administration/bind-owners.ts'
 import { createGithubDouble } from '../../src/sandbox/github/index.ts'
 import { githubToken } from '../../src/sandbox/seed-github.ts'
 import { eachSandbox } from '../helpers/each-sandbox.ts'
@@ -154,6 +155,19 @@ eachSandbox('a webhook secret that two tenants share', (sandbox) => {
       result: 'done',
       details: { owners: expect.stringContaining('lea-dev') },
     })
+  })
+
+  it('asks nobody where it was learned since the connection was read', async () => {
+    const { services } = sandbox().nox
+    const [known] = (await storage().integrations.list(await tenantOf(freelance))).filter(
+      ({ vendor }) => vendor === 'github',
+    )
+    if (!known) throw new Error('github is not connected')
+    const { owners, ...before } = known
+    const asked = theirs.exchanges.length
+    const bound = await createOwnerBinding(services).bind({ integration: before, secrets: { token: 'ghp_all' } })
+    expect(bound?.owners).toEqual(owners)
+    expect(theirs.exchanges).toHaveLength(asked)
   })
 
   it('learns it at work too', async () => {

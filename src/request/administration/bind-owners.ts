@@ -41,6 +41,9 @@ export function createOwnerBinding(services: Services): OwnerBinding {
     const { integration } = connection
     const { tenantId, vendor, settings } = integration
     try {
+      // It may have been learned since this connection was read.
+      const stands = (await storage.integrations.list(tenantId)).find((each) => each.vendor === vendor)
+      if (stands && isBound(stands) && isDeepStrictEqual(stands.settings, settings)) return stands
       const connected = await connectors.open(connection)
       const { owners } = await connected.test({ signal: AbortSignal.timeout(patience) })
       if (!owners) {
