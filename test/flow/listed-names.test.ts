@@ -52,6 +52,11 @@ eachSandbox('several names in one order', (sandbox) => {
     await expect.poll(() => placesOf(ts), { timeout: 10_000 }).toEqual(['production refused', 'staging cancelled'])
   })
 
+  it('are taken up by what follows of the same name', async () => {
+    const { ts } = sandbox().say(bob, '@NOX deploy web v2.4.1 and web-b v2.4.0 to staging, then show the logs of web')
+    await sandbox().answer(ts, /(Logs\* of|No line from) `web` in staging.*order 3 of 3/s)
+  })
+
   it('may be environments alone: the thread tells what of', async () => {
     const { ts } = sandbox().say(bob, '@NOX status web en staging')
     await sandbox().answer(ts, /3\/3/)
