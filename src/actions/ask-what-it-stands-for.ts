@@ -2,7 +2,8 @@ import { questionOf } from '../commands/question.ts'
 import type { Action } from '../domain/action.ts'
 import { decide } from '../permissions/index.ts'
 import { approvalBy } from './approval-by.ts'
-import { ask, settledArgs } from './ask.ts'
+import { ask } from './ask.ts'
+import { settledArgs } from './look-before.ts'
 import type { Services } from './services.ts'
 
 /**

@@ -1,17 +1,15 @@
-import type { Command, CommandContext, Outcome, Preview } from '../commands/command.ts'
+import type { Preview } from '../commands/command.ts'
 import { questionOf } from '../commands/question.ts'
 import type { Action, ActionPlan, WaitingDetails, WaitingFor } from '../domain/action.ts'
 import type { Answer } from '../domain/answer.ts'
-import type { Arguments } from '../domain/command-spec.ts'
 import type { Member } from '../domain/member.ts'
 import type { PostOptions } from '../domain/messenger.ts'
-import { NoxError } from '../errors.ts'
 import { mayOverride } from '../permissions/index.ts'
 import { type Phrase, phrase } from '../texts/phrase.ts'
 import { approvalsGiven, approvers } from './approvers.ts'
 import { approvalAnswer, confirmationAnswer } from './ask-answers.ts'
-import { commandContext } from './context.ts'
 import { auditEntry, describeAction, frameOf } from './frames.ts'
+import { previewOf } from './look-before.ts'
 import { placeKey } from './place-key.ts'
 import type { Services } from './services.ts'
 import { closeDirects } from './tell-end.ts'
@@ -24,8 +22,6 @@ const patience: Record<WaitingFor, number> = {
   confirmation: 10 * 60_000,
   approval: 8 * 3_600_000,
 }
-/** What may be compared before a question is asked without it (ms). */
-const previewPatience = 4_000
 /** Direct messages that one request sends. */
 const mostDirects = 10
 /** People whom a request rings in its thread; the others are counted. */
@@ -175,66 +171,4 @@ async function mayPass(services: Services, action: Action, snapshot: TenantSnaps
   const member = await services.knowledge.member(action.tenantId, action.userId)
   if (!command || !member) return false
   return mayOverride(member, snapshot.zones, questionOf(command, action.args, snapshot.knowledge))
-}
-
-/** What would change, where the command can tell it soon; a question is asked without it otherwise. */
-export async function previewOf(services: Services, action: Action, snapshot: TenantSnapshot): Promise<Preview | null> {
-  const command: Command | undefined = services.findCommand(action.command)
-  const context = await lookingContext(services, action, snapshot)
-  if (!command?.preview || !context) return null
-  return command.preview(context, action.args).catch((error: unknown) => {
-    services.log.info({ err: error, action: action.id }, 'a question is asked without what would change')
-    return null
-  })
-}
-
-/** What ends an order before anybody is asked about it; `null` = nothing does, as far as can be told soon. */
-export async function checkOf(services: Services, action: Action): Promise<Outcome | null> {
-  const command = services.findCommand(action.command)
-  if (!command?.check) return null
-  const context = await lookingContext(services, action, await services.knowledge.snapshot(action.tenantId))
-  if (!context) return null
-  return command.check(context, action.args).catch((error: unknown) => {
-    services.log.info({ err: error, action: action.id }, 'an order is asked about unchecked')
-    return null
-  })
-}
-
-/**
- * What an order turned out to stand for, where it asks for another permission than its words did; `null` = nothing of
- * the kind, as far as can be told soon: the command itself holds what it may do then.
- */
-export async function settledArgs(
-  services: Services,
-  action: Action,
-  snapshot: TenantSnapshot,
-): Promise<Arguments | null> {
-  const command = services.findCommand(action.command)
-  if (!command?.settle || command.standsFor?.(action.args)) return null
-  const context = await lookingContext(services, action, snapshot)
-  if (!context) return null
-  return command.settle(context, action.args).catch((error: unknown) => {
-    services.log.info({ err: error, action: action.id }, 'an order begins without what it stands for')
-    return null
-  })
-}
-
-/** The context of a look before an order: it changes nothing, and it is short. */
-async function lookingContext(
-  services: Services,
-  action: Action,
-  snapshot: TenantSnapshot,
-): Promise<CommandContext | null> {
-  const member = await services.knowledge.member(action.tenantId, action.userId)
-  if (!member) return null
-  return commandContext(services, {
-    action,
-    member,
-    snapshot,
-    signal: AbortSignal.timeout(services.lookMs ?? previewPatience),
-    resumed: false,
-    progress: () => {},
-    step: async () => {},
-    decide: () => Promise.reject(new NoxError('internal', 'a preview decides nothing')),
-  })
 }

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Action } from '../domain/action.ts'
 import type { Duty } from '../duties/create-duties.ts'
 import { NoxError } from '../errors.ts'
-import { previewOf, ringApprovers, tellWaiting } from './ask.ts'
+import { ringApprovers, tellWaiting } from './ask.ts'
 import { endWhereGone } from './end-where-gone.ts'
 import { auditEntry } from './frames.ts'
+import { previewOf } from './look-before.ts'
 import type { Services } from './services.ts'
 
 /** Questions that are asked at once. */

@@ -85,7 +85,8 @@ const startsOf = (vocabulary: Vocabulary, tokens: readonly Token[]): readonly nu
   })
 
 /** A comma, `et` or `and`. */
-export const isJoin = ({ kind, text, fold }: Token): boolean => (kind === 'mark' ? text === ',' : joins.has(fold))
+export const isJoin = ({ kind, text, fold }: Token): boolean =>
+  kind === 'mark' ? text === ',' : kind === 'word' && joins.has(fold)
 
 const opens = ({ isVerb, commandPhrases }: Vocabulary, token: Token | undefined): boolean =>
   token?.kind === 'word' && (isVerb(token.fold) || commandPhrases.begins(token.fold))

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ParseResult } from '../domain/command-spec.ts'
 import type { CleanText } from './clean-text.ts'
-import { isWhole } from './join-orders.ts'
+import { isJoin, isWhole } from './join-orders.ts'
 import type { Token } from './tokenize.ts'
 import { environmentWords } from './values/environment.ts'
 import { isNameShaped } from './values/names.ts'
@@ -36,7 +36,6 @@ const longestList = 2_000
 /** Lists of a message that are looked at. */
 const mostLists = 4
 
-const joins = new Set(['et', 'and'])
 const joining = /,|&|(?:^|\s)(?:et|and)\s/i
 
 /** A first look, before any word is read. */
@@ -97,9 +96,8 @@ function listsOf(vocabulary: Vocabulary, text: string, tokens: readonly Token[])
     list = []
   }
   tokens.forEach((token, at) => {
-    const isMark = token.kind === 'mark'
     const between = text.slice(tokens[at - 1]?.end ?? 0, token.start)
-    if (isMark ? token.text === ',' : token.kind === 'word' && joins.has(token.fold)) {
+    if (isJoin(token)) {
       isJoined = true
     } else if (token.kind === 'word' && isJoined && isBeforeName(vocabulary, token)) {
       // "et le web-b", "et en production"
