@@ -45,10 +45,7 @@ export function createReplies(services: Services, actions: Actions, parser: Pars
   async function answer(request: Request, { snapshot, member }: Writer, asked: Action, value: string): Promise<void> {
     const key = `${request.tenantId} ${request.eventId}`
     answered.add(key)
-    for (const oldest of answered.size > mostKept ? answered : []) {
-      answered.delete(oldest)
-      break
-    }
+    if (answered.size > mostKept) answered.delete(answered.values().next().value ?? '')
     const decision = await chooseArgument(services, actions, snapshot, member, asked, value)
     const { tenant } = snapshot.knowledge
     setImmediate(() => {
