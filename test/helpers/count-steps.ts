@@ -10,6 +10,8 @@ export interface Steps {
 
 interface Gated {
   readonly sql: string
+  /** The work that asks. */
+  readonly steps: Steps
   release(): void
 }
 
@@ -37,7 +39,8 @@ export function createStepCounter() {
     const out = held
     held = []
     isWaiting = false
-    current.getStore()?.waves.push(out.map(({ sql }) => sql))
+    // Two pieces of work may ask at the same moment: each has a wave of its own.
+    for (const [steps, own] of Map.groupBy(out, ({ steps }) => steps)) steps.waves.push(own.map(({ sql }) => sql))
     for (const each of out) each.release()
   }
 
@@ -54,7 +57,7 @@ export function createStepCounter() {
       this.executed = true
       steps.statements.push(sql)
       await new Promise<void>((resolve) => {
-        held.push({ sql, release: resolve })
+        held.push({ sql, steps, release: resolve })
         if (!isWaiting) void letOut()
       })
       this.executed = false
